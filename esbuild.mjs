@@ -1,0 +1,44 @@
+// Builds dist/: the command line, the trainer process, the extension and the viewer. `node esbuild.mjs [--watch]`
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { build, context } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const watch = process.argv.includes('--watch');
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+const shared = {
+  bundle: true,
+  outdir: 'dist',
+  logLevel: 'warning',
+  sourcemap: watch,
+  minify: !watch,
+  keepNames: true,
+  define: { CROSSMODAL_VERSION: JSON.stringify(version) },
+};
+/** Runs in Node: CommonJS, because VS Code and `require` of the native engine want it. */
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
+/** Runs in a webview or in a report opened from disk. */
+const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' };
+
+const bundles = [
+  { ...node, entryPoints: { crossmodal: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { trainer: 'src/trainer/main.ts' } },
+  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
+  { ...browser, entryPoints: { viewer: 'webview/main.tsx' }, loader: { '.css': 'css' } },
+];
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+// The WASM engine's binary travels with us; only the SIMD build is loaded in Node.
+const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
+for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+  cpSync(`${wasm}/wasm-out/${name}`, `dist/${name}`);
+}
+
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** Names of the models, as in the papers (contract: Words). */
+export const MODEL_NAMES = ['mvae', 'mmvae', 'mopoe', 'mmvae++'] as const;
+export type ModelName = (typeof MODEL_NAMES)[number];
+
+const fraction = z.number().gt(0).lt(1);
+const count = z.int().min(1);
+const idColumn = z
+  .string()
+  .min(1)
+  .describe('Header of the column that holds the sample ids. Default: the first column.');
+
+export const transformName = z.enum(['log1p', 'standardize']);
+export type TransformName = z.infer<typeof transformName>;
+
+const modality = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'a name starts with a letter and holds letters, digits, "_", "." and "-"')
+      .refine((name) => !['all', 'label', 'shared'].includes(name), '"all", "label" and "shared" have a meaning of their own')
+      .describe('Short name used in every table and figure.'),
+    file: z.string().min(1).describe('CSV or TSV table (plain or .gz): one row a sample, one column a feature. Relative to this file.'),
+    idColumn: idColumn.optional(),
+    transform: z
+      .array(transformName)
+      .optional()
+      .describe('Applied in order; statistics come from training samples only. Default: guessed from the values. [] leaves them as they are.'),
+    topVariance: count.optional().describe('Keep only the N features with the largest variance among training samples.'),
+    likelihood: z.enum(['gaussian']).default('gaussian').describe('gaussian: one learned noise level per feature.'),
+  })
+  .describe('One table of measurements.');
+
+const labels = z
+  .strictObject({
+    file: z.string().min(1).describe('Table with one row a sample. Relative to this file.'),
+    column: z.string().min(1).describe('The column that colours the plots and is predicted from each latent block.'),
+    idColumn: idColumn.optional(),
+    supervise: z.boolean().default(false).describe('Let the shared latent learn from the label as well.'),
+    weight: z.number().positive().default(100).describe('Weight of the label term when supervised.'),
+  })
+  .describe('A known property of the samples.');
+
+const beta = z.union([
+  z.number().min(0),
+  z.strictObject({ from: z.number().min(0), to: z.number().min(0) }).describe('Linear over the epochs.'),
+]);
+
+const model = z.strictObject({
+  name: z.enum(MODEL_NAMES).default('mmvae++').describe('mmvae++: the shared latent learns only from cross-modal reconstruction.'),
+  shared: count.default(2).describe('Dimensions of the shared latent block.'),
+  private: z
+    .union([count, z.record(z.string(), count)])
+    .default(2)
+    .describe('Dimensions of each private block: one number, or one for each modality.'),
+  hidden: z.array(count).default([128]).describe('Units of each hidden layer, from the table inwards; decoders mirror it.'),
+});
+
+const training = z.strictObject({
+  epochs: count.optional().describe('Passes over the training samples. Default: 100, more where that would be fewer than 1,000 steps.'),
+  batchSize: count.default(128),
+  learningRate: z.number().positive().default(1e-3),
+  beta: beta.default({ from: 1e-5, to: 1 }).describe('Weight of the Kullback-Leibler terms.'),
+  seed: z.int().min(0).default(0).describe('Fixes splits, initial weights and noise.'),
+});
+
+const evaluation = z.discriminatedUnion('split', [
+  z.strictObject({ split: z.literal('holdout'), testFraction: fraction.default(0.2) }),
+  z.strictObject({ split: z.literal('kfold'), folds: z.int().min(2).default(5) }),
+]);
+
+/** NAME.crossmodal.json, as users write it: only `modalities` is required. */
+export const studySchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    modalities: z.array(modality).min(2, 'a study needs at least two modalities').describe('Two or more tables of the same samples.'),
+    labels: labels.optional(),
+    samples: z
+      .enum(['union', 'intersection'])
+      .default('union')
+      .describe('union: a sample may lack modalities. intersection: only samples that have every modality.'),
+    model: model.prefault({}),
+    training: training.prefault({}),
+    evaluation: evaluation.optional().describe('Default: 5-fold below 200 samples, else a 20 % hold-out.'),
+    engine: z.enum(['auto', 'tensorflow', 'wasm']).default('auto').describe('auto: native TensorFlow where it is installed, else WASM.'),
+  })
+  .describe('A Crossmodal study: which tables, which model, how to train and evaluate it.');
+
+/** A study as written, before defaults are filled in. */
+export type StudyInput = z.input<typeof studySchema>;
+/** A study with the defaults of the schema. */
+export type Study = z.output<typeof studySchema>;
+
+/** A study in which nothing is left open: what a run did, and what repeats it. */
+export const resolvedStudySchema = studySchema.safeExtend({
+  modalities: z.array(modality.required({ transform: true })).min(2),
+  training: training.required({ epochs: true }),
+  evaluation,
+});
+export type ResolvedStudy = z.output<typeof resolvedStudySchema>;
