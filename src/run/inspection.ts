@@ -13,7 +13,9 @@ export const inspectionSchema = z.object({
       scale: z.string(),
       transform: z.array(z.string()).describe('what "auto" would do'),
       range: z.object({ min: z.number(), median: z.number(), max: z.number() }),
-      histogram: z.object({ from: z.number(), to: z.number(), counts: z.array(z.int()) }).describe('of all values, untransformed'),
+      histogram: z
+        .object({ from: z.number(), to: z.number(), counts: z.array(z.int()) })
+        .describe('of all values, untransformed'),
     }),
   ),
   overlap: z

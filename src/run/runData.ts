@@ -32,12 +32,21 @@ export interface LatentBlock {
 
 export type LabelColumn =
   /** codes index classes; -1 = missing */
-  | { readonly kind: 'categorical'; readonly name: string; readonly classes: readonly string[]; readonly codes: Int16Array }
+  | {
+      readonly kind: 'categorical';
+      readonly name: string;
+      readonly classes: readonly string[];
+      readonly codes: Int16Array;
+    }
   | { readonly kind: 'continuous'; readonly name: string; readonly values: Float32Array };
 
 /** Held-out R² per feature. */
 export interface R2Scores {
-  readonly targets: readonly { readonly name: string; readonly features: readonly string[]; readonly self: Float32Array }[];
+  readonly targets: readonly {
+    readonly name: string;
+    readonly features: readonly string[];
+    readonly self: Float32Array;
+  }[];
   /** one entry for each source and target, source "all" included; r2 runs along the target's features */
   readonly pairs: readonly { readonly source: string; readonly target: string; readonly r2: Float32Array }[];
 }

@@ -75,7 +75,11 @@ export const runFileSchema = z.object({
     })
     .nullable(),
   samples: z.object({ total: z.int(), complete: z.int().describe('samples that have every modality') }),
-  split: z.object({ train: z.int(), test: z.int().describe('held-out samples that are scored'), folds: z.int().nullable() }),
+  split: z.object({
+    train: z.int(),
+    test: z.int().describe('held-out samples that are scored'),
+    folds: z.int().nullable(),
+  }),
   objective: z.object({ paths: z.array(pathSchema), kl: z.array(klSchema) }),
   parameters: z.int(),
   engine: z.object({

@@ -19,15 +19,25 @@ const modality = z
     name: z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'a name starts with a letter and holds letters, digits, "_", "." and "-"')
-      .refine((name) => !['all', 'label', 'shared'].includes(name), '"all", "label" and "shared" have a meaning of their own')
+      .refine(
+        (name) => !['all', 'label', 'shared'].includes(name),
+        '"all", "label" and "shared" have a meaning of their own',
+      )
       .describe('Short name used in every table and figure.'),
-    file: z.string().min(1).describe('CSV or TSV table (plain or .gz): one row a sample, one column a feature. Relative to this file.'),
+    file: z
+      .string()
+      .min(1)
+      .describe('CSV or TSV table (plain or .gz): one row a sample, one column a feature. Relative to this file.'),
     idColumn: idColumn.optional(),
     transform: z
       .array(transformName)
       .optional()
-      .describe('Applied in order; statistics come from training samples only. Default: guessed from the values. [] leaves them as they are.'),
-    topVariance: count.optional().describe('Keep only the N features with the largest variance among training samples.'),
+      .describe(
+        'Applied in order; statistics come from training samples only. Default: guessed from the values. [] leaves them as they are.',
+      ),
+    topVariance: count
+      .optional()
+      .describe('Keep only the N features with the largest variance among training samples.'),
     likelihood: z.enum(['gaussian']).default('gaussian').describe('gaussian: one learned noise level per feature.'),
   })
   .describe('One table of measurements.');
@@ -48,17 +58,25 @@ const beta = z.union([
 ]);
 
 const model = z.strictObject({
-  name: z.enum(MODEL_NAMES).default('mmvae++').describe('mmvae++: the shared latent learns only from cross-modal reconstruction.'),
+  name: z
+    .enum(MODEL_NAMES)
+    .default('mmvae++')
+    .describe('mmvae++: the shared latent learns only from cross-modal reconstruction.'),
   shared: count.default(2).describe('Dimensions of the shared latent block.'),
   private: z
     .union([count, z.record(z.string(), count)])
     .default(2)
     .describe('Dimensions of each private block: one number, or one for each modality.'),
-  hidden: z.array(count).default([128]).describe('Units of each hidden layer, from the table inwards; decoders mirror it.'),
+  hidden: z
+    .array(count)
+    .default([128])
+    .describe('Units of each hidden layer, from the table inwards; decoders mirror it.'),
 });
 
 const training = z.strictObject({
-  epochs: count.optional().describe('Passes over the training samples. Default: 100, more where that would be fewer than 1,000 steps.'),
+  epochs: count
+    .optional()
+    .describe('Passes over the training samples. Default: 100, more where that would be fewer than 1,000 steps.'),
   batchSize: count.default(128),
   learningRate: z.number().positive().default(1e-3),
   beta: beta.default({ from: 1e-5, to: 1 }).describe('Weight of the Kullback-Leibler terms.'),
@@ -74,7 +92,10 @@ const evaluation = z.discriminatedUnion('split', [
 export const studySchema = z
   .strictObject({
     $schema: z.string().optional(),
-    modalities: z.array(modality).min(2, 'a study needs at least two modalities').describe('Two or more tables of the same samples.'),
+    modalities: z
+      .array(modality)
+      .min(2, 'a study needs at least two modalities')
+      .describe('Two or more tables of the same samples.'),
     labels: labels.optional(),
     samples: z
       .enum(['union', 'intersection'])
@@ -83,7 +104,10 @@ export const studySchema = z
     model: model.prefault({}),
     training: training.prefault({}),
     evaluation: evaluation.optional().describe('Default: 5-fold below 200 samples, else a 20 % hold-out.'),
-    engine: z.enum(['auto', 'tensorflow', 'wasm']).default('auto').describe('auto: native TensorFlow where it is installed, else WASM.'),
+    engine: z
+      .enum(['auto', 'tensorflow', 'wasm'])
+      .default('auto')
+      .describe('auto: native TensorFlow where it is installed, else WASM.'),
   })
   .describe('A Crossmodal study: which tables, which model, how to train and evaluate it.');
 

@@ -1,7 +1,7 @@
-import type { FeatureDetail, Latents, R2Scores } from './runData.ts';
 import type { HistoryEntry } from './history.ts';
-import type { RunFile } from './runFile.ts';
 import type { Inspection } from './inspection.ts';
+import type { FeatureDetail, Latents, R2Scores } from './runData.ts';
+import type { RunFile } from './runFile.ts';
 
 /** Host → webview. Each message replaces what was sent before of its type. */
 export type ToViewer =

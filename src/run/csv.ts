@@ -1,0 +1,33 @@
+import Papa from 'papaparse';
+
+/** One CSV document; numbers in the shortest form that reads back as the same 32-bit float, NaN as an empty cell. */
+export function formatCsv(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
+  const lines = [header.map(cell).join(',')];
+  for (const row of rows) lines.push(row.map(cell).join(','));
+  return `${lines.join('\n')}\n`;
+}
+
+function cell(value: string | number): string {
+  if (typeof value === 'number') return Number.isNaN(value) ? '' : shortest(value);
+  return /[",\n\r]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+function shortest(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  for (const digits of [6, 7, 8]) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === Math.fround(value)) return String(Number(text));
+  }
+  return String(value);
+}
+
+/** The cells of one of our own CSV documents: header and rows of text. */
+export function parseCsv(text: string): { header: string[]; rows: string[][] } {
+  const [header = [], ...rows] = Papa.parse<string[]>(text, { delimiter: ',', skipEmptyLines: true }).data;
+  return { header, rows };
+}
+
+/** A number from a cell; empty = NaN. */
+export function numberFrom(text: string | undefined): number {
+  return text === undefined || text === '' ? Number.NaN : Number(text);
+}

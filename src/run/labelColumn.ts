@@ -1,0 +1,28 @@
+import type { LabelColumn } from './runData.ts';
+
+/** Numbers with more distinct values than this are a measurement, not classes. */
+const MOST_CLASSES = 20;
+
+/**
+ * Reads a column of text as a label: numbers with more than 20 distinct values are continuous, everything else is
+ * categorical with its classes in natural order. null and blank are missing.
+ */
+export function labelColumn(name: string, values: readonly (string | null)[]): LabelColumn {
+  const classes = [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
+  if (classes.length > MOST_CLASSES && classes.every((value) => Number.isFinite(Number(value)))) {
+    return {
+      kind: 'continuous',
+      name,
+      values: Float32Array.from(values, (value) => (value ? Number(value) : Number.NaN)),
+    };
+  }
+  const order = new Intl.Collator('en', { numeric: true });
+  classes.sort(order.compare);
+  const codeOf = new Map(classes.map((value, code) => [value, code]));
+  return {
+    kind: 'categorical',
+    name,
+    classes,
+    codes: Int16Array.from(values, (value) => codeOf.get(value ?? '') ?? -1),
+  };
+}

@@ -1,0 +1,154 @@
+import { appendFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { writeAtomically } from './atomicFile.ts';
+import { formatCsv } from './csv.ts';
+import type { HistoryEntry } from './history.ts';
+import type { Latents, R2Scores } from './runData.ts';
+import { type RunFile, runFileSchema } from './runFile.ts';
+import { formatSafetensors, type NamedTensor } from './safetensors.ts';
+import { UserError } from './userError.ts';
+
+/** The files of a run folder (contract: Run folder; labels.csv and predictions.safetensors serve the viewer). */
+export const RUN_FILES = {
+  run: 'run.crossmodal',
+  history: 'history.jsonl',
+  r2: 'r2.csv',
+  latents: 'latents.csv',
+  labels: 'labels.csv',
+  predictions: 'predictions.safetensors',
+  weights: 'weights.safetensors',
+  checkpoint: 'checkpoint',
+  log: 'log.txt',
+  /** present while somebody asks the trainer to stop and keep the best */
+  stop: 'stop',
+} as const;
+
+/** Asks the trainer of this run to stop and keep the best weights so far; it answers within an epoch. */
+export async function requestStop(folder: string): Promise<void> {
+  await writeFile(join(folder, RUN_FILES.stop), '');
+}
+
+export async function stopRequested(folder: string): Promise<boolean> {
+  return stat(join(folder, RUN_FILES.stop)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** `<directory>/crossmodal-runs/<time>-<model>`, with the local time to the second; a number is added where that is taken. */
+export function defaultRunFolder(directory: string, model: string, attempt = 0): string {
+  const now = new Date();
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  const time = local.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  return join(directory, 'crossmodal-runs', `${time}-${model}${attempt > 0 ? `-${attempt + 1}` : ''}`);
+}
+
+/** Writes one run folder. Every file but the growing log and history is replaced as a whole. */
+export class RunFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * Creates the folder.
+   * @param out where the user wants it, or null for a new folder under `crossmodal-runs` in `directory`
+   * @throws UserError where it already holds a run, or cannot be made
+   */
+  static async create(out: string | null, directory: string, model: string): Promise<RunFolder> {
+    if (out !== null) {
+      const taken = await stat(join(out, RUN_FILES.run)).then(
+        () => true,
+        () => false,
+      );
+      if (taken)
+        throw new UserError(`${out} already holds a run. Choose another folder with --out, or delete it first.`);
+      await mkdir(out, { recursive: true }).catch((error: Error) => {
+        throw new UserError(`The run folder ${out} cannot be made: ${error.message}. Choose another with --out.`);
+      });
+      return new RunFolder(out);
+    }
+    for (let attempt = 0; ; attempt++) {
+      const path = defaultRunFolder(directory, model, attempt);
+      await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
+        throw new UserError(`${dirname(path)} cannot be made: ${error.message}. Choose another place with --out.`);
+      });
+      try {
+        await mkdir(path);
+        return new RunFolder(path);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }
+    }
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+
+  file(name: keyof typeof RUN_FILES): string {
+    return join(this.path, RUN_FILES[name]);
+  }
+
+  writeRun(run: RunFile): Promise<void> {
+    return writeAtomically(this.file('run'), `${JSON.stringify(runFileSchema.parse(run), null, 2)}\n`);
+  }
+
+  /** One line in one write: a reader sees whole lines, but for a last one that a kill cut short, which it skips. */
+  appendHistory(entry: HistoryEntry): Promise<void> {
+    return appendFile(this.file('history'), `${JSON.stringify(entry)}\n`);
+  }
+
+  log(line: string): Promise<void> {
+    return appendFile(this.file('log'), `${new Date().toISOString()} ${line}\n`);
+  }
+
+  async writeLatents(latents: Latents): Promise<void> {
+    const columns = latents.blocks.flatMap(({ name, dimensions }) =>
+      dimensions.map((values, k) => ({ header: `${name}_${k + 1}`, values })),
+    );
+    const rows = latents.sampleIds.map((id, i) => [id, latents.split[i], ...columns.map(({ values }) => values[i])]);
+    await writeAtomically(
+      this.file('latents'),
+      formatCsv(['sample_id', 'split', ...columns.map(({ header }) => header)], rows),
+    );
+  }
+
+  async writeLabels(
+    sampleIds: readonly string[],
+    columns: readonly { name: string; values: readonly (string | null)[] }[],
+  ) {
+    const rows = sampleIds.map((id, i) => [id, ...columns.map(({ values }) => values[i] ?? '')]);
+    await writeAtomically(this.file('labels'), formatCsv(['sample_id', ...columns.map(({ name }) => name)], rows));
+  }
+
+  async writeR2({ targets, pairs }: R2Scores): Promise<void> {
+    const self = new Map(targets.map((target) => [target.name, target]));
+    function* rows(): Iterable<(string | number)[]> {
+      for (const { source, target, r2 } of pairs) {
+        const of = self.get(target);
+        if (!of) throw new Error(`no target ${target}`);
+        for (let d = 0; d < r2.length; d++) yield [source, target, of.features[d], r2[d], of.self[d]];
+      }
+    }
+    await writeAtomically(this.file('r2'), formatCsv(['source', 'target', 'feature', 'r2', 'r2_self'], rows()));
+  }
+
+  async writeTensors(
+    name: 'weights' | 'predictions',
+    tensors: readonly NamedTensor[],
+    metadata: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await writeAtomically(this.file(name), formatSafetensors(tensors, metadata));
+  }
+
+  async clearStop(): Promise<void> {
+    await rm(this.file('stop'), { force: true });
+  }
+
+  /** Takes back a folder that never came to hold a run. */
+  async discard(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
