@@ -18,7 +18,15 @@ const shared = {
   define: { CROSSMODAL_VERSION: JSON.stringify(version) },
 };
 /** Runs in Node: CommonJS, because VS Code and `require` of the native engine want it. */
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outExtension: { '.js': '.cjs' },
+  // tfjs-core's gradients exist only in its ES modules: taking its `main` too would bundle the library twice.
+  mainFields: ['module', 'main'],
+};
 /** Runs in a webview or in a report opened from disk. */
 const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' };
 

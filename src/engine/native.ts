@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { backend, enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { NativeEngine } from './nativePlace.ts';
+
+/**
+ * Loads tfjs-node from its own folder and makes its backend current.
+ * tfjs-node brings its own tfjs-core; both copies keep engine, kernels and gradients on the global object, so a backend
+ * registered by one serves the other.
+ */
+export async function loadNative({ folder, stamp }: NativeEngine) {
+  const require = createRequire(join(folder, 'package.json'));
+  quieten();
+  // Node 23 removed this function, and tfjs-node 4.22 still calls it.
+  const util: { isNullOrUndefined?: (value: unknown) => boolean } = require('node:util');
+  util.isNullOrUndefined ??= (value) => value === undefined || value === null;
+
+  withoutDeprecations(() => require('@tensorflow/tfjs-node'));
+  const set = await setBackend('tensorflow');
+  await ready();
+  if (!set || getBackend() !== 'tensorflow') throw new Error('tfjs-node loaded but its backend did not start');
+  return {
+    name: 'tensorflow' as const,
+    version: `TensorFlow ${libraryVersion() ?? stamp.tensorflow} (tfjs-node ${stamp.tfjsNode})`,
+    threads: threads(),
+  };
+}
+
+/** TensorFlow's greetings and tfjs's notes on kernels registered twice say nothing to a user; errors still show. */
+function quieten(): void {
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  enableProdMode();
+}
+
+/** tfjs-node's dependencies use functions that newer Nodes warn about; nobody here can act on it. */
+function withoutDeprecations(load: () => void): void {
+  const before = process.noDeprecation ?? false;
+  process.noDeprecation = true;
+  try {
+    load();
+  } finally {
+    process.noDeprecation = before;
+  }
+}
+
+/** TensorFlow's own version, from the C library. */
+function libraryVersion(): string | undefined {
+  const running: object = backend();
+  if (!('binding' in running) || typeof running.binding !== 'object' || running.binding === null) return undefined;
+  return 'TF_Version' in running.binding ? String(running.binding.TF_Version) : undefined;
+}
+
+/** TensorFlow takes one thread per processor that the process may run on, unless the environment says otherwise. */
+function threads(): number {
+  const asked = Number(process.env['TF_NUM_INTRAOP_THREADS']);
+  return Number.isInteger(asked) && asked > 0 ? asked : availableParallelism();
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
+
+const BINARY = 'tfjs-backend-wasm-simd.wasm';
+
+/** Starts tfjs-backend-wasm, which needs nothing but Node, and makes it current. */
+export async function loadWasm() {
+  enableProdMode();
+  const { getThreadsCount, setWasmPaths, version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(binaryFolder() + sep);
+  const set = await withoutListeners(() => setBackend('wasm'));
+  if (!set) throw new Error(`the WASM engine did not start; is ${join(binaryFolder(), BINARY)} whole?`);
+  const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
+  return {
+    name: 'wasm' as const,
+    version: `tfjs ${version_wasm} WASM${simd ? ' SIMD' : ''}`,
+    threads: getThreadsCount(),
+  };
+}
+
+/** Beside the bundle, where the build puts the binaries; in unbundled tests, in the package. */
+function binaryFolder(): string {
+  if (existsSync(join(__dirname, BINARY))) return __dirname;
+  return join(
+    dirname(createRequire(join(__dirname, 'x.js')).resolve('@tensorflow/tfjs-backend-wasm/package.json')),
+    'wasm-out',
+  );
+}
+
+/** Emscripten's start-up catches the whole process's uncaught errors and rethrows them: not its business. */
+async function withoutListeners<T>(start: () => Promise<T>): Promise<T> {
+  const exceptions = process.listeners('uncaughtException');
+  const rejections = process.listeners('unhandledRejection');
+  const result = await start();
+  for (const added of process.listeners('uncaughtException')) {
+    if (!exceptions.includes(added)) process.off('uncaughtException', added);
+  }
+  for (const added of process.listeners('unhandledRejection')) {
+    if (!rejections.includes(added)) process.off('unhandledRejection', added);
+  }
+  return result;
+}
