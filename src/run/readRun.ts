@@ -56,6 +56,11 @@ export async function readRun(folder: string): Promise<RunData> {
   };
 }
 
+/** Reads the epochs so far: cheap, for a run that is being watched. */
+export async function readHistory(folder: string): Promise<HistoryEntry[]> {
+  return parseHistory((await readOptional(join(folder, RUN_FILES.history))) ?? '');
+}
+
 /** Reads the held-out predictions of one feature; source = target gives the self prediction. */
 export async function readFeature(
   folder: string,
