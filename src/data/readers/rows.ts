@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import Papa from 'papaparse';
+import { UserError } from '../../run/userError.ts';
+import { type Delimiter, guessDelimiter, holdsTwoLines } from './delimiter.ts';
+import { textStream } from './textStream.ts';
+
+/** A line of this many characters is no line of a table: a quote was opened and never closed, or the file is no table. */
+const LONGEST_ROW = 1 << 28;
+/** The part of a file in which its first two lines must end for the delimiter to be guessed from both. */
+const HEAD = 1 << 24;
+
+/**
+ * Calls `visit` with the cells of every row that is not blank, header included, in order, while the file streams by.
+ * Cells are as written, quotes resolved. `line` is the row's first line, counted from 1 as an editor shows it.
+ * @throws UserError for what textStream refuses and for broken quotes; and whatever `visit` throws.
+ */
+export async function visitRows(file: string, visit: (cells: string[], line: number) => void): Promise<void> {
+  const text = textStream(file);
+  let head = '';
+  for (let piece = await text.next(); !piece.done; piece = await text.next()) {
+    head += piece.value;
+    if (head.length > HEAD || holdsTwoLines(head)) break;
+  }
+  const source = Readable.from(joined(head, text), { objectMode: true, highWaterMark: 2 });
+  try {
+    await parse(file, source, guessDelimiter(head) ?? ',', visit);
+  } finally {
+    source.destroy();
+    await text.return(undefined);
+  }
+}
+
+async function* joined(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
+}
+
+function parse(
+  file: string,
+  source: Readable,
+  delimiter: Delimiter,
+  visit: (cells: string[], line: number) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let line = 1;
+    let parsed = 0;
+    let received = 0;
+    source.on('data', (piece: string) => {
+      received += piece.length;
+      if (received - parsed <= LONGEST_ROW) return;
+      source.destroy(
+        new UserError(`${file}, row ${line}: the row does not end. A quote (") is opened and never closed.`),
+      );
+    });
+    // PapaParse does not hear of a stream that is destroyed before its end.
+    source.on('close', () => reject(new Error(`${file}: reading was broken off`)));
+    Papa.parse<string[]>(source, {
+      delimiter,
+      newline: '\n',
+      step: (result, parser) => {
+        try {
+          parsed = result.meta.cursor;
+          const problem = result.errors.find((error) => error.type === 'Quotes');
+          if (problem) throw new UserError(quoteProblem(file, line, problem.code));
+          const cells = result.data;
+          const first = line;
+          line += 1 + lineEnds(cells);
+          if (cells.some((cell) => cell.trim() !== '')) visit(cells, first);
+        } catch (error) {
+          parser.abort();
+          reject(error);
+          source.destroy();
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
+}
+
+function quoteProblem(file: string, line: number, code: string): string {
+  if (code === 'MissingQuotes')
+    return `${file}, row ${line}: a quote (") is opened and never closed. Add or remove the quote.`;
+  return `${file}, row ${line}: text follows a closing quote ("). Double the quotes inside a quoted cell, or remove them.`;
+}
+
+/** Quoted cells may hold line ends, which an editor counts as lines. */
+function lineEnds(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '../../run/userError.ts';
+
+const CHUNK_BYTES = 1 << 20;
+const RESAVE = 'Save the table as CSV (UTF-8) and use that file.';
+
+/**
+ * The text of a file in pieces, never all of it at once: unzipped where it is gzip (whatever its name), decoded from UTF-8
+ * or, with a byte order mark, UTF-16; every line end becomes "\n", also the last one where the file lacks it.
+ * @throws UserError for a missing, unreadable, empty, damaged or binary file.
+ */
+export async function* textStream(file: string): AsyncGenerator<string> {
+  const start = await firstBytes(file);
+  if (start.length === 0) throw new UserError(`${file} is empty. Export the table again.`);
+  const gzip = start[0] === 0x1f && start[1] === 0x8b;
+  if (!gzip) refuseKnownBinary(file, start);
+
+  let decode: TextDecoder | null = null;
+  let lastWasReturn = false;
+  let last = '';
+  for await (const bytes of byteStream(file, gzip)) {
+    decode ??= decoderFor(bytes);
+    const { text, endsInReturn } = unixLines(decodeText(file, decode, bytes), lastWasReturn);
+    lastWasReturn = endsInReturn;
+    if (text === '') continue;
+    if (text.includes('\0')) throw new UserError(`${file} is not a text table: it holds binary data. ${RESAVE}`);
+    last = text;
+    yield text;
+  }
+  const rest = decode ? decodeText(file, decode) : '';
+  if (last === '' && rest === '') throw new UserError(`${file} is empty. Export the table again.`);
+  if (rest !== '') yield rest;
+  if (!(rest || last).endsWith('\n')) yield '\n';
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  try {
+    const handle = await open(file);
+    try {
+      if ((await handle.stat()).isDirectory()) throw new UserError(`${file} is a folder. Name the table inside it.`);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
+}
+
+function refuseKnownBinary(file: string, start: Buffer): void {
+  const kinds: [string, string][] = [
+    ['PK\x03\x04', 'an Excel workbook or a zip archive'],
+    ['\xd0\xcf\x11\xe0', 'an old Excel workbook'],
+    ['\x89HDF', 'an HDF5 file'],
+    ['PAR1', 'a Parquet file'],
+    ['BZh', 'a bzip2 archive'],
+    ['\xfd7zXZ', 'an xz archive'],
+    ['%PDF', 'a PDF'],
+  ];
+  const head = start.toString('latin1');
+  const kind = kinds.find(([magic]) => head.startsWith(magic));
+  if (kind) throw new UserError(`${file} is ${kind[1]}, not a text table. ${RESAVE}`);
+}
+
+/** The file's bytes, unzipped; errors of the disk and of gzip become UserErrors. */
+async function* byteStream(file: string, gzip: boolean): AsyncGenerator<Buffer> {
+  const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const out = new PassThrough({ highWaterMark: 2 * CHUNK_BYTES });
+  const unzip = gzip ? [createGunzip({ chunkSize: CHUNK_BYTES })] : [];
+  const piping = pipeline([source, ...unzip, out]);
+  // The loop below meets the same error; without this the early rejection would count as unhandled.
+  piping.catch(() => undefined);
+  try {
+    for await (const bytes of out) yield bytes;
+  } catch (error) {
+    throw fileProblem(file, error);
+  } finally {
+    source.destroy();
+  }
+}
+
+function fileProblem(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError(`${file} does not exist. Check the path.`);
+  if (code === 'EACCES' || code === 'EPERM') return new UserError(`${file} may not be read: permission denied.`);
+  if (code === 'EISDIR') return new UserError(`${file} is a folder. Name the table inside it.`);
+  if (code === 'Z_BUF_ERROR')
+    return new UserError(`${file} ends too early: the gzip file is cut off. Download or copy it again.`);
+  if (code.startsWith('Z_'))
+    return new UserError(`${file} is damaged: it cannot be unzipped. Download or copy it again.`);
+  if (code === 'EIO') return new UserError(`${file} cannot be read: the disk reports an error.`);
+  return error;
+}
+
+/** Excel's "Unicode text" is UTF-16 with a byte order mark; everything else is read as UTF-8. */
+function decoderFor(bytes: Buffer): TextDecoder {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le', { fatal: true });
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be', { fatal: true });
+  return new TextDecoder('utf-8', { fatal: true });
+}
+
+function decodeText(file: string, decoder: TextDecoder, bytes?: Buffer): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw new UserError(`${file} is not a text table in UTF-8. ${RESAVE}`);
+  }
+}
+
+/** Turns CR LF and CR into LF, also where a piece ends between CR and LF. */
+function unixLines(piece: string, afterReturn: boolean): { text: string; endsInReturn: boolean } {
+  let text = piece;
+  if (afterReturn && text.startsWith('\n')) text = text.slice(1);
+  if (text === '') return { text, endsInReturn: afterReturn && piece === '' };
+  const endsInReturn = text.endsWith('\r');
+  return { text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, endsInReturn };
+}

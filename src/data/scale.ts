@@ -1,0 +1,43 @@
+import { quantile } from '../math/statistics.ts';
+import type { TransformName } from '../run/study.ts';
+
+/**
+ * What the values of a table look like: 0 and 1; whole numbers from 0; non-negative with a heavy tail (normalised RNA-seq);
+ * between 0 and 1; or none of these.
+ */
+export type Scale = 'binary' | 'counts' | 'intensities' | 'proportions' | 'real';
+
+/** A log scale of omics data ends below this: 2^30 reads of one gene are out of reach. */
+const LARGEST_LOG = 30;
+/** (99 % quantile - median) / (median - 1 % quantile): 1 for symmetric values, 5.8 for exponential, 3.2 for log-normal with sigma 0.5. */
+const HEAVY_TAIL = 3;
+const ENOUGH = 100_000;
+
+/** Guesses the scale of a table's values; missing values (NaN) do not count. Quantiles come from at most 100,000 values, evenly spaced. */
+export function guessScale(values: Float32Array): Scale {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let whole = true;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (whole && !Number.isInteger(value)) whole = false;
+  }
+  if (min > max || min < 0) return 'real';
+  if (whole) return max <= 1 ? 'binary' : 'counts';
+  if (max <= 1) return 'proportions';
+  return max >= LARGEST_LOG && heavyTailed(values) ? 'intensities' : 'real';
+}
+
+/** The transforms that "auto" chooses for a scale. */
+export function guessTransform(scale: Scale): TransformName[] {
+  return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
+}
+
+function heavyTailed(values: Float32Array): boolean {
+  const stride = Math.max(1, Math.floor(values.length / ENOUGH));
+  const some = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
+  const middle = quantile(some, 0.5);
+  return quantile(some, 0.99) - middle > HEAVY_TAIL * (middle - quantile(some, 0.01));
+}

@@ -1,0 +1,148 @@
+import type { TransformName } from '../run/study.ts';
+import { UserError } from '../run/userError.ts';
+import type { CohortModality } from './cohort.ts';
+
+/** A modality's preprocessing, fixed by the training samples. */
+export interface FittedTransform {
+  readonly steps: readonly TransformName[];
+  /** columns kept, ascending */
+  readonly keep: Int32Array;
+  /** features left out because they have one value only among the training samples, or none */
+  readonly dropped: readonly string[];
+  /** [kept] subtracted when standardising; 0 without that step */
+  readonly mean: Float32Array;
+  /** [kept] divided by when standardising (population standard deviation); 1 without that step */
+  readonly scale: Float32Array;
+}
+
+/**
+ * Fits a modality's preprocessing on the observed training samples alone: which features to keep, and each one's mean and
+ * standard deviation (divisor n) after the steps before "standardize".
+ * @param train rows of the training samples
+ * @param settings.topVariance keeps the N features of largest variance (before standardising); ties go to the earlier column
+ * @throws UserError for a negative value under log1p, for a step after "standardize", and when no feature varies.
+ */
+export function fitTransform(
+  modality: CohortModality,
+  train: Int32Array,
+  settings: { readonly transform: readonly TransformName[]; readonly topVariance?: number | undefined },
+): FittedTransform {
+  const { transform: steps, topVariance } = settings;
+  const standardizeAt = steps.indexOf('standardize');
+  if (standardizeAt !== -1 && standardizeAt !== steps.length - 1) {
+    throw new UserError(
+      `Modality "${modality.name}": "standardize" must be the last transform, not before "${steps[standardizeAt + 1]}".`,
+    );
+  }
+  const logs = steps.filter((step) => step === 'log1p').length;
+  if (logs > 0) refuseNegatives(modality);
+
+  const { mean, variance } = moments(modality, train, logs);
+  const varying = Array.from(variance.keys()).filter((column) => variance[column] > 0);
+  if (varying.length === 0) {
+    throw new UserError(
+      `${modality.file}: no feature of "${modality.name}" varies among the ${train.length} training samples, so there is nothing to learn. Check the table, or leave it out.`,
+    );
+  }
+  const varies = new Set(varying);
+  const keep = Int32Array.from(topVariance === undefined ? varying : largest(varying, variance, topVariance));
+  const standardize = standardizeAt !== -1;
+  return {
+    steps: [...steps],
+    keep,
+    dropped: modality.features.filter((_, column) => !varies.has(column)),
+    mean: Float32Array.from(keep, (column) => (standardize ? mean[column] : 0)),
+    scale: Float32Array.from(keep, (column) => (standardize ? Math.sqrt(variance[column]) : 1)),
+  };
+}
+
+/**
+ * Applies a fitted preprocessing to every sample.
+ * @returns [N, kept]; missing stays NaN
+ * @throws UserError for a negative value under log1p.
+ */
+export function applyTransform(modality: CohortModality, fitted: FittedTransform): Float32Array {
+  const { keep, mean, scale } = fitted;
+  const logs = fitted.steps.filter((step) => step === 'log1p').length;
+  if (logs > 0) refuseNegatives(modality);
+  const width = modality.features.length;
+  const samples = modality.observed.length;
+  const out = new Float32Array(samples * keep.length);
+  for (let n = 0; n < samples; n++) {
+    for (let k = 0; k < keep.length; k++) {
+      out[n * keep.length + k] = (logged(modality.values[n * width + keep[k]], logs) - mean[k]) / scale[k];
+    }
+  }
+  return out;
+}
+
+/**
+ * Brings standardised values back to the scale before standardising (log1p values stay logged).
+ * @param values [rows, kept]
+ * @returns a new array of the same shape
+ */
+export function unstandardize(values: Float32Array, fitted: FittedTransform): Float32Array {
+  const { mean, scale } = fitted;
+  return values.map((value, i) => value * scale[i % scale.length] + mean[i % mean.length]);
+}
+
+function logged(value: number, times: number): number {
+  let out = value;
+  for (let i = 0; i < times; i++) out = Math.log1p(out);
+  return out;
+}
+
+/** Mean and population variance of each column over the observed training samples, after the logarithms. Two passes, for accuracy. */
+function moments(
+  modality: CohortModality,
+  train: Int32Array,
+  logs: number,
+): { mean: Float64Array; variance: Float64Array } {
+  const { values, features, observed } = modality;
+  const width = features.length;
+  const mean = new Float64Array(width);
+  const variance = new Float64Array(width);
+  const count = new Float64Array(width);
+  const first = new Float64Array(width);
+  const varies = new Uint8Array(width);
+  const rows = train.filter((row) => observed[row] === 1);
+  for (const row of rows) {
+    for (let k = 0; k < width; k++) {
+      const value = logged(values[row * width + k], logs);
+      if (Number.isNaN(value)) continue;
+      if (count[k]++ === 0) first[k] = value;
+      else if (value !== first[k]) varies[k] = 1;
+      mean[k] += value;
+    }
+  }
+  for (let k = 0; k < width; k++) mean[k] /= count[k];
+  for (const row of rows) {
+    for (let k = 0; k < width; k++) {
+      const value = logged(values[row * width + k], logs);
+      if (!Number.isNaN(value)) variance[k] += (value - mean[k]) ** 2;
+    }
+  }
+  // A constant's mean may be off by a rounding error, and its variance then not quite 0.
+  for (let k = 0; k < width; k++) variance[k] = varies[k] ? variance[k] / count[k] : 0;
+  return { mean, variance };
+}
+
+function largest(columns: readonly number[], variance: Float64Array, most: number): number[] {
+  return [...columns]
+    .sort((a, b) => variance[b] - variance[a] || a - b)
+    .slice(0, most)
+    .sort((a, b) => a - b);
+}
+
+function refuseNegatives({ name, file, sampleIds, features, values }: CohortModality): void {
+  const at = values.findIndex((value) => value < 0);
+  if (at === -1) return;
+  const sample = sampleIds[Math.floor(at / features.length)];
+  throw new UserError(
+    `${file}, sample "${sample}", feature "${features[at % features.length]}": ${formatted(values[at])} is negative, and log1p is for values from 0 upwards. Use "transform": ["standardize"] for "${name}".`,
+  );
+}
+
+function formatted(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
