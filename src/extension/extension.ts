@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { RUN_FILES } from '../run/runFolder.ts';
+import { analyze } from './commands/analyze.ts';
+import { COMPARISON_SCHEME, compareRuns, comparisonPages } from './commands/compareRuns.ts';
+import { exportFigure } from './commands/exportFigure.ts';
+import { installEngine } from './commands/installEngine.ts';
+import { openResults } from './commands/openResults.ts';
+import { openSample } from './commands/openSample.ts';
+import { copyRunPath, deleteRun, revealRun } from './commands/runActions.ts';
+import { stopTraining } from './commands/stopTraining.ts';
+import { train } from './commands/train.ts';
+import { showProblem } from './messages.ts';
+import { RESULTS_EDITOR, ResultsEditor } from './resultsEditor.ts';
+import { RunIndex } from './runIndex.ts';
+import { RunMonitor } from './runMonitor.ts';
+import { RunsView } from './runsView.ts';
+import type { Services } from './services.ts';
+import { TrainingStatus } from './statusBar.ts';
+import { STUDY_FILES, StudyLens } from './studyLens.ts';
+import { Trainers } from './trainer.ts';
+import { TrainingNews } from './trainingNews.ts';
+import type { ViewerActions } from './viewerSession.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Crossmodal', { log: true });
+  const monitor = new RunMonitor();
+  const runs = new RunIndex(monitor, log);
+  const trainers = new Trainers(context, log);
+  const services: Services = { extensionUri: context.extensionUri, log, trainers, runs, monitor };
+  const actions: ViewerActions = {
+    stop: (folder) => stopTraining(services, folder),
+    openLog: (folder) => openText(join(folder, RUN_FILES.log)),
+    saveFigure: async (figure) => {
+      await vscode.commands.executeCommand('crossmodal.exportFigure', figure);
+    },
+    reportViolation: (directive, blocked) => log.error(`Blocked in the viewer: ${directive} ${blocked}`),
+  };
+  const editor = new ResultsEditor(context.extensionUri, monitor, actions);
+
+  /** Registers a command whose errors are shown to the user. */
+  const command = (name: string, run: (...args: readonly unknown[]) => unknown) =>
+    vscode.commands.registerCommand(`crossmodal.${name}`, async (...args: readonly unknown[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        await showProblem(log, error);
+      }
+    });
+
+  context.subscriptions.push(
+    log,
+    monitor,
+    runs,
+    trainers,
+    new TrainingStatus(runs),
+    new TrainingNews(services),
+    vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
+    vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: new RunsView(runs), canSelectMany: true }),
+    vscode.languages.registerCodeLensProvider(STUDY_FILES, new StudyLens()),
+    vscode.workspace.registerTextDocumentContentProvider(COMPARISON_SCHEME, comparisonPages),
+    command('train', (clicked, selection) => train(services, clicked, selection)),
+    command('analyze', (clicked, selection) => analyze(services, clicked, selection)),
+    command('openResults', (clicked) => openResults(services, clicked)),
+    command('compareRuns', (clicked, selection) => compareRuns(services, clicked, selection)),
+    command('stopTraining', (clicked) => stopTraining(services, clicked)),
+    command('exportFigure', (figure) => exportFigure(figure)),
+    command('installEngine', () => installEngine(services)),
+    command('openSample', () => openSample(services)),
+    command('refreshRuns', () => runs.refresh()),
+    command('revealRun', (clicked) => revealRun(clicked)),
+    command('copyRunPath', (clicked, selection) => copyRunPath(clicked, selection)),
+    command('deleteRun', (clicked, selection) => deleteRun(services, clicked, selection)),
+  );
+  void runs.refresh().catch((error: unknown) => showProblem(log, error));
+}
+
+async function openText(path: string): Promise<void> {
+  await vscode.window.showTextDocument(vscode.Uri.file(path), { viewColumn: vscode.ViewColumn.Beside });
+}

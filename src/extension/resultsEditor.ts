@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { RunMonitor } from './runMonitor.ts';
+import { showViewer } from './viewerPage.ts';
+import { type ViewerActions, ViewerSession } from './viewerSession.ts';
+
+export const RESULTS_EDITOR = 'crossmodal.results';
+
+/** Opens run.crossmodal, live or old. */
+export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
+  private readonly extensionUri: vscode.Uri;
+  private readonly monitor: RunMonitor;
+  private readonly actions: ViewerActions;
+
+  constructor(extensionUri: vscode.Uri, monitor: RunMonitor, actions: ViewerActions) {
+    this.extensionUri = extensionUri;
+    this.monitor = monitor;
+    this.actions = actions;
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const session = new ViewerSession(document.uri, panel.webview, this.monitor, this.actions);
+    panel.onDidDispose(() => session.dispose());
+    showViewer(panel.webview, this.extensionUri);
+  }
+}

@@ -1,0 +1,117 @@
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { readRunFile } from '../run/readRun.ts';
+import type { RunFile } from '../run/runFile.ts';
+import { RUN_FILES } from '../run/runFolder.ts';
+import type { Log } from './messages.ts';
+import type { RunMonitor } from './runMonitor.ts';
+import { type RunState, runState } from './runState.ts';
+
+/** One run of the workspace. */
+export interface RunEntry {
+  readonly folder: string;
+  readonly name: string;
+  readonly run: RunFile;
+  readonly state: RunState;
+}
+
+/** Several files change together; one look is enough for all. */
+const SETTLE = 200;
+
+/** The runs of the workspace, newest first. Those that are being trained are watched until they end. */
+export class RunIndex implements vscode.Disposable {
+  private readonly entries = new Map<string, RunEntry>();
+  private readonly watches = new Map<string, vscode.Disposable>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly monitor: RunMonitor;
+  private readonly log: Log;
+  private pending: NodeJS.Timeout | undefined;
+  readonly onDidChange = this.changed.event;
+
+  constructor(monitor: RunMonitor, log: Log) {
+    this.monitor = monitor;
+    this.log = log;
+    const files = vscode.workspace.createFileSystemWatcher(`**/${RUN_FILES.run}`);
+    this.disposables.push(
+      this.changed,
+      files,
+      files.onDidCreate((uri) => void this.read(dirname(uri.fsPath))),
+      files.onDidChange((uri) => void this.read(dirname(uri.fsPath))),
+      // A folder that is deleted as a whole does not always tell of each file in it.
+      files.onDidDelete(() => this.refreshSoon()),
+      vscode.workspace.onDidDeleteFiles(() => this.refreshSoon()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.refreshSoon()),
+      monitor.onDidLook(({ folder, parts }) => {
+        if (this.watches.has(folder) && (parts.has('run') || this.lost(folder))) void this.read(folder);
+      }),
+    );
+  }
+
+  /** Newest first. */
+  list(): readonly RunEntry[] {
+    return [...this.entries.values()].sort((a, b) => b.run.startedAt.localeCompare(a.run.startedAt));
+  }
+
+  get(folder: string): RunEntry | undefined {
+    return this.entries.get(folder);
+  }
+
+  /** Looks through the workspace again. */
+  async refresh(): Promise<void> {
+    const files = await vscode.workspace.findFiles(`**/${RUN_FILES.run}`, '**/node_modules/**');
+    const found = new Set(files.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => dirname(fsPath)));
+    for (const folder of this.entries.keys()) if (!found.has(folder)) this.forget(folder);
+    await Promise.all([...found].map((folder) => this.read(folder)));
+    this.changed.fire();
+  }
+
+  /** Takes up one run, as it stands now. */
+  async read(folder: string): Promise<void> {
+    try {
+      const run = await readRunFile(folder);
+      const state = runState(run);
+      this.entries.set(folder, { folder, name: basename(folder), run, state });
+      if (state !== 'running') this.unwatch(folder);
+      else if (!this.watches.has(folder)) {
+        this.watches.set(folder, await this.monitor.watch(folder));
+        // What was written before the watch began would be missed.
+        return this.read(folder);
+      }
+    } catch (error) {
+      this.log.warn(error instanceof Error ? error.message : String(error));
+      this.forget(folder);
+    }
+    this.changed.fire();
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.pending);
+    this.pending = setTimeout(() => void this.refresh(), SETTLE);
+  }
+
+  private lost(folder: string): boolean {
+    const entry = this.entries.get(folder);
+    return entry !== undefined && runState(entry.run) !== entry.state;
+  }
+
+  private forget(folder: string): void {
+    this.unwatch(folder);
+    this.entries.delete(folder);
+  }
+
+  private unwatch(folder: string): void {
+    this.watches.get(folder)?.dispose();
+    this.watches.delete(folder);
+  }
+
+  dispose(): void {
+    clearTimeout(this.pending);
+    for (const watch of this.watches.values()) watch.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
+
+export function isRunEntry(value: unknown): value is RunEntry {
+  return typeof value === 'object' && value !== null && 'folder' in value && 'run' in value && 'state' in value;
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { RunEntry, RunIndex } from './runIndex.ts';
+import type { RunState } from './runState.ts';
+import { formatR2, medianR2, whenText } from './runSummary.ts';
+import { describeRun } from './services.ts';
+
+const ICONS: Readonly<Record<RunState, vscode.ThemeIcon>> = {
+  running: new vscode.ThemeIcon('sync~spin'),
+  finished: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  stopped: new vscode.ThemeIcon('debug-stop'),
+  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  interrupted: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+};
+
+/** The runs of the workspace as a list, newest first. */
+export class RunsView implements vscode.TreeDataProvider<RunEntry> {
+  private readonly runs: RunIndex;
+  readonly onDidChangeTreeData: vscode.Event<void>;
+
+  constructor(runs: RunIndex) {
+    this.runs = runs;
+    this.onDidChangeTreeData = runs.onDidChange;
+  }
+
+  getChildren(entry?: RunEntry): RunEntry[] {
+    return entry ? [] : [...this.runs.list()];
+  }
+
+  getTreeItem(entry: RunEntry): vscode.TreeItem {
+    const { run, state, folder } = entry;
+    const { label } = describeRun(entry);
+    const item = new vscode.TreeItem(label);
+    item.id = folder;
+    item.contextValue = `run.${state}`;
+    item.iconPath = ICONS[state];
+    item.description = describeState(entry);
+    item.accessibilityInformation = { label: `${label}, ${state}, ${item.description}` };
+    item.tooltip = new vscode.MarkdownString(tooltip(entry));
+    item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [entry] };
+    if (run.error) item.tooltip.appendMarkdown(`\n\n${escapeMarkdown(run.error)}`);
+    return item;
+  }
+}
+
+function describeState({ run, state }: RunEntry): string {
+  const when = whenText(new Date(run.startedAt), new Date());
+  if (state === 'running') return `epoch ${run.progress.epoch}/${run.progress.epochs} · ${run.progress.stage}`;
+  if (state === 'failed' || state === 'interrupted') return `${state} · ${when}`;
+  const median = medianR2(run);
+  return [median === null ? 'no score' : `R² ${formatR2(median)}`, when].join(' · ');
+}
+
+function tooltip({ run, state, name }: RunEntry): string {
+  const rows = (run.metrics?.r2 ?? [])
+    .filter(({ source, target }) => source !== target && source !== 'all')
+    .map(
+      ({ source, target, median }) => `| ${escapeMarkdown(source)} → ${escapeMarkdown(target)} | ${formatR2(median)} |`,
+    );
+  const table = rows.length === 0 ? [] : ['', '| direction | median R² |', '|---|--:|', ...rows];
+  return [`**${escapeMarkdown(name)}** · ${state} · ${run.samples.total} samples · ${run.engine.name}`, ...table].join(
+    '\n',
+  );
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
+}

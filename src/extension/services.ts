@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { RUN_FILES } from '../run/runFolder.ts';
+import type { Log } from './messages.ts';
+import { RESULTS_EDITOR } from './resultsEditor.ts';
+import type { RunEntry, RunIndex } from './runIndex.ts';
+import type { RunMonitor } from './runMonitor.ts';
+import type { Trainers } from './trainer.ts';
+
+/** What the commands work with. */
+export interface Services {
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  readonly trainers: Trainers;
+  readonly runs: RunIndex;
+  readonly monitor: RunMonitor;
+}
+
+/** Opens the results of one run. */
+export async function openRun(folder: string, column = vscode.ViewColumn.Active): Promise<void> {
+  const uri = vscode.Uri.file(join(folder, RUN_FILES.run));
+  await vscode.commands.executeCommand('vscode.openWith', uri, RESULTS_EDITOR, { viewColumn: column, preview: false });
+}
+
+/** The run folder that the active results editor shows. */
+export function activeRunFolder(): string | null {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown = input instanceof vscode.TabInputCustom && input.viewType === RESULTS_EDITOR;
+  return shown ? vscode.Uri.joinPath(input.uri, '..').fsPath : null;
+}
+
+/** Lets the user choose among runs. @returns null where they leave */
+export async function pickRuns(
+  runs: readonly RunEntry[],
+  placeHolder: string,
+  canPickMany: boolean,
+): Promise<readonly RunEntry[] | null> {
+  const items = runs.map((entry) => ({ ...describeRun(entry), entry }));
+  const options = { placeHolder, matchOnDescription: true };
+  if (canPickMany) {
+    const chosen = await vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+    return chosen?.map(({ entry }) => entry) ?? null;
+  }
+  const chosen = await vscode.window.showQuickPick(items, options);
+  return chosen ? [chosen.entry] : null;
+}
+
+/** "mmvae++ · rnaseq + mirna" and its folder. */
+export function describeRun({ run, name }: RunEntry): { label: string; description: string } {
+  const tables = run.modalities.map((modality) => modality.name).join(' + ');
+  return { label: `${run.study.model.name} · ${tables}`, description: name };
+}

@@ -1,0 +1,113 @@
+import { dirname } from 'node:path';
+import type * as vscode from 'vscode';
+import { readFeature, readHistory, readRun, readRunFile } from '../run/readRun.ts';
+import type { FromViewer, ToViewer } from '../run/viewerMessages.ts';
+import type { RunChange, RunMonitor } from './runMonitor.ts';
+import { runState, seenRun } from './runState.ts';
+
+/** What the viewer may ask of the editor around it. */
+export interface ViewerActions {
+  stop(folder: string): Promise<void>;
+  openLog(folder: string): Promise<void>;
+  saveFigure(figure: Extract<FromViewer, { type: 'saveFigure' }>): Promise<void>;
+  reportViolation(directive: string, blocked: string): void;
+}
+
+/** Keeps one viewer up to date with one run folder; sends only what changed. */
+export class ViewerSession implements vscode.Disposable {
+  readonly folder: string;
+  private readonly webview: vscode.Webview;
+  private readonly monitor: RunMonitor;
+  private readonly actions: ViewerActions;
+  private readonly disposables: vscode.Disposable[] = [];
+  private watch: vscode.Disposable | undefined;
+  private ready = false;
+  private state: string | undefined;
+  /** Messages go out in the order in which the changes were seen. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(runFile: vscode.Uri, webview: vscode.Webview, monitor: RunMonitor, actions: ViewerActions) {
+    this.folder = dirname(runFile.fsPath);
+    this.webview = webview;
+    this.monitor = monitor;
+    this.actions = actions;
+    this.disposables.push(
+      webview.onDidReceiveMessage((message: FromViewer) => void this.hear(message)),
+      monitor.onDidLook((change) => {
+        if (change.folder === this.folder && this.ready) this.enqueue(() => this.follow(change));
+      }),
+    );
+  }
+
+  private async hear(message: FromViewer): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.enqueue(() => this.begin());
+      case 'stop':
+        return this.actions.stop(this.folder);
+      case 'openLog':
+        return this.actions.openLog(this.folder);
+      case 'saveFigure':
+        return this.actions.saveFigure(message);
+      case 'violation':
+        return this.actions.reportViolation(message.directive, message.blocked);
+      case 'requestFeature':
+        return this.sendFeature(message.source, message.target, message.feature);
+      case 'trainThese':
+        // Only the page "Analyze Dataset" offers it.
+        return;
+    }
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.queue = this.queue.then(work).catch((error: unknown) => {
+      void this.send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  private async begin(): Promise<void> {
+    this.watch ??= await this.monitor.watch(this.folder);
+    this.ready = true;
+    const { run, history, latents, r2 } = await readRun(this.folder);
+    this.state = runState(run);
+    await this.send({ type: 'run', folder: this.folder, run: seenRun(run, runState(run)), history });
+    if (latents) await this.send({ type: 'latents', latents });
+    if (r2) await this.send({ type: 'r2', r2 });
+  }
+
+  private async follow({ parts }: RunChange): Promise<void> {
+    if (parts.has('latents') || parts.has('r2')) {
+      const { latents, r2 } = await readRun(this.folder);
+      if (latents && parts.has('latents')) await this.send({ type: 'latents', latents });
+      if (r2 && parts.has('r2')) await this.send({ type: 'r2', r2 });
+    }
+    const run = await readRunFile(this.folder);
+    const state = runState(run);
+    if (!parts.has('run') && !parts.has('history') && state === this.state) return;
+    this.state = state;
+    await this.send({
+      type: 'run',
+      folder: this.folder,
+      run: seenRun(run, state),
+      history: await readHistory(this.folder),
+    });
+  }
+
+  private async sendFeature(source: string, target: string, feature: string): Promise<void> {
+    try {
+      await this.send({ type: 'feature', detail: await readFeature(this.folder, source, target, feature) });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      await this.send({ type: 'featureFailed', source, target, feature, message });
+    }
+  }
+
+  private async send(message: ToViewer): Promise<void> {
+    await this.webview.postMessage(message);
+  }
+
+  dispose(): void {
+    this.watch?.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
