@@ -4,6 +4,8 @@ import { copyText, listNames } from './readers/columns.ts';
 import { isMissing } from './readers/missing.ts';
 import { visitSamples } from './readers/samples.ts';
 
+export { labelColumn } from '../run/labelColumn.ts';
+
 /** What is known of the samples besides measurements: text, column by column. */
 export interface LabelTable {
   readonly file: string;
@@ -12,8 +14,7 @@ export interface LabelTable {
   readonly columns: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
 }
 
-/** Numbers with more different values than this are a scale, not classes. */
-const MOST_NUMERIC_CLASSES = 20;
+/** Class codes are 16-bit numbers; a column with more different texts is an id anyway. */
 const MOST_CLASSES = 32767;
 
 /**
@@ -79,41 +80,8 @@ export function labelValues(table: LabelTable, column: string, sampleIds: readon
 }
 
 /**
- * Decides what a label is: numbers with more than 20 different values are continuous, everything else is categorical,
- * its classes in natural order (2 before 10).
- * @throws UserError when there are more classes than a code can count.
- */
-export function labelColumn(name: string, values: readonly (string | null)[]): LabelColumn {
-  const distinct = new Set(values.filter((value) => value !== null));
-  const numeric = [...distinct].every((value) => Number.isFinite(Number(value)));
-  if (numeric && distinct.size > MOST_NUMERIC_CLASSES) {
-    return {
-      kind: 'continuous',
-      name,
-      values: Float32Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
-    };
-  }
-  if (distinct.size > MOST_CLASSES) {
-    throw new UserError(
-      `The label "${name}" has ${distinct.size} different texts; it looks like an id. Choose a column whose values repeat.`,
-    );
-  }
-  const order = new Intl.Collator('en', { numeric: true });
-  const classes = [...distinct].sort(
-    (a, b) => (numeric ? Number(a) - Number(b) : 0) || order.compare(a, b) || (a < b ? -1 : 1),
-  );
-  const codeOf = new Map(classes.map((text, code) => [text, code]));
-  return {
-    kind: 'categorical',
-    name,
-    classes,
-    codes: Int16Array.from(values, (value) => (value === null ? -1 : (codeOf.get(value) ?? -1))),
-  };
-}
-
-/**
  * Refuses a label from which nothing can be learnt.
- * @throws UserError when every sample has the same label, or none has one.
+ * @throws UserError when every sample has the same label, none has one, or there are more classes than codes.
  */
 export function requireUsableLabel(label: LabelColumn, file: string): void {
   const known =
@@ -122,6 +90,11 @@ export function requireUsableLabel(label: LabelColumn, file: string): void {
       : [...new Set(label.values)].filter((value) => !Number.isNaN(value)).map(String);
   if (known.length === 0)
     throw new UserError(`${file}, column "${label.name}": no sample of the tables has a label. Choose another column.`);
+  if (label.kind === 'categorical' && known.length > MOST_CLASSES) {
+    throw new UserError(
+      `${file}, column "${label.name}": ${known.length} different texts; it looks like an id. Choose a column whose values repeat.`,
+    );
+  }
   if (known.length === 1) {
     throw new UserError(
       `${file}, column "${label.name}": every labelled sample is "${known[0]}". A label needs at least two classes; choose another column.`,

@@ -54,21 +54,17 @@ interface Offences {
 
 /** The cell's number; NaN where it is missing; Infinity where it is no finite 32-bit number. */
 function parseNumber(cell: string): number {
-  const value = Number(cell);
-  if (value === 0) return isZero(cell) ? 0 : isMissing(cell.trim()) ? Number.NaN : Number.POSITIVE_INFINITY;
-  if (Number.isNaN(value)) return isMissing(cell.trim()) ? Number.NaN : Number.POSITIVE_INFINITY;
-  if (Math.abs(value) > LARGEST_FLOAT32 || isRadix(cell)) return Number.POSITIVE_INFINITY;
-  return value;
-}
-
-/** Number('') and Number('  ') are 0, a missing cell is not. */
-function isZero(cell: string): boolean {
-  return cell !== '' && cell.trim() !== '' && !isRadix(cell);
+  const text = cell.trim();
+  const value = Number(text);
+  if (Number.isNaN(value) || text === '' || isRadix(text))
+    return isMissing(text) ? Number.NaN : Number.POSITIVE_INFINITY;
+  return Math.abs(value) > LARGEST_FLOAT32 ? Number.POSITIVE_INFINITY : value;
 }
 
 /** JavaScript reads 0x1F, 0b1 and 0o7 as numbers; in a table they are text. */
-function isRadix(cell: string): boolean {
-  return /^\s*0[xbo]/i.test(cell);
+function isRadix(text: string): boolean {
+  const second = text.charCodeAt(1) | 0x20;
+  return second === 0x78 || second === 0x62 || second === 0x6f;
 }
 
 function describe(file: string, names: readonly string[], offences: Offences, rows: number): string {

@@ -59,12 +59,13 @@ function parse(
       newline: '\n',
       step: (result, parser) => {
         try {
+          const length = result.meta.cursor - parsed;
           parsed = result.meta.cursor;
           const problem = result.errors.find((error) => error.type === 'Quotes');
           if (problem) throw new UserError(quoteProblem(file, line, problem.code));
           const cells = result.data;
           const first = line;
-          line += 1 + lineEnds(cells);
+          line += 1 + lineEnds(cells, length);
           if (cells.some((cell) => cell.trim() !== '')) visit(cells, first);
         } catch (error) {
           parser.abort();
@@ -84,8 +85,11 @@ function quoteProblem(file: string, line: number, code: string): string {
   return `${file}, row ${line}: text follows a closing quote ("). Double the quotes inside a quoted cell, or remove them.`;
 }
 
-/** Quoted cells may hold line ends, which an editor counts as lines. */
-function lineEnds(cells: readonly string[]): number {
+/** Line ends inside a row's quoted cells, which an editor counts as lines. `length`: the row's characters, with its own line end. */
+function lineEnds(cells: readonly string[], length: number): number {
+  let unquoted = cells.length;
+  for (const cell of cells) unquoted += cell.length;
+  if (unquoted === length) return 0;
   let count = 0;
   for (const cell of cells) {
     for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++;

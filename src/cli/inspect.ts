@@ -1,0 +1,92 @@
+import { inspectTables } from '../data/inspect.ts';
+import { modalityNames } from '../data/modalityNames.ts';
+import type { Inspection } from '../run/inspection.ts';
+import { UserError } from '../run/userError.ts';
+import type { Command } from './command.ts';
+import { parseLabelsOption } from './labelsOption.ts';
+import { textTable } from './textTable.ts';
+
+const MARKS = { error: 'ERROR  ', warning: 'WARNING', info: 'NOTE   ' } as const;
+
+/** `crossmodal inspect TABLE…`: a preflight of tables, for people or as JSON. */
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'looks at tables before training: shapes, matching samples, missing values, what to fix',
+  help: `Usage: crossmodal inspect TABLE… [--labels FILE:COLUMN] [--json]
+
+Reads tables (CSV or TSV, plain or .gz; one row a sample, first column the sample id) and tells what would matter in
+training: their shapes and scales, how many samples they share, and findings, each with what to do about it.
+
+Options:
+  --labels FILE:COLUMN  looks at a label as well: its classes, and samples without one
+  --json                prints the findings as one JSON document
+
+Example: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage`,
+  options: { labels: { type: 'string' } },
+  async run({ positionals, options, print }) {
+    if (positionals.length === 0) {
+      throw new UserError('inspect needs at least one table, like: crossmodal inspect rnaseq.csv protein.csv');
+    }
+    const names = modalityNames(positionals);
+    const files = positionals.map((file, k) => ({ name: names[k], file }));
+    const labels = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : undefined;
+    const inspection = await inspectTables(files, labels);
+    for (const line of inspectionLines(inspection)) print(line);
+    return inspection;
+  },
+};
+
+function inspectionLines(inspection: Inspection): string[] {
+  const lines = tableLines(inspection);
+  if (inspection.tables.length > 1) lines.push('', ...overlapLines(inspection));
+  if (inspection.labels) lines.push('', ...labelLines(inspection.labels));
+  lines.push('');
+  if (inspection.findings.length === 0) lines.push('Nothing to put right.');
+  for (const { severity, text, fix } of inspection.findings) {
+    lines.push(`${MARKS[severity]}  ${indented(text)}`);
+    if (fix) lines.push(`         → ${indented(fix)}`);
+  }
+  return lines;
+}
+
+/** A finding may hold a line end; what follows stays under its text. */
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n         ');
+}
+
+function tableLines({ tables }: Inspection): string[] {
+  const rows = tables.map((table) => [
+    table.name,
+    table.samples.toLocaleString('en'),
+    table.features.toLocaleString('en'),
+    `${((100 * table.missingCells) / (table.samples * table.features)).toFixed(1)} %`,
+    [table.range.min, table.range.median, table.range.max].map((value) => Number(value.toPrecision(3))).join(' · '),
+    table.scale,
+    table.transform.join(', ') || 'none',
+  ]);
+  const header = ['table', 'samples', 'features', 'missing', 'min · median · max', 'looks like', 'transform'];
+  return textTable([header, ...rows], ['left', 'right', 'right', 'right', 'left', 'left', 'left']);
+}
+
+function overlapLines({ overlap, samples, tables }: Inspection): string[] {
+  const rows = overlap.map((group) => [
+    group.samples.toLocaleString('en'),
+    group.tables.length === tables.length
+      ? 'in every table'
+      : `in ${group.tables.join(', ')}${group.tables.length === 1 ? ' only' : ''}`,
+  ]);
+  return [
+    `${samples.union.toLocaleString('en')} samples, ${samples.intersection.toLocaleString('en')} of them in every table:`,
+    ...textTable(rows, ['right', 'left']).map((line) => `  ${line}`),
+  ];
+}
+
+function labelLines(labels: NonNullable<Inspection['labels']>): string[] {
+  const missing = labels.missing > 0 ? `, ${labels.missing.toLocaleString('en')} samples without` : '';
+  if (labels.kind === 'continuous') return [`Label "${labels.column}": numbers${missing}`];
+  const rows = labels.classes.map(({ name, samples }) => [samples.toLocaleString('en'), name]);
+  return [
+    `Label "${labels.column}": ${labels.classes.length} classes${missing}`,
+    ...textTable(rows, ['right', 'left']).map((line) => `  ${line}`),
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Inspection } from '../../run/inspection.ts';
+import type { Table } from '../table.ts';
+import type { TableSummary } from '../tableSummary.ts';
+
+export type Finding = Inspection['findings'][number];
+
+/** A table with what a preflight knows of it. */
+export interface InspectedTable {
+  readonly name: string;
+  readonly table: Table;
+  readonly summary: TableSummary;
+  /** row of each sample that has at least one value */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+export function error(text: string, fix: string | null = null): Finding {
+  return { severity: 'error', text, fix };
+}
+
+export function warning(text: string, fix: string | null = null): Finding {
+  return { severity: 'warning', text, fix };
+}
+
+export function info(text: string, fix: string | null = null): Finding {
+  return { severity: 'info', text, fix };
+}
+
+/** "1 sample", "2 samples" */
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** A share of 1 as a percentage that is never rounded to "0 %" or "100 %". */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value > 0 && value < 0.1) return 'less than 0.1 %';
+  if (value < 100 && value > 99.9) return 'more than 99.9 %';
+  return `${Number(value.toFixed(value < 10 ? 1 : 0))} %`;
+}
+
+/** "a, b, c and 4 more" */
+export function few(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
+}

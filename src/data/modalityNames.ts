@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+
+/** Words with a meaning of their own in studies and results. */
+const RESERVED = new Set(['all', 'label', 'shared']);
+
+/** A name for each table from its file's name, fit for a study: letters, digits, "_", "." and "-" after a letter; no name twice. */
+export function modalityNames(files: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const stem = basename(file)
+      .replace(/\.gz$/i, '')
+      .replace(/(?<=.)\.[^.]*$/, '')
+      .replace(/[^A-Za-z0-9_.-]+/g, '_')
+      .replace(/^_+|_+$/g, '');
+    const plain = /^[A-Za-z]/.test(stem) ? stem : stem === '' ? 'table' : `table_${stem}`;
+    const first = RESERVED.has(plain) ? `${plain}_table` : plain;
+    let name = first;
+    for (let number = 2; taken.has(name); number++) name = `${first}_${number}`;
+    taken.add(name);
+    return name;
+  });
+}
