@@ -1,7 +1,7 @@
 // Builds dist/: the command line, the trainer process, the extension and the viewer. `node esbuild.mjs [--watch]`
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { build, context } from 'esbuild';
 
 const require = createRequire(import.meta.url);
@@ -28,7 +28,14 @@ const node = {
   mainFields: ['module', 'main'],
 };
 /** Runs in a webview or in a report opened from disk. */
-const browser = { ...shared, platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' };
+const browser = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
 
 const bundles = [
   { ...node, entryPoints: { crossmodal: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
@@ -44,6 +51,9 @@ const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json
 for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
   cpSync(`${wasm}/wasm-out/${name}`, `dist/${name}`);
 }
+
+// What installs the native engine on the user's machine.
+cpSync('src/engine/native', 'dist/native', { recursive: true });
 
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();

@@ -9,9 +9,9 @@ const BINARY = 'tfjs-backend-wasm-simd.wasm';
 export async function loadWasm() {
   enableProdMode();
   const { getThreadsCount, setWasmPaths, version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(binaryFolder() + sep);
+  setWasmPaths(wasmFolder() + sep);
   const set = await withoutListeners(() => setBackend('wasm'));
-  if (!set) throw new Error(`the WASM engine did not start; is ${join(binaryFolder(), BINARY)} whole?`);
+  if (!set) throw new Error(`the WASM engine did not start; is ${join(wasmFolder(), BINARY)} whole?`);
   const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
   return {
     name: 'wasm' as const,
@@ -20,8 +20,8 @@ export async function loadWasm() {
   };
 }
 
-/** Beside the bundle, where the build puts the binaries; in unbundled tests, in the package. */
-function binaryFolder(): string {
+/** Where the WASM binaries lie: beside the bundle, where the build puts the binaries; in unbundled tests, in the package. */
+export function wasmFolder(): string {
   if (existsSync(join(__dirname, BINARY))) return __dirname;
   return join(
     dirname(createRequire(join(__dirname, 'x.js')).resolve('@tensorflow/tfjs-backend-wasm/package.json')),
