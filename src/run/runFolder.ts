@@ -143,6 +143,13 @@ export class RunFolder {
     await writeAtomically(this.file(name), formatSafetensors(tensors, metadata));
   }
 
+  /** What training on from here needs: tensors, and the stage and epoch that they belong to. */
+  async writeCheckpoint(tensors: readonly NamedTensor[], at: { stage: number; epoch: number }): Promise<void> {
+    await mkdir(this.file('checkpoint'), { recursive: true });
+    const metadata = { stage: String(at.stage), epoch: String(at.epoch) };
+    await writeAtomically(join(this.file('checkpoint'), 'state.safetensors'), formatSafetensors(tensors, metadata));
+  }
+
   async clearStop(): Promise<void> {
     await rm(this.file('stop'), { force: true });
   }

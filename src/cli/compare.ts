@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import { readRunFile, runFolderOf } from '../run/readRun.ts';
+import type { RunFile } from '../run/runFile.ts';
+import { UserError } from '../run/userError.ts';
+import type { Command } from './command.ts';
+import { score } from './scoreTable.ts';
+import { textTable } from './textTable.ts';
+
+/** One row of a comparison; every run has a cell for it, null where it has no such number. */
+export interface ComparisonRow {
+  readonly group: 'setting' | 'median R²' | 'AUC' | 'accuracy';
+  readonly name: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+export interface Comparison {
+  readonly runs: readonly string[];
+  readonly rows: readonly ComparisonRow[];
+  /** what makes the comparison unfair, in words */
+  readonly cautions: readonly string[];
+}
+
+/** Runs side by side: settings that differ, median R² of every direction, AUC and accuracy of every latent block. */
+export function compareRuns(runs: readonly { readonly name: string; readonly run: RunFile }[]): Comparison {
+  const settings = Object.entries(SETTINGS).map(
+    ([name, value]): ComparisonRow => ({
+      group: 'setting',
+      name,
+      values: runs.map(({ run }) => value(run)),
+    }),
+  );
+  const differing = settings.filter(({ name, values }) => name === 'model' || new Set(values).size > 1);
+  const rows = [
+    ...differing,
+    ...scores(runs, 'median R²', ({ metrics }) =>
+      (metrics?.r2 ?? []).map(({ source, target, median }) => [
+        source === target ? `${target} (self)` : `${source} → ${target}`,
+        median,
+      ]),
+    ),
+    ...scores(runs, 'AUC', ({ metrics }) => (metrics?.classification ?? []).map(({ block, auc }) => [block, auc])),
+    ...scores(runs, 'accuracy', ({ metrics }) =>
+      (metrics?.classification ?? []).map(({ block, accuracy }) => [block, accuracy]),
+    ),
+  ];
+  return { runs: runs.map(({ name }) => name), rows, cautions: cautions(runs.map(({ run }) => run)) };
+}
+
+const SETTINGS: Readonly<Record<string, (run: RunFile) => string | number>> = {
+  model: ({ study }) => study.model.name,
+  supervised: ({ study }) => (study.labels?.supervise ? `yes, weight ${study.labels.weight}` : 'no'),
+  modalities: ({ modalities }) => modalities.map(({ name }) => name).join(' + '),
+  samples: ({ samples }) => samples.total,
+  shared: ({ study }) => study.model.shared,
+  private: ({ study }) => JSON.stringify(study.model.private),
+  hidden: ({ study }) => study.model.hidden.join(' '),
+  epochs: ({ study }) => study.training.epochs,
+  'batch size': ({ study }) => study.training.batchSize,
+  'learning rate': ({ study }) => study.training.learningRate,
+  beta: ({ study: { training } }) =>
+    typeof training.beta === 'number' ? training.beta : `${training.beta.from} to ${training.beta.to}`,
+  seed: ({ study }) => study.training.seed,
+  evaluation: ({ split }) => (split.folds === null ? `hold-out of ${split.test}` : `${split.folds}-fold`),
+  engine: ({ engine }) => engine.name,
+  status: ({ status }) => status,
+  seconds: ({ seconds }) => seconds,
+};
+
+function scores(
+  runs: readonly { readonly run: RunFile }[],
+  group: ComparisonRow['group'],
+  read: (run: RunFile) => (readonly [string, number | null])[],
+): ComparisonRow[] {
+  const tables = runs.map(({ run }) => new Map(read(run)));
+  const names = [...new Set(tables.flatMap((table) => [...table.keys()]))];
+  return names.map((name) => ({ group, name, values: tables.map((table) => table.get(name) ?? null) }));
+}
+
+function cautions(runs: readonly RunFile[]): string[] {
+  const found: string[] = [];
+  const data = runs.map(({ modalities }) =>
+    modalities
+      .map(({ sha256 }) => sha256)
+      .sort()
+      .join(),
+  );
+  if (new Set(data).size > 1)
+    found.push('The runs did not read the same files: their scores answer different questions.');
+  const splits = runs.map(({ study }) => JSON.stringify([study.evaluation, study.training.seed]));
+  if (new Set(splits).size > 1) found.push('The runs were scored on different splits: small differences mean nothing.');
+  return found;
+}
+
+/** `crossmodal compare` */
+export const compare: Command = {
+  name: 'compare',
+  summary: 'Runs side by side: settings that differ, R² by direction, AUC by latent block.',
+  help: `Usage: crossmodal compare RUN RUN… [--json]
+
+RUN is a run folder or the run.crossmodal in it. Shows the settings that differ, the median held-out R² of every
+direction, and how well each latent block tells the classes of the label apart.`,
+  options: {},
+  async run({ positionals, print }) {
+    if (positionals.length < 2) throw new UserError('compare wants two runs or more: crossmodal compare RUN RUN');
+    const folders = await Promise.all(positionals.map(runFolderOf));
+    const runs = await Promise.all(
+      folders.map(async (folder) => ({ name: basename(folder), run: await readRunFile(folder) })),
+    );
+    const comparison = compareRuns(runs);
+    const cells = (row: ComparisonRow): string[] =>
+      row.values.map((value) =>
+        row.group === 'setting' ? String(value ?? '–') : score(typeof value === 'number' ? value : null),
+      );
+    const rows = comparison.rows.map((row) => [row.group, row.name, ...cells(row)]);
+    const alignment = ['left', 'left', ...comparison.runs.map(() => 'right' as const)] as const;
+    for (const line of textTable([['', '', ...comparison.runs], ...rows], alignment)) print(line);
+    for (const caution of comparison.cautions) print(`\n${caution}`);
+    return comparison;
+  },
+};

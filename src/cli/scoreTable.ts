@@ -1,0 +1,47 @@
+import type { RunFile } from '../run/runFile.ts';
+import { textTable } from './textTable.ts';
+
+const HEADER = ['source → target', 'median', 'quartiles', 'R² > 0', 'self', 'samples'];
+
+/** R² summaries and the AUC line of a run, for a terminal. */
+export function scoreTable(run: RunFile): string {
+  if (!run.metrics) return 'There are no held-out scores: the run ended before the first evaluation.';
+  const two = run.modalities.length === 2;
+  const between = run.metrics.r2.filter(({ source, target }) => source !== target && !(two && source === 'all'));
+  const rows = between.map((entry) => {
+    const self = run.metrics?.r2.find(({ source, target }) => source === target && target === entry.target);
+    return [
+      `${entry.source} → ${entry.target}`,
+      score(entry.median),
+      `${score(entry.q25)} … ${score(entry.q75)}`,
+      `${entry.positive} of ${entry.features}`,
+      score(self?.median ?? null),
+      String(entry.samples),
+    ];
+  });
+  const held = run.split.folds === null ? 'held-out samples' : `${run.split.folds}-fold, every sample held out once`;
+  const lines = [
+    `Cross-modal R² per feature (${held})`,
+    ...textTable([HEADER, ...rows], ['left', 'right', 'right', 'right', 'right', 'right']),
+  ];
+  const auc = classificationLine(run);
+  return [...lines, ...(auc ? ['', auc] : [])].join('\n');
+}
+
+/** "AUC of C1A.C1B: shared 0.94, private_rnaseq 0.61, …", or null without a label. */
+function classificationLine(run: RunFile): string | null {
+  if (!run.labels || !run.metrics || run.metrics.classification.length === 0) return null;
+  const blocks = run.metrics.classification.map(
+    ({ block, auc, accuracy }) => `${block} ${score(auc)} (${percent(accuracy)})`,
+  );
+  return `AUC of ${run.labels.column} (accuracy): ${blocks.join(', ')}`;
+}
+
+/** Two decimals, with a true minus sign; "–" for no score. */
+export function score(value: number | null): string {
+  return value === null ? '–' : value.toFixed(2).replace('-', '−');
+}
+
+function percent(value: number | null): string {
+  return value === null ? '–' : `${Math.round(100 * value)} %`;
+}

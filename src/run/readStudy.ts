@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { type Study, studySchema } from './study.ts';
+import { UserError } from './userError.ts';
+
+/**
+ * Reads NAME.crossmodal.json.
+ * @throws UserError that names the file, the setting and what is wrong with it
+ */
+export async function readStudy(file: string): Promise<Study> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new UserError(`There is no study file ${file}.`);
+    throw new UserError(`The study file ${file} cannot be read: ${error.message}.`);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      `${file} is not JSON: ${error instanceof Error ? error.message : error}. Open it in VS Code to see where.`,
+    );
+  }
+  return parseStudy(json, basename(file));
+}
+
+/**
+ * Checks a study and fills in its defaults.
+ * @param origin what to call it in messages
+ */
+export function parseStudy(json: unknown, origin: string): Study {
+  const parsed = studySchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${where(issue)}${issue.message}`);
+  throw new UserError(`${origin} is not a valid study:\n${problems.join('\n')}`);
+}
+
+function where(issue: z.core.$ZodIssue): string {
+  return issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+}

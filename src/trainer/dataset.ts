@@ -1,0 +1,88 @@
+import { basename, resolve } from 'node:path';
+import { type Cohort, matchSamples } from '../data/cohort.ts';
+import { labelValues, readLabels, requireUsableLabel } from '../data/labelTable.ts';
+import { readTable } from '../data/readTable.ts';
+import { guessScale, guessTransform, type Scale } from '../data/scale.ts';
+import { sha256 } from '../data/sha256.ts';
+import { labelColumn } from '../run/labelColumn.ts';
+import type { LabelColumn } from '../run/runData.ts';
+import type { Study, TransformName } from '../run/study.ts';
+import { UserError } from '../run/userError.ts';
+
+/** Everything read from a study's files, matched by sample id; nothing is transformed yet. */
+export interface Dataset {
+  readonly cohort: Cohort;
+  /** in the order of cohort.modalities */
+  readonly sources: readonly {
+    readonly path: string;
+    readonly sha256: string;
+    readonly scale: Scale;
+    readonly transform: TransformName[];
+    readonly missingCells: number;
+  }[];
+  readonly labels: {
+    readonly path: string;
+    readonly sha256: string;
+    /** the column that the study names */
+    readonly column: LabelColumn;
+    /** every column of the file, in the order of the cohort's samples */
+    readonly columns: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
+  } | null;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads and matches a study's tables.
+ * @param directory what the study's paths are relative to
+ */
+export async function loadDataset(study: Study, directory: string): Promise<Dataset> {
+  const warnings: string[] = [];
+  const tables = [];
+  for (const { name, file, idColumn } of study.modalities) {
+    const path = resolve(directory, file);
+    const { table, warnings: found } = await readTable(path, { idColumn });
+    warnings.push(...found);
+    tables.push({ name, path, table });
+  }
+  const cohort = matchSamples(tables, study.samples);
+  const sources = [];
+  for (const [m, modality] of cohort.modalities.entries()) {
+    const scale = guessScale(modality.values);
+    sources.push({
+      path: tables[m].path,
+      sha256: await sha256(tables[m].path),
+      scale,
+      transform: study.modalities[m].transform ?? guessTransform(scale),
+      missingCells: countMissingCells(modality),
+    });
+  }
+  return { cohort, sources, labels: await loadLabels(study, directory, cohort), warnings };
+}
+
+async function loadLabels(study: Study, directory: string, cohort: Cohort): Promise<Dataset['labels']> {
+  if (!study.labels) return null;
+  const { file, column: name, idColumn, supervise } = study.labels;
+  const path = resolve(directory, file);
+  const table = await readLabels(path, { idColumn });
+  const column = labelColumn(name, labelValues(table, name, cohort.sampleIds));
+  requireUsableLabel(column, path);
+  if (supervise && column.kind === 'continuous') {
+    throw new UserError(
+      `${basename(path)}, column "${name}" holds numbers, not classes, and cannot supervise the latent. Choose a column with a few classes, or set labels.supervise to false.`,
+    );
+  }
+  const columns = table.columns.map((other) => ({
+    name: other.name,
+    values: labelValues(table, other.name, cohort.sampleIds),
+  }));
+  return { path, sha256: await sha256(path), column, columns };
+}
+
+/** Cells that are missing in samples that have the modality. */
+function countMissingCells({ values, observed, features }: Cohort['modalities'][number]): number {
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]) && observed[Math.floor(i / features.length)]) missing++;
+  }
+  return missing;
+}

@@ -1,0 +1,40 @@
+import type { CohortModality } from '../data/cohort.ts';
+import type { LatentBlock } from '../run/runData.ts';
+
+/** Posterior means of one block for all samples. */
+export interface Latents {
+  /** "shared" or "private_<modality>" */
+  readonly name: string;
+  readonly dimensions: number;
+  /** [samples · dimensions] */
+  readonly values: Float32Array;
+  /** 0 where the sample has nothing that informs the block: [samples] */
+  readonly present: Uint8Array;
+}
+
+/** Names, sizes and presence for what the model computed: every sample informs the shared block, private ones need their modality. */
+export function describeLatents(
+  computed: ReadonlyMap<string, Float32Array>,
+  modalities: readonly CohortModality[],
+): Latents[] {
+  const samples = modalities[0].observed.length;
+  return [...computed].map(([name, values]) => {
+    const own = modalities.find((modality) => name === `private_${modality.name}`);
+    return {
+      name,
+      values,
+      dimensions: values.length / samples,
+      present: own?.observed ?? new Uint8Array(samples).fill(1),
+    };
+  });
+}
+
+/** The form that is written and drawn: one array a dimension, NaN where a block is not informed. */
+export function latentBlock({ name, dimensions, values, present }: Latents): LatentBlock {
+  return {
+    name,
+    dimensions: Array.from({ length: dimensions }, (_, k) =>
+      Float32Array.from(present, (here, n) => (here ? values[n * dimensions + k] : Number.NaN)),
+    ),
+  };
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { type TrainerEvent, type TrainRequest, trainRequestSchema } from '../run/events.ts';
+import { parseStudy, readStudy } from '../run/readStudy.ts';
+import { UserError } from '../run/userError.ts';
+import { train } from './train.ts';
+
+/** A forked trainer: takes one TrainRequest, sends TrainerEvents, writes the run folder, ends. */
+const INTERRUPTED = 130;
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+
+// The window may close or reload while training goes on: the run folder is what counts, nobody has to listen.
+let connected = true;
+process.on('disconnect', () => {
+  connected = false;
+});
+process.on('error', () => {
+  connected = false;
+});
+
+function emit(event: TrainerEvent): void {
+  if (!connected) return;
+  process.send?.(event, undefined, undefined, (error) => {
+    if (error) connected = false;
+  });
+}
+
+async function serve(request: TrainRequest): Promise<void> {
+  let folder: string | null = null;
+  try {
+    const study = request.studyFile ? await readStudy(request.studyFile) : parseStudy(request.study, 'the study');
+    const result = await train({
+      study,
+      directory: resolve(request.directory),
+      out: request.out,
+      signal: interruption.signal,
+      emit: (event) => {
+        if ('folder' in event) folder = event.folder;
+        emit(event);
+      },
+    });
+    process.exitCode = interruption.signal.aborted && result.status === 'stopped' ? INTERRUPTED : 0;
+  } catch (error) {
+    const user = error instanceof UserError;
+    const message = error instanceof Error ? (user ? error.message : (error.stack ?? error.message)) : String(error);
+    emit({ type: 'failed', folder, kind: user ? 'user' : 'internal', message });
+    console.error(message);
+    process.exitCode = user ? 2 : 1;
+  } finally {
+    if (connected && process.connected) process.disconnect();
+  }
+}
+
+process.once('message', (message) => {
+  const request = trainRequestSchema.safeParse(message);
+  if (request.success) void serve(request.data);
+  else {
+    emit({ type: 'failed', folder: null, kind: 'internal', message: `bad request: ${request.error.message}` });
+    process.exitCode = 1;
+    process.disconnect();
+  }
+});

@@ -1,0 +1,122 @@
+import { cpus } from 'node:os';
+import { basename, relative, resolve, sep } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import type { LossPlan } from '../model/loss.ts';
+import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
+import type { ResolvedStudy, Study } from '../run/study.ts';
+import type { Dataset } from './dataset.ts';
+import type { Prepared } from './prepare.ts';
+import type { Stage } from './stages.ts';
+
+declare const CROSSMODAL_VERSION: string | undefined;
+
+/** run.crossmodal as it stands when training begins. */
+export function firstRecord(known: {
+  study: Study;
+  directory: string;
+  folder: string;
+  dataset: Dataset;
+  evaluation: ResolvedStudy['evaluation'];
+  epochs: number;
+  stages: readonly Stage[];
+  prepared: readonly Prepared[];
+  plan: LossPlan;
+  parameters: number;
+  engine: Engine;
+  startedAt: Date;
+}): RunFile {
+  const { study, directory, folder, dataset, evaluation, epochs, stages, prepared, plan, parameters, engine } = known;
+  const { cohort, sources, labels } = dataset;
+  const fromRun = (file: string): string => relative(folder, resolve(directory, file)).split(sep).join('/');
+  const { $schema: _, ...settings } = study;
+  const column = labels?.column;
+  return {
+    format: RUN_FORMAT,
+    crossmodal: typeof CROSSMODAL_VERSION === 'string' ? CROSSMODAL_VERSION : 'development',
+    status: 'running',
+    study: {
+      ...settings,
+      modalities: study.modalities.map((modality, m) => ({
+        ...modality,
+        file: fromRun(modality.file),
+        transform: sources[m].transform,
+      })),
+      ...(study.labels && { labels: { ...study.labels, file: fromRun(study.labels.file) } }),
+      training: { ...study.training, epochs },
+      evaluation,
+    },
+    modalities: prepared.map(({ modality, fitted }, m) => ({
+      name: modality.name,
+      file: basename(sources[m].path),
+      sha256: sources[m].sha256,
+      samples: modality.observed.reduce((sum, here) => sum + here, 0),
+      features: fitted.keep.length,
+      dropped: [...fitted.dropped],
+      missingCells: sources[m].missingCells,
+      scale: sources[m].scale,
+    })),
+    labels: labels && {
+      file: basename(labels.path),
+      sha256: labels.sha256,
+      column: labels.column.name,
+      kind: labels.column.kind,
+      classes:
+        column?.kind === 'categorical'
+          ? column.classes.map((name, code) => ({ name, samples: column.codes.filter((c) => c === code).length }))
+          : [],
+      missing:
+        column?.kind === 'categorical'
+          ? column.codes.filter((code) => code < 0).length
+          : (column?.values.filter(Number.isNaN).length ?? 0),
+    },
+    samples: {
+      total: cohort.sampleIds.length,
+      complete: cohort.sampleIds.filter((_, n) => cohort.modalities.every(({ observed }) => observed[n])).length,
+    },
+    split: {
+      train: stages[0].train.length,
+      test: evaluation.split === 'holdout' ? stages[0].test.length : cohort.sampleIds.length,
+      folds: evaluation.split === 'kfold' ? evaluation.folds : null,
+    },
+    objective: {
+      paths: plan.paths.map((path) => ({ ...path, from: [...path.from] })),
+      kl: plan.kl.map((term) => ({ ...term, posterior: [...term.posterior], blocks: [...term.blocks] })),
+    },
+    parameters,
+    engine: { ...engine },
+    system: {
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    },
+    pid: process.pid,
+    startedAt: known.startedAt.toISOString(),
+    seconds: 0,
+    progress: { stage: stages[0].title, epoch: 0, epochs, share: 0, secondsLeft: null },
+    kept: null,
+    warnings: [...dataset.warnings, ...cautions(dataset, prepared)],
+    error: null,
+    metrics: null,
+  };
+}
+
+/** What a user should know before trusting the numbers. */
+function cautions({ cohort, labels }: Dataset, prepared: readonly Prepared[]): string[] {
+  const found: string[] = [];
+  const samples = cohort.sampleIds.length;
+  if (samples < 50) found.push(`Only ${samples} samples: held-out scores will vary much from one split to another.`);
+  for (const { modality, fitted } of prepared) {
+    if (fitted.dropped.length > 0) {
+      const shown = fitted.dropped.slice(0, 8).join(', ');
+      const more = fitted.dropped.length > 8 ? ` and ${fitted.dropped.length - 8} more` : '';
+      const plural = fitted.dropped.length > 1 ? 'features have' : 'feature has';
+      found.push(
+        `${modality.name}: ${fitted.dropped.length} ${plural} one value only among the training samples and is left out: ${shown}${more}.`,
+      );
+    }
+  }
+  const unlabelled = labels?.column.kind === 'categorical' ? labels.column.codes.filter((code) => code < 0).length : 0;
+  if (unlabelled > 0)
+    found.push(`${unlabelled} of ${samples} samples have no ${labels?.column.name} and do not count in its scores.`);
+  return found;
+}

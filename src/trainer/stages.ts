@@ -1,0 +1,64 @@
+import { holdoutSplit, kfoldSplit } from '../data/splits.ts';
+import type { LabelColumn } from '../run/runData.ts';
+import type { ResolvedStudy, Study } from '../run/study.ts';
+
+/** Below this many samples a hold-out is too small to score on: k-fold is the default. */
+const FEW_SAMPLES = 200;
+/** The steps that the papers' example takes: 100 epochs of 7 steps. */
+const ENOUGH_STEPS = 700;
+const USUAL_EPOCHS = 100;
+
+/** One model to fit: which samples teach it and which it is scored on. */
+export interface Stage {
+  /** 0 = the model whose latents and weights are kept; 1 … k = fold */
+  readonly index: number;
+  readonly title: string;
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+/** The evaluation that a study asks for, or the default for this many samples. */
+export function resolveEvaluation(study: Study, samples: number): ResolvedStudy['evaluation'] {
+  return (
+    study.evaluation ?? (samples < FEW_SAMPLES ? { split: 'kfold', folds: 5 } : { split: 'holdout', testFraction: 0.2 })
+  );
+}
+
+/** The epochs that a study asks for, or 100, or as many as make 700 steps where 100 would not. */
+export function resolveEpochs(study: Study, trainingSamples: number): number {
+  const steps = Math.ceil(trainingSamples / study.training.batchSize);
+  return study.training.epochs ?? Math.max(USUAL_EPOCHS, Math.ceil(ENOUGH_STEPS / steps));
+}
+
+/**
+ * The models to fit. Hold-out: one. k-fold: one on all samples first, whose latents form at once, then one a fold.
+ * Splits are stratified by a categorical label.
+ * @returns the stages, and the split of each sample as latents.csv names it
+ */
+export function planStages(
+  evaluation: ResolvedStudy['evaluation'],
+  samples: number,
+  label: LabelColumn | null,
+  seed: number,
+): { stages: Stage[]; split: string[] } {
+  const strata = label?.kind === 'categorical' ? label.codes : null;
+  if (evaluation.split === 'holdout') {
+    const { train, test } = holdoutSplit(samples, evaluation.testFraction, strata, seed);
+    const split = new Array<string>(samples).fill('train');
+    for (const row of test) split[row] = 'test';
+    return { stages: [{ index: 0, title: 'hold-out', train, test }], split };
+  }
+  const fold = kfoldSplit(samples, evaluation.folds, strata, seed);
+  const everyone = Int32Array.from({ length: samples }, (_, i) => i);
+  const all: Stage = { index: 0, title: 'all samples', train: everyone, test: new Int32Array(0) };
+  const folds = Array.from(
+    { length: evaluation.folds },
+    (_, k): Stage => ({
+      index: k + 1,
+      title: `fold ${k + 1} of ${evaluation.folds}`,
+      train: everyone.filter((row) => fold[row] !== k),
+      test: everyone.filter((row) => fold[row] === k),
+    }),
+  );
+  return { stages: [all, ...folds], split: Array.from(fold, (k) => `fold ${k + 1}`) };
+}
