@@ -1,0 +1,53 @@
+import type { FeatureDetail, RunData } from '../run/runData.ts';
+
+/** One run as a report carries it. `features` holds predicted against measured for the features worth opening. */
+export interface ReportRun {
+  readonly data: RunData;
+  readonly features: readonly FeatureDetail[];
+}
+
+export interface ReportContent {
+  readonly title: string;
+  readonly runs: readonly ReportRun[];
+}
+
+/** Typed arrays are embedded as { $: constructor, b: base64 }: JSON numbers are three times as long, and JSON has no NaN. */
+const ARRAYS = { Float32Array, Int16Array } as const;
+type ArrayName = keyof typeof ARRAYS;
+
+/** JSON that is safe inside a <script type="application/json">: no "<" is left in it, whatever the features are called. */
+export function embed(content: ReportContent): string {
+  return JSON.stringify(content, (_key, value: unknown) => {
+    if (value instanceof Float32Array) return { $: 'Float32Array', b: toBase64(value) };
+    if (value instanceof Int16Array) return { $: 'Int16Array', b: toBase64(value) };
+    if (typeof value === 'number' && Number.isNaN(value)) return { $: 'NaN' };
+    return value;
+  }).replaceAll('<', '\\u003c');
+}
+
+/** The inverse of {@link embed}. The text is ours, made by the version of Crossmodal whose viewer reads it. */
+export function extract(json: string): ReportContent {
+  return JSON.parse(json, (_key, value: unknown) => {
+    if (!isTagged(value)) return value;
+    if (value.$ === 'NaN') return Number.NaN;
+    return new ARRAYS[value.$](fromBase64(value.b).buffer);
+  });
+}
+
+function isTagged(value: unknown): value is { $: 'NaN' } | { $: ArrayName; b: string } {
+  return typeof value === 'object' && value !== null && '$' in value;
+}
+
+function toBase64(array: Float32Array | Int16Array): string {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+  let text = '';
+  // In slices: a call takes only so many arguments.
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  }
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

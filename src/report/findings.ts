@@ -1,0 +1,200 @@
+import type { HistoryEntry } from '../run/history.ts';
+import type { Metrics, RunFile } from '../run/runFile.ts';
+import { blockName, directionName, formatCount, formatScore, list, plural } from './words.ts';
+
+/** One plain sentence about a run, with its number, and what to try where there is something to try. */
+export interface Finding {
+  readonly kind: 'result' | 'caution' | 'note';
+  readonly text: string;
+  readonly advice: string | null;
+}
+
+type Direction = Metrics['r2'][number];
+
+/** Below this many samples single numbers move a lot from split to split. */
+const FEW_SAMPLES = 200;
+/** Median R² below this reads as "almost nothing". */
+const FAINT = 0.05;
+/** How many directions get a sentence of their own. */
+const SPOKEN_DIRECTIONS = 3;
+
+/**
+ * What a run says, most important first: cross-modal R², latent blocks against the label, then cautions and how it was scored.
+ * @param history lines of history.jsonl; used to see whether the loss was still falling
+ */
+export function findings(run: RunFile, history: readonly HistoryEntry[]): Finding[] {
+  const metrics = run.metrics;
+  return [
+    ...(metrics ? [...crossModal(metrics), ...classification(run, metrics), ...selfReconstruction(metrics)] : []),
+    ...samplesCautions(run),
+    ...trainingCautions(run, history),
+    ...run.warnings.map((text): Finding => ({ kind: 'caution', text, advice: null })),
+    ...howScored(run),
+  ];
+}
+
+function crossModal(metrics: Metrics): Finding[] {
+  const directions = metrics.r2.filter(
+    (entry): entry is Direction & { median: number } =>
+      entry.source !== entry.target && entry.source !== 'all' && entry.median !== null,
+  );
+  directions.sort((a, b) => b.median - a.median);
+  const useful = directions.filter(({ median }) => median >= FAINT);
+  const faint = directions.filter(({ median }) => median >= 0 && median < FAINT);
+  const negative = directions.filter(({ median }) => median < 0);
+  const result: Finding[] = useful.slice(0, SPOKEN_DIRECTIONS).map((entry) => ({
+    kind: 'result',
+    text:
+      `${formatCount(entry.positive)} of ${plural(entry.features, `${entry.target} feature`)} can be predicted from ${entry.source} ` +
+      `(R² above 0); median R² ${formatScore(entry.median)}${quartiles(entry)} on ${plural(entry.samples, 'held-out sample')}.`,
+    advice: null,
+  }));
+  const others = useful.slice(SPOKEN_DIRECTIONS);
+  if (others.length > 0) {
+    result.push({ kind: 'result', text: `Also predictable: ${directionList(others)}.`, advice: null });
+  }
+  if (faint.length > 0) {
+    result.push({ kind: 'result', text: `Almost nothing carries over in ${directionList(faint)}.`, advice: faintAdvice(faint) });
+  }
+  if (negative.length > 0) {
+    result.push({
+      kind: 'caution',
+      text:
+        `Median R² is below 0 in ${directionList(negative)}: for most features the prediction is worse than always answering ` +
+        `the feature's mean, so read it as "not predictable".`,
+      advice: 'Look at the top of the ranked table: single features may still carry over.',
+    });
+  }
+  return result;
+}
+
+function quartiles({ q25, q75 }: Direction): string {
+  return q25 === null || q75 === null ? '' : `, middle half ${formatScore(q25)} to ${formatScore(q75)},`;
+}
+
+/** At most six by name, so that five tables do not fill the page. */
+function directionList(directions: readonly (Direction & { median: number })[]): string {
+  const names = directions.map(
+    ({ source, target, median }) => `${directionName(source, target)} (${formatScore(median)})`,
+  );
+  return names.length <= 6 ? list(names) : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+}
+
+function faintAdvice(directions: readonly Direction[]): string | null {
+  const positive = directions.reduce((sum, entry) => sum + entry.positive, 0);
+  return positive === 0 ? null : 'The distribution shows whether a few features stand out from the rest.';
+}
+
+function classification(run: RunFile, metrics: Metrics): Finding[] {
+  const scores = metrics.classification.flatMap(({ block, auc, samples }) => (auc === null ? [] : [{ block, auc, samples }]));
+  const shared = scores.find(({ block }) => block === 'shared');
+  if (!run.labels || !shared) return [];
+  const classes = run.labels.classes.map(({ name }) => name);
+  const what = classes.length === 2 ? list(classes, 'from') : `the ${classes.length} classes of ${run.labels.column}`;
+  const verb = classes.length === 2 ? 'separates' : 'tells apart';
+  const private_ = scores.filter(({ block }) => block.startsWith('private_'));
+  const best = private_.reduce((most, { auc }) => Math.max(most, auc), 0);
+  const privateText =
+    private_.length === 0 ? '' : `; ${list(private_.map(({ block, auc }) => `${blockName(block)} ${formatScore(auc)}`))}`;
+  if (shared.auc < 0.6 && best < 0.6) {
+    return [
+      {
+        kind: 'result',
+        text: `No latent block ${verb} ${what} (AUC: shared ${formatScore(shared.auc)}${privateText}; 0.50 is guessing).`,
+        advice: 'Colour the latent space by another column, or let the model learn from the label.',
+      },
+    ];
+  }
+  const where =
+    shared.auc >= best + 0.05
+      ? `What the tables share ${verb} ${what}`
+      : best >= shared.auc + 0.05
+        ? `What belongs to one table alone ${verb} ${what} better than what they share`
+        : `Shared and private blocks ${verb === 'separates' ? 'separate' : 'tell apart'} ${what} about equally well`;
+  return [
+    {
+      kind: 'result',
+      text: `${where} (AUC: shared ${formatScore(shared.auc)}${privateText}; 0.50 is guessing, 1.00 perfect).`,
+      advice: null,
+    },
+  ];
+}
+
+function selfReconstruction(metrics: Metrics): Finding[] {
+  const self = metrics.r2.flatMap(({ source, target, median }) =>
+    source === target && median !== null ? [{ target, median }] : [],
+  );
+  if (self.length === 0) return [];
+  const low = self.filter(({ median }) => median < 0.1).map(({ target }) => target);
+  return [
+    {
+      kind: 'note',
+      text: `From its own latents each table is rebuilt with a median R² of ${list(self.map(({ target, median }) => `${formatScore(median)} (${target})`))}: cross-modal values can hardly be higher.`,
+      advice:
+        low.length === 0 ? null : `More latent dimensions or more epochs may help ${list(low)}; so may fewer, more variable features.`,
+    },
+  ];
+}
+
+function samplesCautions(run: RunFile): Finding[] {
+  const { total, complete } = run.samples;
+  const result: Finding[] = [];
+  if (total < FEW_SAMPLES) {
+    result.push({
+      kind: 'caution',
+      text: `${plural(total, 'sample')} ${total === 1 ? 'is' : 'are'} few: expect single R² values to move by 0.1 or more with another split.`,
+      advice: 'Repeat with other seeds before you believe a single feature.',
+    });
+  }
+  if (complete < total) {
+    const short = run.modalities.filter(({ samples }) => samples < total);
+    result.push({
+      kind: 'note',
+      text: `${formatCount(complete)} of ${plural(total, 'sample')} have every table (${list(short.map(({ name, samples }) => `${name}: ${formatCount(samples)}`))}); missing tables are left out of the sums, not filled in.`,
+      advice: null,
+    });
+  }
+  return result;
+}
+
+function trainingCautions(run: RunFile, history: readonly HistoryEntry[]): Finding[] {
+  const result: Finding[] = [];
+  if (run.kept) {
+    result.push({ kind: 'note', text: `The weights are those of epoch ${run.kept.epoch}: ${run.kept.reason}.`, advice: null });
+  }
+  if (run.status !== 'running' && stillFalling(history)) {
+    result.push({
+      kind: 'caution',
+      text: `The loss was still falling when training ended after ${plural(run.study.training.epochs, 'epoch')}.`,
+      advice: 'Train longer: raise "epochs" in the study file.',
+    });
+  }
+  return result;
+}
+
+/** True where the last tenth of the last stage still took more than 2 % of the way the loss has come. */
+function stillFalling(history: readonly HistoryEntry[]): boolean {
+  const last = history.at(-1);
+  if (!last) return false;
+  const losses = history.filter(({ stage }) => stage === last.stage).map(({ loss }) => loss);
+  const tenth = Math.max(1, Math.floor(losses.length / 10));
+  const [first, before, end] = [losses[0], losses[losses.length - 1 - tenth], losses.at(-1)];
+  if (losses.length < 10 || first === undefined || before === undefined || end === undefined) return false;
+  return first > end && (before - end) / (first - end) > 0.02;
+}
+
+function howScored(run: RunFile): Finding[] {
+  const { train, test, folds } = run.split;
+  const text = folds
+    ? `R² comes from ${folds}-fold cross-validation: ${folds} models, each scored on the samples it never saw, so that every sample counts once; ` +
+      `the latent space is that of a model trained on all samples.`
+    : `R² is scored on ${plural(test, 'held-out sample')} that the model never saw; it learned from ${formatCount(train)}.`;
+  return [{ kind: 'note', text, advice: null }];
+}
+
+/** Three sentences for those who meet a cross-modal R² for the first time. */
+export const HOW_TO_READ_R2: readonly string[] = [
+  'Cross-modal R² (source → target) asks: given only the source table of a held-out sample, how much of the variation of each target feature does the model predict?',
+  '1 is a perfect prediction, 0 is no better than always answering the mean, and a negative value is worse than that, so read it as "not predictable".',
+  'Features with a high value are driven by what the tables share; features with a high self R² but a cross-modal R² near 0 belong to their table alone.',
+];

@@ -1,0 +1,65 @@
+/** Numbers and names as people read them. Pure: shared by the viewer, the report and the command line. */
+
+const MINUS = '\u2212';
+const NO_VALUE = '–';
+
+/** R² or AUC: two decimals, since the third one is noise; "–" where there is none. */
+export function formatScore(value: number | null): string {
+  if (value === null || Number.isNaN(value)) return NO_VALUE;
+  if (value <= -10) return `${MINUS}${Math.round(-value)}`;
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && text !== '0.00' ? MINUS + text : text;
+}
+
+/** Any quantity with `digits` significant digits and a true minus sign. */
+export function formatNumber(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const size = Math.abs(value);
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replace('-', MINUS);
+  const rounded = Number(size.toPrecision(Math.max(digits, size >= 1 ? Math.ceil(Math.log10(size + 1)) : digits)));
+  return (value < 0 && rounded !== 0 ? MINUS : '') + rounded.toLocaleString('en-US', { maximumFractionDigits: 6 });
+}
+
+/** 20000 → "20,000". */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** "1 sample", "92 samples". */
+export function plural(count: number, word: string, words = `${word}s`): string {
+  return `${formatCount(count)} ${count === 1 ? word : words}`;
+}
+
+/** Seconds as a person says them: "3 s", "2 min 5 s", "1 h 4 min". */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NO_VALUE;
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function list(names: readonly string[], last = 'and'): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
+}
+
+/** "shared" stays, "private_rnaseq" becomes "private rnaseq". */
+export function blockName(block: string): string {
+  return block.replace(/^private_/, 'private ');
+}
+
+/** The source of a direction in words: "all" stands for every table but the target. */
+export function sourceName(source: string): string {
+  return source === 'all' ? 'all others' : source;
+}
+
+/** "rnaseq → mirna", "all others → mirna", and "mirna → itself" for the self R². */
+export function directionName(source: string, target: string): string {
+  return source === target ? `${target} → itself` : `${sourceName(source)} → ${target}`;
+}
+
+export function engineName(engine: 'tensorflow' | 'wasm'): string {
+  return engine === 'tensorflow' ? 'TensorFlow' : 'WASM';
+}

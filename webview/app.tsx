@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Store } from './state/store.ts';
+import { useTheme } from './theme/useTheme.ts';
+import { AboutRun } from './views/aboutRun.tsx';
+import { CrossModalR2 } from './views/crossModalR2.tsx';
+import { ProblemBand } from './views/emptyStates.tsx';
+import { FeatureView } from './views/featureDetail.tsx';
+import { FindingsView } from './views/findingsView.tsx';
+import { Header } from './views/header.tsx';
+import { Heatmap } from './views/heatmap.tsx';
+import { InspectionPage } from './views/inspection.tsx';
+import { LatentsView } from './views/latents.tsx';
+import { RunTabs } from './views/runTabs.tsx';
+import { Training } from './views/training.tsx';
+
+/** The whole viewer: one run, or the inspection of a data set. */
+export function App({ store }: { store: Store }) {
+  const [state, setState] = useState(store.state);
+  const theme = useTheme();
+  useEffect(() => {
+    const end = store.subscribe(() => setState(store.state));
+    store.start();
+    return end;
+  }, [store]);
+  const { run, inspection, problem } = state;
+  if (inspection) return <InspectionPage inspection={inspection} source={store.source} problem={problem} />;
+  if (!run) return problem === null ? <p class="empty opening">Opening the run…</p> : <ProblemBand text={problem} />;
+  const props = { store, state, theme, run };
+  return (
+    <>
+      <RunTabs store={store} folder={state.folder} />
+      <Header {...props} />
+      {run.error !== null && (
+        <ProblemBand text={run.error} {...(store.source.kind === 'editor' ? { onOpenLog: () => store.source.openLog() } : {})} />
+      )}
+      {problem !== null && <ProblemBand text={problem} />}
+      <main class="panels" key={store.source.kind === 'report' ? state.folder : 'run'}>
+        <FindingsView {...props} />
+        <Training {...props} />
+        <LatentsView {...props} />
+        <CrossModalR2 {...props} />
+        <Heatmap {...props} />
+        <FeatureView {...props} />
+        <AboutRun run={run} open={store.source.kind === 'report'} />
+      </main>
+    </>
+  );
+}

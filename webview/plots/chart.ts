@@ -1,0 +1,14 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Ink } from '../theme/ink.ts';
+
+/** A Vega-Lite picture whose data can be exchanged without drawing it anew. */
+export interface Chart {
+  /** names its data sets, holds none */
+  readonly spec: TopLevelSpec;
+  readonly data: Readonly<Record<string, readonly object[]>>;
+  /** pixels */
+  readonly height: number;
+}
+
+/** One function per chart, in one file each: the same chart in the editor's colours and on paper. */
+export type ChartBuilder = (ink: Ink) => Chart;

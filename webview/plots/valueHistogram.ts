@@ -1,0 +1,35 @@
+import type { Inspection } from '../../src/run/inspection.ts';
+import type { ChartBuilder } from './chart.ts';
+
+type Histogram = Inspection['tables'][number]['histogram'];
+
+/** All values of one table, as they are in the file. Square-root heights: omics tables pile up near zero. */
+export function valueHistogram({ from, to, counts }: Histogram): ChartBuilder {
+  const width = (to - from) / Math.max(1, counts.length);
+  const rows = counts.map((values, i) => ({ from: from + i * width, to: from + (i + 1) * width, values }));
+  return (ink) => ({
+    height: 112,
+    data: { rows },
+    spec: {
+      data: { name: 'rows' },
+      mark: { type: 'bar', binSpacing: 1, color: ink.accent, tooltip: true },
+      encoding: {
+        x: {
+          field: 'from',
+          type: 'quantitative',
+          title: 'value',
+          scale: { domain: [from, to], nice: false },
+          axis: { tickCount: 4, format: '~s' },
+        },
+        x2: { field: 'to' },
+        y: {
+          field: 'values',
+          type: 'quantitative',
+          title: 'cells',
+          scale: { type: 'sqrt' },
+          axis: { tickCount: 3, format: '~s' },
+        },
+      },
+    },
+  });
+}

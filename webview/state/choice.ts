@@ -1,0 +1,119 @@
+import type { LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
+import type { RunFile } from '../../src/run/runFile.ts';
+
+/** A rectangle in data units. */
+export interface Box {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** What the user chose; null where nothing was chosen and the viewer decides. Plain JSON: it outlives the page. */
+export interface Choice {
+  readonly block: string | null;
+  /** the two dimensions drawn, by index */
+  readonly dimensions: readonly [number, number];
+  readonly colour: string | null;
+  /** classes switched off in the legend, by column */
+  readonly hidden: Readonly<Record<string, readonly string[]>>;
+  /** zoom by plot; absent = everything in view */
+  readonly zoom: Readonly<Record<string, Box>>;
+  readonly direction: { readonly source: string; readonly target: string } | null;
+  readonly feature: string | null;
+  readonly search: string;
+  readonly sort: { readonly by: 'name' | 'r2' | 'self'; readonly descending: boolean };
+}
+
+export const NO_CHOICE: Choice = {
+  block: null,
+  dimensions: [0, 1],
+  colour: null,
+  hidden: {},
+  zoom: {},
+  direction: null,
+  feature: null,
+  search: '',
+  sort: { by: 'r2', descending: true },
+};
+
+/** A saved choice; anything else gives the defaults. */
+export function readChoice(saved: unknown): Choice {
+  return typeof saved === 'object' && saved !== null ? { ...NO_CHOICE, ...saved } : NO_CHOICE;
+}
+
+/** The chosen block, or the shared one. */
+export function currentBlock(latents: Latents, choice: Choice): LatentBlock | null {
+  return latents.blocks.find(({ name }) => name === choice.block) ?? latents.blocks[0] ?? null;
+}
+
+/** The chosen column, else the label of the study, else the first one; null where the run has no labels. */
+export function currentColour(latents: Latents, run: RunFile, choice: Choice): string | null {
+  const names = latents.labels.map(({ name }) => name);
+  const wanted = [choice.colour, run.labels?.column];
+  return wanted.find((name) => name !== null && name !== undefined && names.includes(name)) ?? names[0] ?? null;
+}
+
+export type Pair = R2Scores['pairs'][number];
+export type Target = R2Scores['targets'][number];
+
+/** The chosen direction, or the one with the highest median. */
+export function currentPair(r2: R2Scores, run: RunFile, choice: Choice): Pair | null {
+  const find = (source: string, target: string) =>
+    r2.pairs.find((pair) => pair.source === source && pair.target === target) ?? null;
+  if (choice.direction) {
+    const chosen = find(choice.direction.source, choice.direction.target);
+    if (chosen) return chosen;
+  }
+  const ranked = (run.metrics?.r2 ?? [])
+    .filter(({ source, target }) => source !== target && source !== 'all')
+    .sort((a, b) => (b.median ?? Number.NEGATIVE_INFINITY) - (a.median ?? Number.NEGATIVE_INFINITY));
+  for (const { source, target } of ranked) {
+    const pair = find(source, target);
+    if (pair) return pair;
+  }
+  return r2.pairs[0] ?? null;
+}
+
+export function targetOf(r2: R2Scores, pair: Pair): Target | null {
+  return r2.targets.find(({ name }) => name === pair.target) ?? null;
+}
+
+/** The chosen feature's index in the target, else the best predicted one; -1 where no feature has a score. */
+export function currentFeature(pair: Pair, target: Target, choice: Choice): number {
+  const chosen = choice.feature === null ? -1 : target.features.indexOf(choice.feature);
+  return chosen >= 0 ? chosen : bestIndex(pair.r2);
+}
+
+function bestIndex(values: Float32Array): number {
+  let best = -1;
+  let top = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of values.entries()) {
+    if (value > top) [best, top] = [index, value];
+  }
+  return best;
+}
+
+/**
+ * Indices of the features to list, in order.
+ * Features without a score come last in either direction of sorting; equal ones keep the table's order.
+ */
+export function rankFeatures(pair: Pair, target: Target, search: string, sort: Choice['sort']): Int32Array {
+  const needle = search.trim().toLowerCase();
+  const indices: number[] = [];
+  for (const [index, name] of target.features.entries()) {
+    if (needle === '' || name.toLowerCase().includes(needle)) indices.push(index);
+  }
+  const sign = sort.descending ? -1 : 1;
+  if (sort.by === 'name') {
+    const collator = new Intl.Collator('en', { numeric: true });
+    indices.sort((a, b) => sign * collator.compare(target.features[a] ?? '', target.features[b] ?? ''));
+  } else {
+    const values = sort.by === 'r2' ? pair.r2 : target.self;
+    indices.sort((a, b) => compareScores(values[a] ?? Number.NaN, values[b] ?? Number.NaN, sign));
+  }
+  return Int32Array.from(indices);
+}
+
+function compareScores(a: number, b: number, sign: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return sign * (a - b);
+}

@@ -1,0 +1,90 @@
+import { useMemo } from 'preact/hooks';
+import type { R2Scores } from '../../src/run/runData.ts';
+import type { RunFile } from '../../src/run/runFile.ts';
+import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
+import { r2Bins, r2Distribution } from '../plots/r2Distribution.ts';
+import { VegaChart } from '../plots/vegaChart.tsx';
+import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
+import { PAPER_INK, screenInk } from '../theme/ink.ts';
+import { Panel } from './panel.tsx';
+import { paper } from './paper.ts';
+import { R2Matrix } from './r2Matrix.tsx';
+import { R2Table } from './r2Table.tsx';
+import { SaveMenu } from './saveMenu.tsx';
+import { useDrawn } from './useDrawn.ts';
+import type { ViewProps } from './viewer.ts';
+
+/** Which features can be predicted across tables: all of them, as a distribution and as a ranked table. */
+export function CrossModalR2(props: ViewProps & { run: RunFile }) {
+  const { r2, choice } = props.state;
+  const pair = r2 ? currentPair(r2, props.run, choice) : null;
+  const target = r2 && pair ? targetOf(r2, pair) : null;
+  if (r2 && pair && target) return <R2Panel {...props} r2={r2} pair={pair} target={target} />;
+  const text = props.run.status === 'running' ? 'Scores come with the first evaluation.' : 'This run has no scores.';
+  return (
+    <Panel view="r2" title="Cross-modal R²" ready={false}>
+      <p class="empty">{text}</p>
+    </Panel>
+  );
+}
+
+type R2PanelProps = ViewProps & { run: RunFile; r2: R2Scores; pair: Pair; target: Target };
+
+function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
+  const drawn = useDrawn(['distribution']);
+  const score = run.metrics?.r2.find(({ source, target: to }) => source === pair.source && to === pair.target);
+  const median = score?.median ?? null;
+  const bins = useMemo(() => r2Bins(pair.r2, target.self), [pair, target]);
+  const builder = useMemo(() => r2Distribution(bins, median, target.name), [bins, median, target.name]);
+  const chart = useMemo(() => builder(screenInk()), [builder]);
+  const name = directionName(pair.source, pair.target);
+  const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
+  const sources = r2.pairs.filter((entry) => entry.target === pair.target).map(({ source }) => source);
+  const below = bins[0]?.from === -1 && (bins[0]?.features ?? 0) > 0;
+
+  function chooseTarget(to: string): void {
+    const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
+    const source = from.includes(pair.source) ? pair.source : from.includes(pair.target) ? pair.target : (from[0] ?? '');
+    store.choose({ direction: { source, target: to }, feature: null });
+  }
+
+  return (
+    <Panel
+      view="r2"
+      title="Cross-modal R²"
+      ready={drawn.all}
+      controls={
+        <>
+          <select aria-label="Source" value={pair.source} onChange={(event) => store.choose({ direction: { source: event.currentTarget.value, target: pair.target }, feature: null })}>
+            {sources.map((source) => (
+              <option key={source} value={source}>
+                {sourceName(source)}
+              </option>
+            ))}
+          </select>
+          <span aria-hidden="true">→</span>
+          <select aria-label="Target" value={pair.target} onChange={(event) => chooseTarget(event.currentTarget.value)}>
+            {targets.map((to) => (
+              <option key={to} value={to}>
+                {to}
+              </option>
+            ))}
+          </select>
+          <SaveMenu source={store.source} figure={() => paper(run, `r2-${pair.source}-to-${pair.target}`, `Held-out R², ${name}`, builder(PAPER_INK), 420, score?.samples)} />
+        </>
+      }
+    >
+      {run.modalities.length > 2 && <R2Matrix store={store} run={run} source={pair.source} target={pair.target} />}
+      <VegaChart
+        chart={chart}
+        summary={`Distribution of held-out R², ${name}: median ${formatScore(median)} over ${plural(target.features.length, 'feature')}.`}
+        onDrawn={drawn.mark('distribution')}
+      />
+      <p class="muted caption">
+        {score && `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0, n = ${formatCount(score.samples)} held-out samples. `}
+        Outline: {target.name} from itself.{below && ' The first bar holds all values below −0.95.'}
+      </p>
+      <R2Table store={store} state={state} pair={pair} target={target} current={currentFeature(pair, target, state.choice)} />
+    </Panel>
+  );
+}

@@ -1,0 +1,107 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
+import type { RunFile } from '../../src/run/runFile.ts';
+import { directionName, formatScore, plural } from '../../src/report/words.ts';
+import { scatterFigure } from '../plots/scatterFigure.ts';
+import { Scatter } from '../scatter/scatter.tsx';
+import { currentFeature, currentPair, targetOf } from '../state/choice.ts';
+import { featureKey } from '../state/store.ts';
+import { PAPER_INK } from '../theme/ink.ts';
+import { Legend } from './legend.tsx';
+import { Panel } from './panel.tsx';
+import { paper } from './paper.ts';
+import { SaveMenu } from './saveMenu.tsx';
+import { useColouring } from './useColouring.tsx';
+import { useDrawn } from './useDrawn.ts';
+import { useLast } from './useLast.ts';
+import type { ViewProps } from './viewer.ts';
+
+/** One feature: what the model predicted for held-out samples against what was measured. */
+export function FeatureView(props: ViewProps & { run: RunFile }) {
+  const { store, state, run } = props;
+  const { r2, latents, choice } = state;
+  const pair = r2 ? currentPair(r2, run, choice) : null;
+  const target = r2 && pair ? targetOf(r2, pair) : null;
+  const feature = pair && target ? target.features[currentFeature(pair, target, choice)] : undefined;
+  const known = pair && feature !== undefined ? state.features.get(featureKey(pair.source, pair.target, feature)) : undefined;
+  const [source, to] = [pair?.source, pair?.target];
+  useEffect(() => {
+    if (source !== undefined && to !== undefined && feature !== undefined && known === undefined) {
+      store.requestFeature(source, to, feature);
+    }
+  }, [store, source, to, feature, known]);
+  const detail = known?.status === 'here' ? known.detail : null;
+  // The old picture stays while new numbers of the same feature are on their way: an update must not flicker.
+  const last = useLast(detail);
+  const same = last?.source === source && last?.target === to && last?.feature === feature;
+  const shown = detail ?? (known?.status !== 'failed' && same ? last : null);
+  if (shown && latents) return <FeaturePanel {...props} detail={shown} latents={latents} />;
+  return (
+    <Panel view="feature" title={feature ?? 'Feature'} ready={false}>
+      <p class="empty">{emptyText(run, feature, known?.status === 'failed' ? known.message : null)}</p>
+    </Panel>
+  );
+}
+
+function emptyText(run: RunFile, feature: string | undefined, failure: string | null): string {
+  if (failure !== null) return failure;
+  if (feature !== undefined) return `Reading the held-out predictions of ${feature}…`;
+  return run.status === 'running' ? 'Predictions come with the first evaluation.' : 'No feature has a score.';
+}
+
+function FeaturePanel({ store, state, theme, run, detail, latents }: ViewProps & { run: RunFile; detail: FeatureDetail; latents: Latents }) {
+  const drawn = useDrawn(['points']);
+  const { colouring, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
+  const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
+  const rows = useMemo(() => detail.sampleIds.map((id) => rowOf.get(id) ?? -1), [detail, rowOf]);
+  const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row] ?? 0), [rows, colouring]);
+  const counts = useMemo(() => {
+    const result = new Array<number>(colouring.swatches.length).fill(0);
+    codes.forEach((code, i) => {
+      if (!Number.isNaN((detail.actual[i] ?? Number.NaN) + (detail.predicted[i] ?? Number.NaN))) result[code] = (result[code] ?? 0) + 1;
+    });
+    return result;
+  }, [codes, detail, colouring]);
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const unit = detail.unit === '' ? '' : ` (${detail.unit})`;
+  const titles = { x: `measured${unit}`, y: `predicted${unit}` };
+  const name = directionName(detail.source, detail.target);
+  const key = featureKey(detail.source, detail.target, detail.feature);
+  const label = (i: number) => (rows[i] === undefined || rows[i] < 0 ? 'missing' : colouring.describe(rows[i]));
+  const figure = () => {
+    const points = detail.sampleIds.map((id, i) => ({ sample_id: id, x: detail.actual[i] ?? Number.NaN, y: detail.predicted[i] ?? Number.NaN, label: label(i), code: codes[i] ?? 0 }));
+    const title = `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`;
+    return paper(run, `${detail.feature}-${detail.source}-to-${detail.target}`, title, scatterFigure(points.filter(({ code }) => !hidden.has(code)), colouring, titles, true)(PAPER_INK), 320, n);
+  };
+  return (
+    <Panel view="feature" title={detail.feature} ready={drawn.all} controls={<SaveMenu source={store.source} figure={figure} />}>
+      <p class="muted caption">
+        Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n} held-out
+      </p>
+      <Scatter
+        x={detail.actual}
+        y={detail.predicted}
+        codes={codes}
+        colouring={colouring}
+        hidden={hidden}
+        outline={theme.background}
+        xTitle={titles.x}
+        yTitle={titles.y}
+        height={288}
+        identity
+        zoom={state.choice.zoom[key] ?? null}
+        onZoom={(box) => {
+          const { [key]: _, ...others } = store.state.choice.zoom;
+          store.choose({ zoom: box ? { ...others, [key]: box } : others });
+        }}
+        describe={(i) => ({
+          title: detail.sampleIds[i] ?? '',
+          detail: colouring.name === '' ? '' : `${colouring.name}: ${label(i)}`,
+        })}
+        summary={`${detail.feature}: predicted from ${detail.source} against measured, ${plural(n, 'held-out sample')}, R² ${formatScore(detail.r2)}. On the dashed line both are equal.`}
+        onDrawn={drawn.mark('points')}
+      />
+      <Legend colouring={colouring} counts={counts} hidden={hidden} onToggle={toggle} />
+    </Panel>
+  );
+}

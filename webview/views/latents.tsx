@@ -1,0 +1,143 @@
+import { useMemo } from 'preact/hooks';
+import type { LatentBlock, Latents } from '../../src/run/runData.ts';
+import type { RunFile } from '../../src/run/runFile.ts';
+import { blockName, plural } from '../../src/report/words.ts';
+import { scatterFigure } from '../plots/scatterFigure.ts';
+import { Scatter } from '../scatter/scatter.tsx';
+import { currentBlock } from '../state/choice.ts';
+import { PAPER_INK } from '../theme/ink.ts';
+import { Legend } from './legend.tsx';
+import { Panel } from './panel.tsx';
+import { paper } from './paper.ts';
+import { SaveMenu } from './saveMenu.tsx';
+import { useColouring } from './useColouring.tsx';
+import { useDrawn } from './useDrawn.ts';
+import type { ViewProps } from './viewer.ts';
+
+/** The samples in each latent block. */
+export function LatentsView(props: ViewProps & { run: RunFile }) {
+  const { latents } = props.state;
+  const block = latents ? currentBlock(latents, props.state.choice) : null;
+  if (latents && block) return <LatentsPanel {...props} latents={latents} block={block} />;
+  const text = props.run.status === 'running' ? 'The map appears with the first evaluation.' : 'This run kept no latent positions.';
+  return (
+    <Panel view="latents" title="Latent space" ready={false}>
+      <p class="empty">{text}</p>
+    </Panel>
+  );
+}
+
+function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & { run: RunFile; latents: Latents; block: LatentBlock }) {
+  const { choice } = state;
+  const drawn = useDrawn(['points']);
+  const { colouring, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
+  const count = block.dimensions.length;
+  const [first, second] = choice.dimensions.map((dimension, i) => (dimension < count ? dimension : Math.min(i, count - 1)));
+  const [a, b] = [first ?? 0, second ?? 0];
+  const flat = count === 1;
+  const x = block.dimensions[a] ?? new Float32Array();
+  const y = useMemo(() => (flat ? spread(x) : (block.dimensions[b] ?? x)), [flat, x, block, b]);
+  const present = useMemo(() => countPresent(x, y, colouring.codes, colouring.swatches.length), [x, y, colouring]);
+  const name = blockName(block.name);
+  const titles = { x: `${name} ${a + 1}`, y: flat ? null : `${name} ${b + 1}` };
+  const key = `${block.name}/${a}/${b}`;
+  const total = latents.sampleIds.length;
+  const figure = () => {
+    const points = latents.sampleIds.map((id, i) => ({ sample_id: id, x: x[i] ?? Number.NaN, y: y[i] ?? Number.NaN, label: colouring.describe(i), code: colouring.codes[i] ?? 0 }));
+    const shown = points.filter(({ code }) => !hidden.has(code));
+    return paper(run, `latents-${block.name}`, `Latent space: ${name}`, scatterFigure(shown, colouring, titles, false)(PAPER_INK), 380, present.all);
+  };
+  return (
+    <Panel
+      view="latents"
+      title="Latent space"
+      ready={drawn.all}
+      controls={
+        <>
+          {select}
+          <SaveMenu source={store.source} figure={figure} />
+        </>
+      }
+    >
+      <div class="tabs" role="tablist" aria-label="Latent block">
+        {latents.blocks.map((entry) => (
+          <button
+            type="button"
+            role="tab"
+            key={entry.name}
+            aria-selected={entry.name === block.name}
+            onClick={() => store.choose({ block: entry.name })}
+          >
+            {blockName(entry.name)}
+          </button>
+        ))}
+      </div>
+      {count > 2 && (
+        <div class="row">
+          <DimensionSelect label="across" count={count} value={a} onChange={(value) => store.choose({ dimensions: [value, b] })} />
+          <DimensionSelect label="up" count={count} value={b} onChange={(value) => store.choose({ dimensions: [a, value] })} />
+        </div>
+      )}
+      <Scatter
+        x={x}
+        y={y}
+        codes={colouring.codes}
+        colouring={colouring}
+        hidden={hidden}
+        outline={theme.background}
+        xTitle={titles.x}
+        yTitle={titles.y}
+        height={336}
+        zoom={choice.zoom[key] ?? null}
+        onZoom={(box) => {
+          const { [key]: _, ...others } = store.state.choice.zoom;
+          store.choose({ zoom: box ? { ...others, [key]: box } : others });
+        }}
+        describe={(i) => ({
+          title: latents.sampleIds[i] ?? '',
+          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i] ?? ''].filter((text) => text !== '').join(' · '),
+        })}
+        summary={`Scatter of ${plural(present.all, 'sample')} in the ${name} block${colouring.name === '' ? '' : `, coloured by ${colouring.name}`}.`}
+        onDrawn={drawn.mark('points')}
+      />
+      <Legend colouring={colouring} counts={present.byCode} hidden={hidden} onToggle={toggle} />
+      <p class="muted caption">
+        n = {present.all}
+        {present.all < total && ` of ${total}; the others lack ${block.name.replace(/^private_/, '')}`}
+        {flat && '; one dimension, spread upwards only to separate the points'}
+      </p>
+    </Panel>
+  );
+}
+
+function DimensionSelect({ label, count, value, onChange }: { label: string; count: number; value: number; onChange: (value: number) => void }) {
+  return (
+    <label>
+      {label}{' '}
+      <select value={value} onChange={(event) => onChange(Number(event.currentTarget.value))}>
+        {Array.from({ length: count }, (_, i) => (
+          <option key={i} value={i}>
+            {i + 1}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Heights that separate the points of a one-dimensional block: the same for a sample at every update. */
+function spread(x: Float32Array): Float32Array {
+  return x.map((value, i) => (Number.isNaN(value) ? value : ((i * 0.618034) % 1) - 0.5));
+}
+
+function countPresent(x: Float32Array, y: Float32Array, codes: Uint8Array, swatches: number) {
+  const byCode = new Array<number>(swatches).fill(0);
+  let all = 0;
+  for (let i = 0; i < x.length; i++) {
+    if (Number.isNaN(x[i] ?? Number.NaN) || Number.isNaN(y[i] ?? Number.NaN)) continue;
+    const code = codes[i] ?? 0;
+    byCode[code] = (byCode[code] ?? 0) + 1;
+    all++;
+  }
+  return { all, byCode };
+}

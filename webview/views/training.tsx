@@ -1,0 +1,92 @@
+import { useMemo } from 'preact/hooks';
+import { formatNumber, formatScore, list } from '../../src/report/words.ts';
+import type { RunFile } from '../../src/run/runFile.ts';
+import type { ChartBuilder } from '../plots/chart.ts';
+import { lossChart } from '../plots/lossChart.ts';
+import { r2History, r2Lines } from '../plots/r2History.ts';
+import { VegaChart } from '../plots/vegaChart.tsx';
+import { PAPER_INK, screenInk } from '../theme/ink.ts';
+import { Panel } from './panel.tsx';
+import { paper } from './paper.ts';
+import { SaveMenu } from './saveMenu.tsx';
+import { useDrawn } from './useDrawn.ts';
+import type { ViewProps } from './viewer.ts';
+
+/** Did it train well? Loss, R² over epochs, and what the model optimises. */
+export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
+  const { history } = state;
+  const loss = useMemo(() => lossChart(history, run.split.folds !== null), [history, run.split.folds]);
+  const lines = useMemo(() => r2Lines(history), [history]);
+  const r2 = useMemo(() => r2History(lines), [lines]);
+  const hasR2 = lines.length > 0;
+  const drawn = useDrawn(hasR2 ? ['loss', 'r2'] : ['loss']);
+  const last = history.at(-1);
+  if (!last) {
+    return (
+      <Panel view="training" title="Training" ready={false}>
+        <p class="empty">{run.status === 'running' ? 'Waiting for the first epoch…' : 'No epoch was finished.'}</p>
+        <Paths run={run} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel view="training" title="Training" ready={drawn.all}>
+      <Titled title="Loss" store={store} run={run} name="loss" builder={loss}
+        summary={`Loss over ${last.epoch} epochs, now ${formatNumber(last.loss, 4)} nats per sample.`} onDrawn={drawn.mark('loss')} />
+      {hasR2 && (
+        <Titled title={lines.length > 7 ? `Median R², the best 7 of ${lines.length} directions` : 'Median R² by direction'} store={store} run={run}
+          name="r2-over-epochs" builder={r2}
+          summary={`Median held-out R² over epochs: ${lines.map(({ direction, points }) => `${direction} ${formatScore(points.at(-1)?.r2 ?? null)}`).join(', ')}.`}
+          onDrawn={drawn.mark('r2')} />
+      )}
+      <Paths run={run} />
+    </Panel>
+  );
+}
+
+interface TitledProps {
+  readonly title: string;
+  readonly store: ViewProps['store'];
+  readonly run: RunFile;
+  readonly name: string;
+  readonly builder: ChartBuilder;
+  readonly summary: string;
+  readonly onDrawn: () => void;
+}
+
+function Titled({ title, store, run, name, builder, summary, onDrawn }: TitledProps) {
+  const chart = useMemo(() => builder(screenInk()), [builder]);
+  return (
+    <figure>
+      <figcaption>
+        <h3>{title}</h3>
+        <SaveMenu source={store.source} figure={() => paper(run, name, title, builder(PAPER_INK), 420)} />
+      </figcaption>
+      <VegaChart chart={chart} summary={summary} onDrawn={onDrawn} />
+    </figure>
+  );
+}
+
+/** The objective as a list: what is encoded, what is decoded, and through which block. */
+function Paths({ run }: { run: RunFile }) {
+  const { paths } = run.objective;
+  const blocked = paths.some((path) => path.shared === 'stop-gradient');
+  return (
+    <details class="paths">
+      <summary>What {run.study.model.name} optimises: {paths.length} paths</summary>
+      <ul>
+        {paths.map((path) => (
+          <li key={`${path.from.join()}-${path.to}-${path.draw}-${path.private}-${path.shared}`}>
+            <span>{list(path.from)} → {path.to}</span>
+            <span class="muted">
+              shared{path.shared === 'stop-gradient' ? ' ⊘' : ''}
+              {path.private === 'own' ? ' + private' : ''}
+              {path.weight === 1 ? '' : ` × ${formatNumber(path.weight)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {blocked && <p class="muted">⊘ the shared block is used here but learns nothing from this path.</p>}
+    </details>
+  );
+}
