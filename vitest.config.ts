@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/acceptance/**', 'node_modules/**'],
     testTimeout: 30_000,
     // tfjs-core's gradients exist only in its ES modules, which Node cannot load by itself. Bundling them once makes
     // each test file start seconds sooner; the WASM engine's start-up code does not survive bundling.

@@ -1,0 +1,225 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadEngine } from '../../src/engine/engine.ts';
+import { Random } from '../../src/math/random.ts';
+import { type LossPlan, lossTerms, planLoss } from '../../src/model/loss.ts';
+import { MultimodalVae } from '../../src/model/multimodalVae.ts';
+import { objectives } from '../../src/model/objectives/index.ts';
+import type { Objective } from '../../src/model/objectives/objective.ts';
+import { ResidentData } from '../../src/model/residentData.ts';
+import { MODEL_NAMES, type ModelName } from '../../src/run/study.ts';
+import { type Problem, referenceLoss, type Weights } from './reference.ts';
+
+beforeAll(async () => {
+  await loadEngine('wasm');
+});
+
+const SHAPES = [
+  { name: 'rna', features: 4, private: 1 },
+  { name: 'protein', features: 3, private: 2 },
+  { name: 'mirna', features: 5, private: 1 },
+];
+const SAMPLES = 5;
+
+interface Case {
+  readonly vae: MultimodalVae;
+  readonly plan: LossPlan;
+  readonly problem: Problem;
+  /** the loss and its gradients by the model, in float32 */
+  run(): { loss: number; gradients: Map<string, Float32Array> };
+  weights(): Promise<Map<string, { shape: readonly number[]; values: Float64Array }>>;
+  dispose(): void;
+}
+
+interface Wish {
+  modalities: number;
+  classes?: 2 | 3;
+  missing?: boolean;
+  beta?: number;
+}
+
+function makeCase(objective: Objective, { modalities, classes, missing = false, beta = 0.7 }: Wish): Case {
+  const random = new Random(7, modalities, classes ?? 0);
+  const shapes = SHAPES.slice(0, modalities);
+  const data = shapes.map(({ name, features, private: own }, m) => ({
+    name,
+    private: own,
+    features,
+    // Sample m lacks modality m; one measured cell of the first modality is missing.
+    observed: Array.from({ length: SAMPLES }, (_, n) => !(missing && n === m)),
+    x: Array.from({ length: SAMPLES }, (_, n) =>
+      Array.from(random.normals(features), (value, d) =>
+        missing && m === 0 && n === 3 && d === 1 ? Number.NaN : value,
+      ),
+    ),
+  }));
+  const codes = classes ? Int16Array.from([0, 1, -1, classes - 1, 0]) : null;
+  const vae = new MultimodalVae({
+    objective,
+    modalities: shapes,
+    latent: { shared: 2, private: Object.fromEntries(shapes.map((shape) => [shape.name, shape.private])) },
+    hidden: [6],
+    classes: classes ?? null,
+    seed: 3,
+  });
+  const plan = planLoss(vae, classes ? 10 : null);
+  const noise = new Random(5).normals(SAMPLES * plan.noiseWidth);
+  const resident = new ResidentData(
+    data.map(({ name, features, x, observed }) => ({
+      name,
+      features,
+      x: Float32Array.from(x.flat(), (value) => (Number.isNaN(value) ? 0 : value)),
+      observed: Uint8Array.from(observed, Number),
+      cells: missing && name === 'rna' ? Uint8Array.from(x.flat(), (value) => Number(!Number.isNaN(value))) : null,
+    })),
+    codes && classes ? { codes, classes } : null,
+  );
+  return {
+    vae,
+    plan,
+    problem: {
+      modalities: data,
+      shared: 2,
+      label: codes && Array.from(codes),
+      labelWeight: 10,
+      beta,
+      noise: (from, draw, block, sample) => {
+        const found = plan.draws.find((entry) => entry.draw === draw && entry.from.join() === from.join());
+        if (!found) throw new Error(`no draw ${draw} of ${from}`);
+        let start = sample * plan.noiseWidth + found.offset;
+        if (block === 'shared') return Array.from(noise.subarray(start, start + 2));
+        start += 2;
+        for (const name of from) {
+          const size = shapes.find((shape) => shape.name === name)?.private ?? 0;
+          if (name === block) return Array.from(noise.subarray(start, start + size));
+          start += size;
+        }
+        throw new Error(`no block ${block}`);
+      },
+    },
+    run: () =>
+      tf.tidy(() => {
+        const rows = Int32Array.from({ length: SAMPLES }, (_, n) => n);
+        const { value, grads } = tf.variableGrads(
+          () => lossTerms(vae, plan, resident.batch(rows), tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), beta).loss,
+          vae.parameters.variables,
+        );
+        const gradients = new Map(
+          vae.parameters.names.map((name) => [
+            name,
+            Float32Array.from(grads[vae.parameters.get(name).name].dataSync()),
+          ]),
+        );
+        return { loss: value.dataSync()[0], gradients };
+      }),
+    weights: async () =>
+      new Map(
+        (await vae.parameters.read()).map(({ name, shape, values }) => [
+          name,
+          { shape, values: Float64Array.from(values) },
+        ]),
+      ),
+    dispose: () => {
+      resident.dispose();
+      vae.dispose();
+    },
+  };
+}
+
+const WISHES: readonly [string, Wish][] = [
+  ['two modalities', { modalities: 2 }],
+  ['three modalities', { modalities: 3 }],
+  ['missing modalities and cells', { modalities: 3, missing: true }],
+  ['a label of two classes', { modalities: 2, classes: 2 }],
+  ['a label of three classes and missing modalities', { modalities: 3, classes: 3, missing: true }],
+];
+
+describe.each(MODEL_NAMES)('%s', (name) => {
+  it.each(WISHES)('has the loss of its equation: %s', async (_, wish) => {
+    const instance = makeCase(objectives[name], wish);
+    const expected = referenceLoss(name, await instance.weights(), instance.problem);
+    expect(instance.run().loss / expected).toBeCloseTo(1, 5);
+    instance.dispose();
+  });
+
+  it.each(WISHES)('has the gradient of its equation, by central differences: %s', async (_, wish) => {
+    const instance = makeCase(objectives[name], wish);
+    const weights = await instance.weights();
+    const { gradients } = instance.run();
+    for (const [parameter, gradient] of gradients) {
+      const expected = numericGradient(name, weights, parameter, instance.problem);
+      const scale = Math.max(1e-2, ...expected.map(Math.abs));
+      gradient.forEach((value, i) => {
+        expect(Math.abs(value - expected[i]) / scale, `${parameter}[${i}]`).toBeLessThan(2e-4);
+      });
+    }
+    instance.dispose();
+  });
+});
+
+describe('what defines MMVAE++', () => {
+  it('has the same forward loss as MMVAE for the same noise', () => {
+    const [plain, plus] = [objectives.mmvae, objectives['mmvae++']].map((objective) =>
+      makeCase(objective, { modalities: 3 }),
+    );
+    expect(plus.run().loss).toBe(plain.run().loss);
+    plain.dispose();
+    plus.dispose();
+  });
+
+  it('teaches the shared latent nothing through same-view paths, and everything else', () => {
+    // Same-view paths alone: no cross paths, beta = 0.
+    const sameViewOnly: Objective = {
+      ...objectives['mmvae++'],
+      paths: (modalities, label) =>
+        objectives['mmvae++']
+          .paths(modalities, label)
+          .map((path) => ({ ...path, weight: path.from.includes(path.to) ? 1 : 0 })),
+    };
+    const instance = makeCase(sameViewOnly, { modalities: 2, beta: 0 });
+    const { gradients } = instance.run();
+    for (const { name, private: own } of SHAPES.slice(0, 2)) {
+      const outputs = 2 * (2 + own);
+      const head = gradients.get(`encoder.${name}.1.weight`) ?? new Float32Array();
+      const columns = (k: number): number =>
+        head.reduce((sum, value, i) => sum + (i % outputs === k ? Math.abs(value) : 0), 0);
+      // The head's columns: shared means, private means, shared scales, private scales.
+      const isShared = (k: number): boolean => k % (2 + own) < 2;
+      for (let k = 0; k < outputs; k++) {
+        if (isShared(k)) expect(columns(k), `${name} shared output ${k}`).toBe(0);
+        else expect(columns(k), `${name} private output ${k}`).toBeGreaterThan(0);
+      }
+      const decoder = gradients.get(`decoder.${name}.0.weight`) ?? new Float32Array();
+      const rows = Array.from({ length: own + 2 }, (_, r) => decoder.subarray(r * 6, (r + 1) * 6));
+      for (const row of rows) expect(row.some((value) => value !== 0)).toBe(true);
+      expect(gradients.get(`encoder.${name}.0.weight`)?.some((value) => value !== 0)).toBe(true);
+      expect(gradients.get(`noise.${name}`)?.some((value) => value !== 0)).toBe(true);
+    }
+    instance.dispose();
+  });
+});
+
+it('frees every tensor of a step', () => {
+  const instance = makeCase(objectives.mopoe, { modalities: 3, missing: true, classes: 3 });
+  instance.run();
+  const before = tf.memory().numTensors;
+  instance.run();
+  expect(tf.memory().numTensors).toBe(before);
+  instance.dispose();
+});
+
+function numericGradient(model: ModelName, weights: Weights, parameter: string, problem: Problem): number[] {
+  const { values } = weights.get(parameter) ?? { values: new Float64Array() };
+  const frozen: Weights = new Map(
+    [...weights].map(([name, entry]) => [name, { ...entry, values: entry.values.slice() }]),
+  );
+  const step = 1e-5;
+  return Array.from(values, (value, i) => {
+    values[i] = value + step;
+    const above = referenceLoss(model, weights, problem, frozen);
+    values[i] = value - step;
+    const below = referenceLoss(model, weights, problem, frozen);
+    values[i] = value;
+    return (above - below) / (2 * step);
+  });
+}
