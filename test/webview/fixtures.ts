@@ -1,0 +1,277 @@
+import { Random } from '../../src/math/random.ts';
+import type { HistoryEntry } from '../../src/run/history.ts';
+import type { Inspection } from '../../src/run/inspection.ts';
+import type { FeatureDetail, LabelColumn, Latents, R2Scores, RunData } from '../../src/run/runData.ts';
+import type { Metrics, RunFile } from '../../src/run/runFile.ts';
+
+export interface FixtureOptions {
+  readonly modalities?: readonly { readonly name: string; readonly features: number; readonly samples?: number }[];
+  readonly samples?: number;
+  readonly folds?: number | null;
+  readonly epochs?: number;
+  /** epochs done; fewer than `epochs` while running */
+  readonly epoch?: number;
+  readonly status?: RunFile['status'];
+  readonly error?: string | null;
+  readonly latentDimensions?: number;
+  readonly evaluated?: boolean;
+  readonly classes?: readonly string[];
+  readonly featureName?: (modality: string, index: number) => string;
+  readonly seed?: number;
+  readonly folder?: string;
+}
+
+const TCGA = [
+  { name: 'rnaseq', features: 1960, samples: 79 },
+  { name: 'protein', features: 192, samples: 46 },
+  { name: 'mirna', features: 471, samples: 80 },
+];
+
+/** A run as the trainer would leave it, invented but plausible, the same for the same options. */
+export function runFixture(options: FixtureOptions = {}): RunData {
+  const modalities = (options.modalities ?? TCGA).map((entry) => ({ samples: options.samples ?? 92, ...entry }));
+  const samples = options.samples ?? 92;
+  const folds = options.folds === undefined ? 5 : options.folds;
+  const epochs = options.epochs ?? 100;
+  const status = options.status ?? 'finished';
+  const epoch = options.epoch ?? epochs;
+  const random = new Random(options.seed ?? 1);
+  const evaluated = options.evaluated ?? true;
+  const names = modalities.map(({ name }) => name);
+  const classes = options.classes ?? ['C1A', 'C1B'];
+  const latents = evaluated ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random) : null;
+  const r2 = evaluated ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random) : null;
+  const complete = Math.min(...modalities.map((modality) => modality.samples));
+  const run: RunFile = {
+    format: 1,
+    crossmodal: '0.1.0',
+    status,
+    study: {
+      modalities: modalities.map(({ name }) => ({ name, file: `../${name}.csv`, transform: ['log1p', 'standardize'], likelihood: 'gaussian' })),
+      labels: { file: '../clinical.csv', column: 'C1A.C1B', supervise: false, weight: 100 },
+      samples: 'union',
+      model: { name: 'mmvae++', shared: options.latentDimensions ?? 2, private: options.latentDimensions ?? 2, hidden: [128] },
+      training: { epochs, batchSize: 128, learningRate: 1e-3, beta: { from: 1e-5, to: 1 }, seed: 0 },
+      evaluation: folds === null ? { split: 'holdout', testFraction: 0.2 } : { split: 'kfold', folds },
+      engine: 'auto',
+    },
+    modalities: modalities.map(({ name, features, samples: count }) => ({
+      name,
+      file: `samples/tcga-acc/${name}.csv`,
+      sha256: 'c0ffee'.repeat(11).slice(0, 64),
+      samples: count,
+      features,
+      dropped: name === 'mirna' ? ['hsa-mir-1184-1', 'hsa-mir-1282'] : [],
+      missingCells: name === 'protein' ? 12 : 0,
+      scale: name === 'protein' ? 'real' : 'counts',
+    })),
+    labels: {
+      file: 'samples/tcga-acc/clinical.csv',
+      sha256: 'beef'.repeat(16),
+      column: 'C1A.C1B',
+      kind: 'categorical',
+      classes: classes.map((name) => ({ name, samples: Math.floor(samples / classes.length) })),
+      missing: 14,
+    },
+    samples: { total: samples, complete },
+    split: { train: samples - Math.floor(samples / 5), test: folds === null ? Math.floor(samples / 5) : samples, folds },
+    objective: {
+      paths: names.flatMap((from, draw) =>
+        names.map((to) => ({
+          from: [from],
+          to,
+          draw,
+          shared: from === to ? ('stop-gradient' as const) : ('sample' as const),
+          private: from === to ? ('own' as const) : ('zero' as const),
+          weight: 1,
+        })),
+      ),
+      kl: names.map((name) => ({ posterior: [name], blocks: ['shared', name], weight: 1 })),
+    },
+    parameters: 812_345,
+    engine: { name: 'tensorflow', version: '2.20.0', threads: 2, note: 'native TensorFlow is installed' },
+    system: { node: '20.20.0', platform: 'linux-x64', cpu: 'Some CPU @ 2.5 GHz' },
+    pid: 4242,
+    startedAt: '2026-11-20T09:41:07.000Z',
+    seconds: 41.3,
+    progress: {
+      stage: status === 'running' ? (folds === null ? 'hold-out' : 'fold 2 of 5') : 'all samples',
+      epoch,
+      epochs,
+      share: epoch / epochs,
+      secondsLeft: status === 'running' ? 8.4 : null,
+    },
+    kept: null,
+    warnings: [],
+    error: options.error ?? null,
+    metrics: r2 && latents ? metricsFixture(r2, epoch, samples) : null,
+  };
+  return { folder: options.folder ?? '/data/crossmodal-runs/2026-11-20T09-41-mmvae++', run, history: historyFixture(names, epoch, folds, random), latents, r2 };
+}
+
+type Modality = { readonly name: string; readonly features: number; readonly samples: number };
+
+/** Classes lie apart in the shared block and mixed in the private ones. */
+function latentsFixture(modalities: readonly Modality[], samples: number, dimensions: number, classes: readonly string[], folds: number | null, random: Random): Latents {
+  const codes = Int16Array.from({ length: samples }, (_, i) => (i % 7 === 6 ? -1 : i % classes.length));
+  const block = (name: string, present: number, apart: number) => ({
+    name,
+    dimensions: Array.from({ length: dimensions }, (_, d) =>
+      Float32Array.from({ length: samples }, (_, i) => {
+        if (i >= present) return Number.NaN;
+        const angle = (2 * Math.PI * (codes[i] ?? 0)) / classes.length + d * (Math.PI / 2);
+        return normal(random) * 0.5 + apart * Math.cos(angle);
+      }),
+    ),
+  });
+  const labels: LabelColumn[] = [
+    { kind: 'categorical', name: 'C1A.C1B', classes, codes },
+    {
+      kind: 'continuous',
+      name: 'purity',
+      values: Float32Array.from({ length: samples }, (_, i) => (i % 11 === 10 ? Number.NaN : 0.4 + 0.5 * random.uniform())),
+    },
+    {
+      kind: 'categorical',
+      name: 'stage',
+      classes: ['stage i', 'stage ii', 'stage iii', 'stage iv'],
+      codes: Int16Array.from({ length: samples }, (_, i) => i % 4),
+    },
+  ];
+  return {
+    sampleIds: Array.from({ length: samples }, (_, i) => `TCGA-OR-A5${String(i).padStart(2, '0')}`),
+    split: Array.from({ length: samples }, (_, i) => (folds === null ? (i % 5 === 0 ? 'test' : 'train') : `fold ${(i % folds) + 1}`)),
+    blocks: [block('shared', samples, 1.4), ...modalities.map(({ name, samples: present }) => block(`private_${name}`, present, 0.2))],
+    labels,
+  };
+}
+
+/** Most features near nothing, some well above, a few below zero, one without a score. */
+function r2Fixture(modalities: readonly Modality[], featureName: (modality: string, index: number) => string, random: Random): R2Scores {
+  const targets = modalities.map(({ name, features }) => ({
+    name,
+    features: Array.from({ length: features }, (_, i) => featureName(name, i)),
+    self: Float32Array.from({ length: features }, () => Math.min(0.95, 0.35 + 0.2 * normal(random))),
+  }));
+  const sources = [...modalities.map(({ name }) => name), 'all'];
+  const pairs = targets.flatMap((target, t) =>
+    sources
+      .filter((source) => source !== target.name)
+      .map((source, s) => {
+        const strength = s === t ? -0.05 : 0.28 - 0.12 * ((s + t) % 3);
+        const r2 = target.self.map((self, i) => (i === 3 ? Number.NaN : Math.min(0.97, strength * (0.4 + self) * 2 + 0.09 * normal(random))));
+        return { source, target: target.name, r2 };
+      }),
+  );
+  return { targets, pairs };
+}
+
+function metricsFixture(r2: R2Scores, epoch: number, samples: number): Metrics {
+  const own = r2.targets.map(({ name, self }) => ({ source: name, target: name, r2: self }));
+  const scores = [...r2.pairs, ...own].map(({ source, target, r2: values }) => {
+    const sorted = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+    const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? null;
+    const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+    return { source, target, samples, features: sorted.length, positive: sorted.filter((value) => value > 0).length, median: at(0.5), mean, q25: at(0.25), q75: at(0.75) };
+  });
+  return {
+    epoch,
+    r2: scores,
+    classification: [
+      { block: 'shared', samples, accuracy: 0.88, auc: 0.94 },
+      ...r2.targets.map(({ name }) => ({ block: `private_${name}`, samples, accuracy: 0.53, auc: 0.55 })),
+      { block: 'all', samples, accuracy: 0.9, auc: 0.95 },
+    ],
+  };
+}
+
+function historyFixture(names: readonly string[], epoch: number, folds: number | null, random: Random): HistoryEntry[] {
+  const stages = folds === null ? [0] : [...Array.from({ length: folds }, (_, i) => i + 1), 0];
+  return stages.flatMap((stage) =>
+    Array.from({ length: epoch }, (_, i) => ({
+      stage,
+      epoch: i + 1,
+      loss: 2600 + 1400 * Math.exp(-i / 18) + 12 * normal(random) + 10 * stage,
+      reconstruction: [],
+      kl: [],
+      beta: (i + 1) / epoch,
+      seconds: i * 0.4,
+      ...((i + 1) % 10 === 0 || i + 1 === epoch
+        ? {
+            r2: names.flatMap((source, s) =>
+              names
+                .filter((target) => target !== source)
+                .map((target, t) => ({ source, target, median: (0.3 - 0.09 * (s + t)) * (1 - Math.exp(-i / 30)) - 0.02 + 0.01 * normal(random) })),
+            ),
+          }
+        : {}),
+    })),
+  );
+}
+
+/** What the host answers when a feature is opened. */
+export function featureFixture(data: RunData, source: string, target: string, feature: string): FeatureDetail {
+  const random = new Random(feature.length + 7);
+  const ids = data.latents?.sampleIds ?? [];
+  const actual = Float32Array.from(ids, () => 6 + 1.5 * normal(random));
+  return {
+    source,
+    target,
+    feature,
+    r2: 0.61,
+    sampleIds: ids,
+    actual,
+    predicted: actual.map((value) => 6 + 0.7 * (value - 6) + 0.6 * normal(random)),
+    unit: 'log1p',
+  };
+}
+
+export function inspectionFixture(): Inspection {
+  const names = ['rnaseq', 'protein', 'mirna'];
+  const bell = (tail: number) => Array.from({ length: 40 }, (_, i) => Math.round(90_000 * Math.exp(-(((i - 8) / tail) ** 2))));
+  return {
+    tables: names.map((name, i) => ({
+      name,
+      file: `/data/${name}.csv`,
+      samples: [79, 46, 80][i] ?? 0,
+      features: [2000, 192, 471][i] ?? 0,
+      missingCells: [0, 312, 0][i] ?? 0,
+      constant: i === 2 ? ['hsa-mir-1184-1', 'hsa-mir-1282'] : [],
+      scale: ['intensities', 'real', 'counts'][i] ?? '',
+      transform: i === 1 ? ['standardize'] : ['log1p', 'standardize'],
+      range: [
+        { min: 0, median: 512.3, max: 1_204_331 },
+        { min: -4.21, median: 0.02, max: 6.3 },
+        { min: 0, median: 3, max: 902_113 },
+      ][i] ?? { min: 0, median: 0, max: 0 },
+      histogram: { from: i === 1 ? -4.21 : 0, to: [1_204_331, 6.3, 902_113][i] ?? 1, counts: bell([4, 9, 3][i] ?? 5) },
+    })),
+    overlap: [
+      { tables: names, samples: 45 },
+      { tables: ['rnaseq', 'mirna'], samples: 33 },
+      { tables: ['mirna'], samples: 2 },
+      { tables: ['rnaseq'], samples: 1 },
+      { tables: ['protein'], samples: 1 },
+    ],
+    samples: { union: 82, intersection: 45 },
+    labels: {
+      file: '/data/clinical.csv',
+      column: 'C1A.C1B',
+      kind: 'categorical',
+      classes: [
+        { name: 'C1A', samples: 40 },
+        { name: 'C1B', samples: 38 },
+      ],
+      missing: 4,
+    },
+    findings: [
+      { severity: 'warning', text: 'Only 45 of 82 samples have every table.', fix: 'Keep "samples": "union"; what a sample lacks is left out of the loss.' },
+      { severity: 'info', text: 'rnaseq has 10 times as many features as protein: its private variation may drown what is shared.', fix: 'mmvae++ is made for this; or keep its top 500 features by variance.' },
+      { severity: 'info', text: '82 samples are few.', fix: 'Use 5-fold cross-validation, the default below 200 samples.' },
+    ],
+  };
+}
+
+function normal(random: Random): number {
+  return random.normals(1)[0] ?? 0;
+}

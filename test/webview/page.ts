@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { RunData } from '../../src/run/runData.ts';
+import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
+import { featureFixture } from './fixtures.ts';
+import { type ThemeName, THEMES, themeStyle } from './themes.ts';
+
+const ORIGIN = 'https://viewer.test';
+/** The policy of the results editor, with the page's own origin as its resource root. */
+const POLICY = `default-src 'none'; script-src 'nonce-test'; style-src ${ORIGIN} 'unsafe-inline'; img-src data: blob:; font-src ${ORIGIN}`;
+
+/** The viewer as the package has it, built in memory. */
+export async function buildViewer(): Promise<{ script: string; style: string }> {
+  const result = await build({
+    entryPoints: [join(import.meta.dirname, '../../webview/main.tsx')],
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    write: false,
+    outdir: 'dist',
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  const text = (ending: string) => result.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { script: text('.js'), style: text('.css') };
+}
+
+/** Headless Chromium in which nothing but what a test serves can be reached. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND'],
+  });
+}
+
+export interface ViewerPage {
+  readonly page: Page;
+  send(message: ToViewer): Promise<void>;
+  sendRun(data: RunData): Promise<void>;
+  /** what the viewer posted so far */
+  posted(): Promise<FromViewer[]>;
+  faults(): Promise<{ errors: string; violations: string; messages: string[] }>;
+}
+
+export interface PageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** the run that answers feature requests; without it they stay open */
+  readonly answering?: RunData;
+  readonly saved?: unknown;
+}
+
+/** The viewer in a page like VS Code's: its policy, theme variables and a host that records what is posted. */
+export async function openViewer(browser: Browser, viewer: { script: string; style: string }, options: PageOptions = {}): Promise<ViewerPage> {
+  const theme = options.theme ?? 'dark';
+  const page = await browser.newPage({ viewport: { width: options.width ?? 1400, height: options.height ?? 900 }, reducedMotion: 'reduce' });
+  const messages: string[] = [];
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') messages.push(message.text());
+  });
+  const host = `
+    const posted = [];
+    let saved = ${JSON.stringify(options.saved ?? null)};
+    window.posted = posted;
+    window.acquireVsCodeApi = () => ({
+      postMessage(message) { posted.push(message); window.answer?.(message); },
+      getState: () => saved,
+      setState(state) { saved = structuredClone(state); window.saved = saved; },
+    });`;
+  const html = `<!doctype html><html lang="en" style='${themeStyle(theme)}'><head><meta charset="utf-8"><link rel="icon" href="data:,">
+    <link rel="stylesheet" href="viewer.css"></head><body class="${THEMES[theme].bodyClass} vscode-reduce-motion"><div id="app"></div>
+    <script nonce="test">${host}</script><script nonce="test" src="viewer.js"></script></body></html>`;
+  const files: Record<string, { body: string; contentType: string }> = {
+    '/': { body: html, contentType: 'text/html' },
+    '/viewer.js': { body: viewer.script, contentType: 'text/javascript' },
+    '/viewer.css': { body: viewer.style, contentType: 'text/css' },
+  };
+  await page.route('**/*', (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    return file ? route.fulfill({ ...file, headers: { 'Content-Security-Policy': POLICY } }) : route.abort();
+  });
+  const { answering } = options;
+  if (answering) {
+    await page.exposeFunction('answer', async (message: FromViewer) => {
+      if (message.type !== 'requestFeature') return;
+      const detail = featureFixture(answering, message.source, message.target, message.feature);
+      await send(page, { type: 'feature', detail });
+    });
+  }
+  await page.goto(`${ORIGIN}/`);
+  await page.waitForFunction(() => Reflect.get(window, 'posted').some((message: FromViewer) => message.type === 'ready'));
+  return {
+    page,
+    send: (message) => send(page, message),
+    async sendRun(data) {
+      await send(page, { type: 'run', folder: data.folder, run: data.run, history: data.history });
+      if (data.latents) await send(page, { type: 'latents', latents: data.latents });
+      if (data.r2) await send(page, { type: 'r2', r2: data.r2 });
+    },
+    posted: () => page.evaluate(() => Reflect.get(window, 'posted')),
+    async faults() {
+      const { errors = '', violations = '' } = await page.evaluate(() => ({ ...document.body.dataset }));
+      return { errors, violations, messages };
+    },
+  };
+}
+
+/** Playwright's own serialisation keeps typed arrays and NaN, as VS Code's messages keep the arrays. */
+async function send(page: Page, message: ToViewer): Promise<void> {
+  await page.evaluate((data) => {
+    window.postMessage(data, '*');
+  }, message);
+}
+
+/** The viewer as the last build left it, for reports made by tests. */
+export function readDist(): { script: string; style: string } {
+  const dist = join(import.meta.dirname, '../../dist');
+  return { script: readFileSync(join(dist, 'viewer.js'), 'utf8'), style: readFileSync(join(dist, 'viewer.css'), 'utf8') };
+}
