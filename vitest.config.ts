@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // One copy of tfjs-core: its CommonJS build would be a second.
+  resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/acceptance/**', 'node_modules/**'],
@@ -11,7 +13,7 @@ export default defineConfig({
       optimizer: {
         ssr: {
           enabled: true,
-          include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-core/dist/register_all_gradients.js'],
+          include: ['@tensorflow/tfjs-core/dist/index.js', '@tensorflow/tfjs-core/dist/register_all_gradients.js'],
         },
       },
     },
