@@ -1,89 +1,62 @@
+import { type Comparison, type ComparisonRow, compareRuns } from '../cli/compare.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { formatR2 } from './runSummary.ts';
 
-export interface ComparedRun {
-  readonly name: string;
-  readonly run: RunFile;
-}
-
-/** Runs side by side as Markdown: what differs in their settings first, then every score, best in bold. */
-export function comparison(runs: readonly ComparedRun[]): string {
-  const header = ['', ...runs.map(({ name }) => `\`${name}\``)];
-  return [
-    `# ${runs.length} runs`,
-    '',
-    '## Settings that differ',
-    '',
-    ...table(header, differingSettings(runs), 'left'),
-    '',
-    '## Median held-out R², source → target',
-    '',
-    ...table(header, r2Rows(runs), 'right'),
-    '',
-    'Higher is better; 1 is perfect, 0 is no better than the mean of the training samples, below 0 is worse than it. ' +
+const GROUPS: readonly { group: ComparisonRow['group']; title: string; note: string }[] = [
+  { group: 'setting', title: 'Settings that differ', note: '' },
+  {
+    group: 'median R²',
+    title: 'Median held-out R²',
+    note:
+      '1 is perfect, 0 is no better than the mean of the training samples, below 0 is worse than it. ' +
       '`all` stands for every other table. Bold: the best of the row.',
-    '',
-    '## Label, area under the ROC curve',
-    '',
-    ...table(header, aucRows(runs), 'right'),
+  },
+  {
+    group: 'AUC',
+    title: 'Label: area under the ROC curve, by latent block',
+    note: '1 tells the classes apart, 0.5 is chance.',
+  },
+  { group: 'accuracy', title: 'Label: accuracy, by latent block', note: 'Share of held-out samples.' },
+];
+
+/** Runs side by side, as Markdown. */
+export function comparisonPage(runs: readonly { readonly name: string; readonly run: RunFile }[]): string {
+  const comparison = compareRuns(runs);
+  const cautions = comparison.cautions.flatMap((caution) => ['', `> ⚠ ${caution}`]);
+  return [
+    `# ${runs.length} runs compared`,
+    ...cautions,
+    ...GROUPS.flatMap((group) => section(comparison, group)),
     '',
   ].join('\n');
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[], align: 'left' | 'right'): string[] {
-  if (rows.length === 0) return ['None.'];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map((_, i) => (i > 0 && align === 'right' ? '--:' : ':--'))), ...rows.map(line)];
+function section({ runs, rows }: Comparison, { group, title, note }: (typeof GROUPS)[number]): string[] {
+  const own = rows.filter((row) => row.group === group);
+  if (own.length === 0) return [];
+  const cells = group === 'setting' ? settingCells : scoreCells;
+  return [
+    '',
+    `## ${title}`,
+    '',
+    line(['', ...runs.map((name) => `\`${name}\``)]),
+    line([':--', ...runs.map(() => (group === 'setting' ? ':--' : '--:'))]),
+    ...own.map((row) => line([row.name, ...cells(row)])),
+    ...(note === '' ? [] : ['', note]),
+  ];
 }
 
-function differingSettings(runs: readonly ComparedRun[]): string[][] {
-  const settings = runs.map(({ run }) => {
-    const { modalities, ...rest } = run.study;
-    const flat = new Map(flatten(rest, ''));
-    flat.set('tables', modalities.map(({ name }) => name).join(', '));
-    flat.set('engine used', `${run.engine.name}, ${run.engine.version}`);
-    flat.set('status', run.status);
-    flat.set('seconds', run.seconds.toFixed(1));
-    return flat;
-  });
-  const keys = [...new Set(settings.flatMap((flat) => [...flat.keys()]))];
-  return keys
-    .map((key) => [key, ...settings.map((flat) => flat.get(key) ?? '–')])
-    .filter(([, first, ...others]) => others.some((value) => value !== first));
+function settingCells({ values }: ComparisonRow): string[] {
+  return values.map((value) => String(value ?? '–'));
 }
 
-function flatten(value: unknown, path: string): [string, string][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, JSON.stringify(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, path === '' ? key : `${path}.${key}`));
+function scoreCells({ values }: ComparisonRow): string[] {
+  const scores = values.map((value) => (typeof value === 'number' ? value : null));
+  const best = Math.max(...scores.map((value) => value ?? Number.NEGATIVE_INFINITY));
+  return scores.map((value) => (value !== null && value === best ? `**${formatR2(value)}**` : formatR2(value)));
 }
 
-function r2Rows(runs: readonly ComparedRun[]): string[][] {
-  const scores = runs.map(({ run }) =>
-    (run.metrics?.r2 ?? [])
-      .filter(({ source, target }) => source !== target)
-      .map(({ source, target, median }): Score => ({ row: `${source} → ${target}`, value: median })),
-  );
-  return scoreRows(scores);
-}
-
-function aucRows(runs: readonly ComparedRun[]): string[][] {
-  return scoreRows(
-    runs.map(({ run }) =>
-      (run.metrics?.classification ?? []).map(({ block, auc }): Score => ({ row: block, value: auc })),
-    ),
-  );
-}
-
-interface Score {
-  readonly row: string;
-  readonly value: number | null;
-}
-
-function scoreRows(scores: readonly (readonly Score[])[]): string[][] {
-  const names = [...new Set(scores.flatMap((list) => list.map(({ row }) => row)))];
-  return names.map((name) => {
-    const values = scores.map((list) => list.find(({ row }) => row === name)?.value ?? null);
-    const best = Math.max(...values.map((value) => value ?? Number.NEGATIVE_INFINITY));
-    return [name, ...values.map((value) => (value === best ? `**${formatR2(value)}**` : formatR2(value)))];
-  });
+/** A line break or a bar within a cell would break the table. */
+function line(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`;
 }

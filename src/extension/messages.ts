@@ -12,6 +12,8 @@ export async function showProblem(log: Log, error: unknown): Promise<void> {
   if (error instanceof vscode.CancellationError) return;
   const message = error instanceof Error ? error.message : String(error);
   log.error(error instanceof UserError ? message : error instanceof Error ? error : message);
-  const choice = await vscode.window.showErrorMessage(message, 'Open Log');
+  // An inner error may bring its stack along: that belongs in the log.
+  const [firstLine] = message.split('\n    at ');
+  const choice = await vscode.window.showErrorMessage(firstLine, 'Open Log');
   if (choice) log.show();
 }

@@ -27,7 +27,7 @@ export function showViewer(webview: vscode.Webview, extensionUri: vscode.Uri): v
 <title>Crossmodal</title>
 </head>
 <body>
-<div id="root"></div>
+<div id="app"></div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

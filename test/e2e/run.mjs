@@ -1,9 +1,22 @@
-// `npm run test:e2e`: bundles the end-to-end tests and runs them. `npm run test:e2e -- NAME…` runs the specs named so.
+// `npm run test:e2e [-- NAME…]`: bundles the specs (all, or those whose file names begin so) and runs them in a real VS Code.
+import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const outfile = '.cache/e2e/main.mjs';
+const wanted = process.argv.slice(2);
+const files = readdirSync('test/e2e')
+  .filter((file) => file.endsWith('.spec.ts'))
+  .filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
+  .sort();
+const outfile = '.cache/e2e/specs.mjs';
 await build({
-  entryPoints: ['test/e2e/main.ts'],
+  stdin: {
+    contents: `
+      import { runSpecs } from './runSpecs.ts';
+      ${files.map((file, i) => `import { specs as specs${i} } from './${file}';`).join('\n')}
+      await runSpecs([${files.map((_, i) => `...specs${i}`).join(', ')}]);`,
+    resolveDir: 'test/e2e',
+    loader: 'ts',
+  },
   outfile,
   bundle: true,
   platform: 'node',

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { studySchema } from '../../run/study.ts';
+import { readStudy } from '../../run/readStudy.ts';
 import { UserError } from '../../run/userError.ts';
 import { commandLine } from '../commandLine.ts';
 import { chosenFiles, findDataFiles, isDataFile, isStudyFile } from '../dataFiles.ts';
@@ -44,26 +43,13 @@ function subjectOfTables(files: readonly vscode.Uri[]): Subject {
 
 async function subjectOfStudy(uri: vscode.Uri): Promise<Subject> {
   const directory = dirname(uri.fsPath);
-  const study = parseStudy(uri.fsPath, await readFile(uri.fsPath, 'utf8'));
+  const study = await readStudy(uri.fsPath);
   return {
     title: basename(uri.fsPath),
     tables: study.modalities.map(({ file }) => resolve(directory, file)),
     labels: study.labels ? `${resolve(directory, study.labels.file)}:${study.labels.column}` : null,
     trainOn: [uri],
   };
-}
-
-function parseStudy(file: string, text: string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`);
-  }
-  const parsed = studySchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(`${file}: ${issue.path.join('.')}: ${issue.message}.`);
 }
 
 async function askForTables(): Promise<readonly vscode.Uri[]> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
-import { comparison } from '../comparison.ts';
+import { comparisonPage } from '../comparison.ts';
 import { pickRuns, type Services } from '../services.ts';
 import { chosenRuns } from './runActions.ts';
 
@@ -31,6 +31,6 @@ export async function compareRuns(services: Services, clicked: unknown, selectio
   if (chosen.length < 2) throw new UserError('Choose two or more runs to compare.');
   const runs = chosen.flatMap(({ folder }) => services.runs.get(folder) ?? []);
   const path = `/Comparison of ${runs.map(({ name }) => name).join(', ')}.md`;
-  pages.set(path, comparison(runs));
+  pages.set(path, comparisonPage(runs));
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: COMPARISON_SCHEME, path }));
 }

@@ -21,11 +21,7 @@ export async function saveFigure({ name, format, content }: Figure): Promise<voi
     title: 'Export Figure',
   });
   if (!target) return;
-  // A PNG comes as a data: URL, for messages carry text.
-  const bytes = Buffer.from(
-    format === 'png' ? content.slice(content.indexOf(',') + 1) : content,
-    format === 'png' ? 'base64' : 'utf8',
-  );
+  const bytes = Buffer.from(content, format === 'png' ? 'base64' : 'utf8');
   await vscode.workspace.fs.writeFile(target, new Uint8Array(bytes));
 }
 

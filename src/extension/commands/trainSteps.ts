@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { modalityNames } from '../../data/inspect.ts';
+import { modalityNames } from '../../data/modalityNames.ts';
 import type { ModelName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 import { findDataFiles } from '../dataFiles.ts';

@@ -79,7 +79,10 @@ export async function startServer(program: ServerProgram, options: ServerOptions
   });
   await eventually('the server answers', 30_000, async () => {
     if (exit !== null) throw new Error(`code-server ended with exit code ${exit}; see ${join(home, 'server.log')}`);
-    return fetch(`http://127.0.0.1:${port}/healthz`).then(({ ok }) => ok, () => false);
+    return fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   });
   return {
     url: `http://127.0.0.1:${port}/?folder=${encodeURI(workspace)}`,
@@ -100,7 +103,9 @@ function freePort(): Promise<number> {
     probe.on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

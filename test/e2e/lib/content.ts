@@ -1,0 +1,39 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StudyInput } from '../../../src/run/study.ts';
+import { ROOT } from './paths.ts';
+import { shell } from './shell.ts';
+
+const TABLES = ['rnaseq', 'mirna', 'protein'];
+
+/** A finished run with every kind of result: three tables with missing samples, a label, folds. Made by the command line. */
+export async function finishedRun(): Promise<string> {
+  const out = join(await mkdtemp(join(tmpdir(), 'crossmodal-run-')), 'finished');
+  const sample = join(ROOT, 'samples', 'tcga-acc');
+  const tables = TABLES.map((name) => join(sample, `${name}.csv`));
+  const labels = `${join(sample, 'clinical.csv')}:C1A.C1B`;
+  const program = join(ROOT, 'dist', 'crossmodal.cjs');
+  await shell(process.execPath, [program, 'train', ...tables, '--labels', labels, '--epochs', '120', '--out', out]);
+  return out;
+}
+
+/** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
+export async function studies(): Promise<[string, string][]> {
+  const folder = await mkdtemp(join(tmpdir(), 'crossmodal-studies-'));
+  const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tcga-acc/${name}.csv` }));
+  const holdout = { split: 'holdout' as const, testFraction: 0.2 };
+  const all: Record<string, StudyInput | object> = {
+    quick: { modalities, training: { epochs: 30 }, evaluation: holdout },
+    long: { modalities, training: { epochs: 100_000 }, evaluation: holdout },
+    longer: { modalities, training: { epochs: 100_000 }, evaluation: holdout, model: { name: 'mvae' } },
+    mistaken: { modalities, model: { name: 'mmvae+++' } },
+  };
+  return Promise.all(
+    Object.entries(all).map(async ([name, study]): Promise<[string, string]> => {
+      const file = join(folder, `${name}.crossmodal.json`);
+      await writeFile(file, `${JSON.stringify(study, null, 2)}\n`);
+      return [file, `${name}.crossmodal.json`];
+    }),
+  );
+}

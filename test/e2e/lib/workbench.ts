@@ -1,0 +1,191 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { eventually } from './wait.ts';
+
+const PATIENCE = 30_000;
+/** A list that filters shows its answer within this, or the words have to be typed again. */
+const LIST = 3_000;
+
+/** A VS Code workbench in a page, driven as a person does: palette, quick picks, explorer, menus. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Loads the window and waits until the explorer shows the folder. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(url, { waitUntil: 'domcontentloaded' });
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'domcontentloaded' });
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  quickRow(label: string | RegExp): Locator {
+    const hasText = typeof label === 'string' ? exactly(label) : label;
+    return this.quickInput.locator('.monaco-list-row').filter({ has: this.page.locator('.label-name', { hasText }) });
+  }
+
+  /** Runs a command by its full title, "Category: Title". */
+  async run(title: string): Promise<void> {
+    await eventually(`the palette offers "${title}"`, PATIENCE, async () => {
+      await this.page.keyboard.press('F1');
+      return this.choose(`>${title}`, title);
+    });
+  }
+
+  /** Opens a file of the workspace by name. */
+  async openFile(name: string): Promise<void> {
+    await eventually(`quick open finds "${name}"`, PATIENCE, async () => {
+      await this.page.keyboard.press('Control+P');
+      return this.choose(name, name);
+    });
+  }
+
+  /** Types into the quick input and takes the row with this label; false, with the input closed, where it is not there. */
+  private async choose(text: string, label: string): Promise<boolean> {
+    await this.quickInput.locator('input').first().fill(text);
+    try {
+      // Enter takes the focused row: filtering is asynchronous, so wait until that is ours.
+      const focused = this.quickInput.locator('.monaco-list-row.focused .label-name').first();
+      await focused.filter({ hasText: exactly(label) }).waitFor({ timeout: LIST });
+    } catch {
+      await this.page.keyboard.press('Escape');
+      return false;
+    }
+    await this.page.keyboard.press('Enter');
+    return true;
+  }
+
+  /** Waits for a step of our own quick picks by its title. */
+  async step(title: string | RegExp): Promise<void> {
+    await this.quickInput.locator('.quick-input-title', { hasText: title }).waitFor({ timeout: PATIENCE });
+  }
+
+  /** Takes one row of a quick pick. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.quickRow(label).first().click();
+  }
+
+  /** Ticks rows of a quick pick with boxes, and accepts. */
+  async tick(labels: readonly (string | RegExp)[]): Promise<void> {
+    for (const label of labels) {
+      const row = this.quickRow(label).first();
+      const box = row.locator('input[type=checkbox], .monaco-checkbox, [role=checkbox]').first();
+      await row.waitFor();
+      await row.click();
+      await box.waitFor({ state: 'attached' });
+    }
+    await this.quickInput.locator('input').first().focus();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A row of the explorer's tree; folders on the way are opened. */
+  async explorerRow(...path: readonly string[]): Promise<Locator> {
+    const rowOf = (name: string) =>
+      this.page
+        .locator('.explorer-folders-view .monaco-list-row')
+        .filter({ has: this.page.locator('.label-name', { hasText: exactly(name) }) })
+        .first();
+    for (const [i, folder] of path.slice(0, -1).entries()) {
+      const row = rowOf(folder);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+      await rowOf(path[i + 1]).waitFor();
+    }
+    return rowOf(path[path.length - 1]);
+  }
+
+  /** Takes an entry of a row's context menu. */
+  async menu(row: Locator, entry: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: entry, exact: true });
+    await row.click({ button: 'right' });
+    await item.waitFor();
+    // Hover and Enter: a menu does not hear a mouse button in its first 100 ms.
+    await eventually(`the menu entry "${entry}" reacts`, PATIENCE, async () => {
+      await item.hover();
+      await this.page.keyboard.press('Enter');
+      return item.waitFor({ state: 'hidden', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
+  /** The visible webview: two frames deep, and hidden ones stay in the page. */
+  get webview(): FrameLocator {
+    return this.page
+      .locator('iframe.webview.ready')
+      .filter({ visible: true })
+      .first()
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
+  }
+
+  /** A view of the viewer, drawn. */
+  async view(name: string, timeout = PATIENCE): Promise<Locator> {
+    const view = this.webview.locator(`[data-view="${name}"][data-ready="true"]`).first();
+    await view.waitFor({ state: 'attached', timeout });
+    return view;
+  }
+
+  /** A lens above a study. */
+  lens(title: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: title }).filter({ visible: true }).first();
+  }
+
+  /** The rows of the Runs view. */
+  get runRows(): Locator {
+    return this.page.locator('.pane', { has: this.runsHeader }).locator('.monaco-list-row');
+  }
+
+  private get runsHeader(): Locator {
+    return this.page.locator('.pane-header', { hasText: 'Crossmodal Runs' });
+  }
+
+  /** What the Runs view lists; it is opened where it is folded. */
+  async runNames(): Promise<string[]> {
+    if ((await this.runsHeader.getAttribute('aria-expanded')) === 'false') await this.runsHeader.click();
+    await this.runRows.first().waitFor();
+    return this.runRows.allTextContents();
+  }
+
+  async colourTheme(name: string): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    await this.quickRow(name).first().waitFor();
+    await this.quickInput.locator('input').first().fill(name);
+    await this.quickRow(name).first().click();
+  }
+
+  async closeEditors(): Promise<void> {
+    await this.run('View: Close All Editors');
+    await this.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** Back to an empty window after a test that failed half-way. */
+  async recover(): Promise<void> {
+    for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
+    await this.closeEditors().catch(() => undefined);
+  }
+
+  /** Text of all notifications on screen. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allTextContents();
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+}

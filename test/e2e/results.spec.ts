@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { assertClean } from './lib/clean.ts';
+import type { Spec } from './lib/spec.ts';
+import { eventually } from './lib/wait.ts';
+
+const VIEWS = ['header', 'findings', 'training', 'latents', 'r2', 'heatmap'];
+
+export const specs: Spec[] = [
+  {
+    name: 'run.crossmodal opens with every view drawn, and a feature by a click',
+    async run({ workbench, browser, picture }) {
+      await (await workbench.explorerRow('finished', 'run.crossmodal')).dblclick();
+      for (const view of VIEWS) await workbench.view(view);
+      assert.match((await (await workbench.view('header')).textContent()) ?? '', /finished/);
+      const points = await workbench.webview.locator('canvas[data-points]').first().getAttribute('data-points');
+      assert.equal(points, '92');
+      await picture('results-1-dark');
+      const r2 = await workbench.view('r2');
+      await r2.locator('[role="row"][data-feature]').first().click();
+      const feature = await workbench.view('feature');
+      await feature.scrollIntoViewIfNeeded();
+      await picture('results-2-dark-feature');
+      await assertClean(workbench, browser);
+    },
+  },
+  {
+    name: 'the same editor follows the light theme, without a reload',
+    async run({ workbench, browser, picture }) {
+      await workbench.colourTheme('Default Light Modern');
+      await eventually('the viewer is light', 15_000, async () =>
+        (await workbench.webview.locator('body').getAttribute('class'))?.includes('vscode-light'),
+      );
+      for (const view of VIEWS) await workbench.view(view);
+      await (await workbench.view('feature')).scrollIntoViewIfNeeded();
+      await picture('results-3-light-feature');
+      await (await workbench.view('header')).scrollIntoViewIfNeeded();
+      await picture('results-4-light');
+      await (await workbench.view('latents')).scrollIntoViewIfNeeded();
+      await picture('results-5-light-latents');
+      await assertClean(workbench, browser);
+      await workbench.colourTheme('Default Dark Modern');
+      await workbench.closeEditors();
+    },
+  },
+];

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Spec } from './lib/spec.ts';
+import { eventually } from './lib/wait.ts';
+
+export const specs: Spec[] = [
+  {
+    name: 'the Runs view lists runs, notices new ones, opens, compares and deletes them',
+    async run({ workbench, server, picture }) {
+      const { page } = workbench;
+      const copy = join(server.workspace, 'crossmodal-runs', 'copied-run');
+      const before = (await workbench.runNames()).length;
+      await cp(join(server.workspace, 'finished'), copy, { recursive: true });
+      await eventually('the copy is listed', 20_000, async () => (await workbench.runNames()).length === before + 1);
+      const rows = workbench.runRows.filter({ hasText: 'rnaseq + mirna + protein' });
+      assert.match((await rows.first().textContent()) ?? '', /R² −?0\.\d\d/);
+      await picture('runs-1-list');
+
+      await rows.first().click();
+      await workbench.view('header');
+      await workbench.closeEditors();
+
+      await rows.nth(0).click();
+      await rows.nth(1).click({ modifiers: ['Control'] });
+      await workbench.menu(rows.nth(1), 'Compare Runs');
+      const preview = workbench.webview.locator('table').first();
+      await preview.waitFor();
+      await picture('runs-2-compared');
+      await workbench.closeEditors();
+
+      await workbench.menu(rows.first(), 'Delete');
+      const dialog = page.locator('.monaco-dialog-box');
+      await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+      // Without a trash on the server's disk it asks once more.
+      const forGood = dialog.getByRole('button', { name: 'Delete for Good' });
+      await eventually('one run fewer', 20_000, async () => {
+        if (await forGood.isVisible()) await forGood.click();
+        return (await workbench.runNames()).length === before;
+      });
+      assert.notEqual(
+        existsSync(copy),
+        existsSync(join(server.workspace, 'finished')),
+        'exactly one of the two is gone',
+      );
+    },
+  },
+];
