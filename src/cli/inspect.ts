@@ -11,7 +11,7 @@ const MARKS = { error: 'ERROR  ', warning: 'WARNING', info: 'NOTE   ' } as const
 /** `crossmodal inspect TABLE…`: a preflight of tables, for people or as JSON. */
 export const inspect: Command = {
   name: 'inspect',
-  summary: 'looks at tables before training: shapes, matching samples, missing values, what to fix',
+  summary: 'Look at tables before training: shapes, matching samples, missing values, what to fix.',
   help: `Usage: crossmodal inspect TABLE… [--labels FILE:COLUMN] [--json]
 
 Reads tables (CSV or TSV, plain or .gz; one row a sample, first column the sample id) and tells what would matter in

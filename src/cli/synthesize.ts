@@ -10,7 +10,7 @@ import type { Command, OptionValues } from './command.ts';
 /** `crossmodal synthesize -o DIR`: the papers' example with known latents, ready to train on. */
 export const synthesize: Command = {
   name: 'synthesize',
-  summary: "makes the papers' synthetic example: two tables with known shared and private latents",
+  summary: "Make the papers' synthetic example: two tables with known shared and private latents.",
   help: `Usage: crossmodal synthesize -o DIR [OPTIONS]
 
 Draws two tables from Gaussian processes over known latents (the synthetic example of the MMVAE++ paper) and writes into

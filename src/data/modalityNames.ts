@@ -11,7 +11,7 @@ export function modalityNames(files: readonly string[]): string[] {
       .replace(/\.gz$/i, '')
       .replace(/(?<=.)\.[^.]*$/, '')
       .replace(/[^A-Za-z0-9_.-]+/g, '_')
-      .replace(/^_+|_+$/g, '');
+      .replace(/^[_.-]+|[_.-]+$/g, '');
     const plain = /^[A-Za-z]/.test(stem) ? stem : stem === '' ? 'table' : `table_${stem}`;
     const first = RESERVED.has(plain) ? `${plain}_table` : plain;
     let name = first;

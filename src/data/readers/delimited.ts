@@ -73,16 +73,16 @@ function describe(file: string, names: readonly string[], offences: Offences, ro
   const others = names.filter((_, k) => k !== column && counts[k] > 0);
   const elsewhere =
     others.length > 0
-      ? ` So do ${others.length} other column${others.length === 1 ? '' : 's'}: ${listNames(others, 5)}.`
+      ? ` There is text in ${others.length} other column${others.length === 1 ? '' : 's'}, too: ${listNames(others, 5)}.`
       : '';
-  if (/^[+-]?inf(inity)?$/i.test(cell) || Number.isFinite(Number(cell))) {
+  if (/^[+-]?inf(inity)?$/i.test(cell) || !(Number.isNaN(Number(cell)) || isRadix(cell))) {
     return `${place} is not a finite number that fits 32 bits. Leave the cell empty if the value is not known.`;
   }
   if (/^[+-]?\d+,\d+([eE][+-]?\d+)?$/.test(cell)) {
     return `${place} is not a number: it has a decimal comma. Save the table with decimal points.`;
   }
   if (counts[column] === 1) {
-    return `${place} is not a number. Correct the cell, or leave it empty if the value is missing.${elsewhere.replace('So do', 'Text stands also in')}`;
+    return `${place} is not a number. Correct the cell, or leave it empty if the value is missing.${elsewhere}`;
   }
   const share = counts[column] === rows ? `All ${rows} cells` : `${counts[column]} of ${rows} cells`;
   return `${place} is not a number. ${share} of this column hold text.${elsewhere} Remove the column, or use it as a label: --labels ${file}:${names[column]}`;

@@ -3,17 +3,17 @@ export type Delimiter = (typeof CANDIDATES)[number];
 
 /**
  * The delimiter of a table, from the first two lines of its text: the one that cuts both lines into the same number of
- * cells (or leaves the header one cell short, as R's write.table does), and into most of them. null when none cuts.
+ * cells, else the one that leaves the header one cell short (as R's write.table does), else any; of equals, the one that
+ * makes the most cells. null when none cuts.
  */
 export function guessDelimiter(head: string): Delimiter | null {
-  let best: { delimiter: Delimiter; consistent: boolean; cells: number } | null = null;
+  let best: { delimiter: Delimiter; fit: number; cells: number } | null = null;
   for (const delimiter of CANDIDATES) {
     const [header = 1, first = header] = cellCounts(head, delimiter);
     const cells = Math.max(header, first);
     if (cells < 2) continue;
-    const consistent = first === header || first === header + 1;
-    if (!best || (consistent !== best.consistent ? consistent : cells > best.cells))
-      best = { delimiter, consistent, cells };
+    const fit = first === header ? 2 : first === header + 1 ? 1 : 0;
+    if (!best || fit > best.fit || (fit === best.fit && cells > best.cells)) best = { delimiter, fit, cells };
   }
   return best?.delimiter ?? null;
 }

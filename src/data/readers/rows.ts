@@ -68,8 +68,9 @@ function parse(
           line += 1 + lineEnds(cells, length);
           if (cells.some((cell) => cell.trim() !== '')) visit(cells, first);
         } catch (error) {
-          parser.abort();
+          // First of all: abort() calls complete(), which would report success.
           reject(error);
+          parser.abort();
           source.destroy();
         }
       },

@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { inspectTables } from '../../src/data/inspect.ts';
+import { modalityNames } from '../../src/data/modalityNames.ts';
+import { Random } from '../../src/math/random.ts';
+import { inspectionSchema } from '../../src/run/inspection.ts';
+import { studySchema } from '../../src/run/study.ts';
+import { scratchFolder, userErrorOf } from './scratch.ts';
+
+const folder = scratchFolder();
+let tables = 0;
+
+/** Writes a table of random numbers and returns its file; `edit` may change the cells of a row. */
+function write(ids: string[], features: number, edit: (cells: string[], n: number) => void = () => undefined): string {
+  const seed = ++tables;
+  const random = new Random(seed);
+  const lines = [['id', ...Array.from({ length: features }, (_, k) => `g${k}`)].join(',')];
+  ids.forEach((id, n) => {
+    const cells = Array.from({ length: features }, () => (random.uniform() * 8 - 4).toFixed(4));
+    edit(cells, n);
+    lines.push([id, ...cells].join(','));
+  });
+  return folder.write(`table${seed}.csv`, lines.join('\n'));
+}
+
+const numbered = (word: string, count: number) => Array.from({ length: count }, (_, n) => `${word}${n}`);
+
+async function inspect(files: string[], labels?: { file: string; column: string }) {
+  const inspection = await inspectTables(
+    files.map((file, k) => ({ name: 'abc'[k], file })),
+    labels,
+  );
+  inspectionSchema.parse(inspection);
+  const texts = inspection.findings.map(({ severity, text, fix }) => `${severity}: ${text}${fix ? ` > ${fix}` : ''}`);
+  return { inspection, texts };
+}
+
+describe('what a preflight tells of tables', () => {
+  it('has nothing to say about tables in order', async () => {
+    const ids = numbered('s', 200);
+    const { inspection, texts } = await inspect([write(ids, 4), write(ids, 5)]);
+    expect(texts).toEqual([]);
+    expect(inspection.overlap).toEqual([{ tables: ['a', 'b'], samples: 200 }]);
+    expect(inspection.samples).toEqual({ union: 200, intersection: 200 });
+  });
+
+  it('counts samples, features, missing cells, constants, range and histogram', async () => {
+    const file = folder.write('hand.csv', 'id,x,y,z\ns1,0,5,NA\ns2,10,5,NA\ns3,,5,NA\ns4,2.5,5,NA\n');
+    const { inspection } = await inspect([file]);
+    const [table] = inspection.tables;
+    expect(table).toMatchObject({
+      name: 'a',
+      file,
+      samples: 4,
+      features: 3,
+      missingCells: 5,
+      constant: ['y', 'z'],
+      scale: 'real',
+      transform: ['standardize'],
+      range: { min: 0, median: 5, max: 10 },
+    });
+    const { from, to, counts } = table.histogram;
+    expect([from, to, counts.length]).toEqual([0, 10, 30]);
+    // 0 in the first bin of a third, 2.5 in the 8th, 5 (four times) in the 16th, 10 in the last.
+    expect(counts.flatMap((count, bin) => (count > 0 ? [[bin, count]] : []))).toEqual([
+      [0, 1],
+      [7, 1],
+      [15, 4],
+      [29, 1],
+    ]);
+  });
+
+  it('counts samples by the tables they are in, blank rows as absent', async () => {
+    const a = write(['s1', 's2', 's3', 's4'], 2, (cells, n) => {
+      if (n === 3) cells.fill('');
+    });
+    const { inspection, texts } = await inspect([a, write(['s2', 's3', 's4', 's5', 's6'], 2)]);
+    expect(inspection.overlap).toEqual([
+      { tables: ['b'], samples: 3 },
+      { tables: ['a', 'b'], samples: 2 },
+      { tables: ['a'], samples: 1 },
+    ]);
+    expect(inspection.samples).toEqual({ union: 6, intersection: 2 });
+    expect(texts).toContainEqual(expect.stringMatching(/^info: 1 row of a is blank; that sample counts as lacking it/));
+    expect(texts).toContainEqual(expect.stringMatching(/^info: 1 sample is in a only: s1\./));
+    expect(texts).toContainEqual(expect.stringMatching(/^info: 3 samples are in b only: s4, s5, s6\./));
+  });
+});
+
+describe('findings', () => {
+  const ids = numbered('s', 200);
+  const plain = write(ids, 6);
+
+  it.each<[string, () => Promise<string[]>, RegExp]>([
+    [
+      'no common sample',
+      async () => (await inspect([plain, write(numbered('t', 200), 6)])).texts,
+      /^error: a and b have no sample in common\. > Check that the id columns/,
+    ],
+    [
+      'ids that nearly match',
+      async () => (await inspect([plain, write(numbered('S', 200), 6)])).texts,
+      /^error: a and b have no sample in common\. > 200 ids would match but for upper and lower case: "s0" and "S0"/,
+    ],
+    [
+      'some ids that nearly match',
+      async () =>
+        (
+          await inspect([
+            plain,
+            write(
+              ids.map((id, n) => (n < 20 ? `${id.slice(0, 1)} ${id.slice(1)}` : id)),
+              6,
+            ),
+          ])
+        ).texts,
+      /^warning: 20 more samples of a and b would match but for spaces: "s0" and "s 0"/,
+    ],
+    [
+      'little overlap',
+      async () => (await inspect([plain, write([...ids.slice(0, 10), ...numbered('t', 190)], 6)])).texts,
+      /^warning: a and b share 10 samples only, 5 % of the smaller table/,
+    ],
+    [
+      'missing cells',
+      async () => (await inspect([write(ids, 6, (cells, n) => n % 4 === 0 && cells.fill('', 0, 1))])).texts,
+      /^info: 4\.2 % of the cells of a are missing/,
+    ],
+    [
+      'many missing cells',
+      async () => (await inspect([write(ids, 6, (cells) => cells.fill('NA', 0, 2))])).texts,
+      /^warning: 33 % of the cells of a are missing/,
+    ],
+    [
+      'features mostly missing',
+      async () => (await inspect([write(ids, 6, (cells, n) => n % 3 !== 0 && cells.fill('', 0, 1))])).texts,
+      /^warning: 1 feature of a is missing in more than half of its samples: g0/,
+    ],
+    [
+      'constant features',
+      async () => (await inspect([write(ids, 9, (cells) => cells.fill('3', 1, 6))])).texts,
+      /^info: 5 features of a have one value only, or none: g1, g2, g3 and 2 more\./,
+    ],
+    [
+      'no feature that varies',
+      async () => (await inspect([write(ids, 2, (cells) => cells.fill('3'))])).texts,
+      /^error: No feature of a varies/,
+    ],
+    [
+      'no value at all',
+      async () => (await inspect([plain, write(ids, 2, (cells) => cells.fill('NA'))])).texts,
+      /^error: b has no values/,
+    ],
+    [
+      'unequal sizes',
+      async () => (await inspect([plain, write(ids, 60)])).texts,
+      /^warning: b has 10 times as many features as a \(60 and 6\); its private variation may drown the shared signal\. > mmvae\+\+ is made for this/,
+    ],
+    [
+      'very few samples',
+      async () => (await inspect([write(ids.slice(0, 29), 3)])).texts,
+      /^warning: 29 samples are very few/,
+    ],
+    [
+      'few samples',
+      async () => (await inspect([write(ids.slice(0, 199), 3)])).texts,
+      /^info: 199 samples are few .* > Nothing to do: below 200 samples the evaluation is 5-fold/,
+    ],
+    [
+      'equal rows',
+      async () => (await inspect([write(ids, 6, (cells, n) => n < 2 && cells.fill('1.5'))])).texts,
+      /^warning: a has samples with exactly equal values: s0 and s1\./,
+    ],
+    [
+      'a table given twice',
+      async () => (await inspect([plain, plain])).texts,
+      /^warning: a and b hold the same values/,
+    ],
+    [
+      'codes for missing values',
+      async () => (await inspect([write(ids, 6, (cells, n) => n === 0 && cells.splice(0, 2, '-9999', '8000'))])).texts,
+      /^warning: a has negative values and values up to 8000/,
+    ],
+    [
+      'repeated feature names',
+      async () => (await inspect([folder.write('twice.csv', 'id,a,a\ns1,1,2\ns2,3,4\n')])).texts,
+      /^info: .*a column name repeats \("a"\)/,
+    ],
+    [
+      'no complete sample',
+      async () => (await inspect([write(['s1', 's2'], 2), write(['s2', 's3'], 2), write(['s1', 's3'], 2)])).texts,
+      /^warning: No sample has every table/,
+    ],
+  ])('on %s', async (_, texts, expected) => {
+    expect(await texts()).toContainEqual(expect.stringMatching(expected));
+  });
+
+  it('are not made of whole-number tables whose rows are equal, nor of tables about as wide', async () => {
+    const { texts } = await inspect([
+      write(ids, 6, (cells) => cells.splice(0, 6, '0', '1', '0', '1', '0', '1')),
+      write(ids, 54),
+    ]);
+    expect(texts.filter((text) => /equal values|as many features/.test(text))).toEqual([]);
+  });
+
+  it('come with errors first', async () => {
+    const { inspection } = await inspect([write(['s1'], 2), write(['t1'], 30)]);
+    const order = inspection.findings.map(({ severity }) => severity);
+    expect(order).toEqual(
+      [...order].sort((x, y) => ['error', 'warning', 'info'].indexOf(x) - ['error', 'warning', 'info'].indexOf(y)),
+    );
+    expect(new Set(order).size).toBeGreaterThan(1);
+  });
+});
+
+describe('labels', () => {
+  const ids = numbered('s', 40);
+  const table = write(ids, 3);
+  const labels = (name: string, value: (n: number) => string) => ({
+    file: folder.write(`${name}.csv`, ['id,y', ...ids.map((id, n) => `${id},${value(n)}`)].join('\n')),
+    column: 'y',
+  });
+
+  it('are counted by class', async () => {
+    const given = labels('classes', (n) => (n < 3 ? 'rare' : n < 5 ? '' : n % 2 ? 'odd' : 'even'));
+    const { inspection, texts } = await inspect([table], given);
+    expect(inspection.labels).toEqual({
+      ...given,
+      kind: 'categorical',
+      classes: [
+        { name: 'even', samples: 17 },
+        { name: 'odd', samples: 18 },
+        { name: 'rare', samples: 3 },
+      ],
+      missing: 2,
+    });
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^warning: A class of "y" has fewer than 5 samples: "rare" \(3\)/),
+    );
+    expect(texts).toContainEqual(expect.stringMatching(/^info: 2 samples \(5 %\) have no label in "y"/));
+  });
+
+  it('may be numbers', async () => {
+    const { inspection } = await inspect(
+      [table],
+      labels('numbers', (n) => (n === 0 ? 'NA' : String(n / 8))),
+    );
+    expect(inspection.labels).toMatchObject({ kind: 'continuous', classes: [], missing: 1 });
+  });
+
+  it('of one class, of none, or like ids, are found', async () => {
+    expect(
+      (
+        await inspect(
+          [table],
+          labels('one', () => 'x'),
+        )
+      ).texts,
+    ).toContainEqual(expect.stringMatching(/^error: Every labelled sample is "x" in "y"/));
+    expect(
+      (
+        await inspect(
+          [table],
+          labels('none', () => 'NA'),
+        )
+      ).texts,
+    ).toContainEqual(expect.stringMatching(/^error: No sample has a label in "y"/));
+    expect(
+      (
+        await inspect(
+          [table],
+          labels('ids', (n) => `p${n}`),
+        )
+      ).texts,
+    ).toContainEqual(expect.stringMatching(/^warning: "y" has 40 different texts in 40 samples; it looks like an id/));
+  });
+
+  it('in a column that is not there are refused', async () => {
+    expect(await userErrorOf(() => inspect([table], { ...labels('here', () => 'x'), column: 'z' }))).toMatch(
+      /has no column "z"\. Its columns are: "y"/,
+    );
+  });
+});
+
+describe('names of modalities', () => {
+  it('come from the files, fit for a study and unique', () => {
+    const names = modalityNames([
+      'a/rna.csv',
+      'b/rna.tsv.gz',
+      '10x counts (v2).csv',
+      'all.csv',
+      'shared.txt',
+      '.csv',
+      'été.csv',
+      'dir/x.norm.csv',
+    ]);
+    expect(names).toEqual(['rna', 'rna_2', 'table_10x_counts_v2', 'all_table', 'shared_table', 'csv', 't', 'x.norm']);
+    studySchema.parse({ modalities: names.map((name) => ({ name, file: 'x.csv' })) });
+  });
+});
