@@ -26,21 +26,30 @@ export function App({ store }: { store: Store }) {
   if (inspection) return <InspectionPage inspection={inspection} source={store.source} problem={problem} />;
   if (!run) return problem === null ? <p class="empty opening">Opening the run…</p> : <ProblemBand text={problem} />;
   const props = { store, state, theme, run };
+  // A run that failed before its first evaluation has nothing to draw, and will have nothing.
+  const promising = run.status === 'running' || state.latents !== null || state.r2 !== null;
   return (
     <>
       <RunTabs store={store} folder={state.folder} />
       <Header {...props} />
       {run.error !== null && (
-        <ProblemBand text={run.error} {...(store.source.kind === 'editor' ? { onOpenLog: () => store.source.openLog() } : {})} />
+        <ProblemBand
+          text={run.error}
+          {...(store.source.kind === 'editor' ? { onOpenLog: () => store.source.openLog() } : {})}
+        />
       )}
       {problem !== null && <ProblemBand text={problem} />}
       <main class="panels" key={store.source.kind === 'report' ? state.folder : 'run'}>
         <FindingsView {...props} />
         <Training {...props} />
-        <LatentsView {...props} />
-        <CrossModalR2 {...props} />
-        <Heatmap {...props} />
-        <FeatureView {...props} />
+        {promising && (
+          <>
+            <LatentsView {...props} />
+            <CrossModalR2 {...props} />
+            <Heatmap {...props} />
+            <FeatureView {...props} />
+          </>
+        )}
         <AboutRun run={run} open={store.source.kind === 'report'} />
       </main>
     </>

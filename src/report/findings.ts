@@ -29,7 +29,7 @@ export function findings(run: RunFile, history: readonly HistoryEntry[]): Findin
     ...samplesCautions(run),
     ...trainingCautions(run, history),
     ...run.warnings.map((text): Finding => ({ kind: 'caution', text, advice: null })),
-    ...howScored(run),
+    ...(metrics || run.status === 'running' ? howScored(run) : []),
   ];
 }
 
@@ -54,7 +54,11 @@ function crossModal(metrics: Metrics): Finding[] {
     result.push({ kind: 'result', text: `Also predictable: ${directionList(others)}.`, advice: null });
   }
   if (faint.length > 0) {
-    result.push({ kind: 'result', text: `Almost nothing carries over in ${directionList(faint)}.`, advice: faintAdvice(faint) });
+    result.push({
+      kind: 'result',
+      text: `Almost nothing carries over in ${directionList(faint)}.`,
+      advice: faintAdvice(faint),
+    });
   }
   if (negative.length > 0) {
     result.push({
@@ -86,7 +90,9 @@ function faintAdvice(directions: readonly Direction[]): string | null {
 }
 
 function classification(run: RunFile, metrics: Metrics): Finding[] {
-  const scores = metrics.classification.flatMap(({ block, auc, samples }) => (auc === null ? [] : [{ block, auc, samples }]));
+  const scores = metrics.classification.flatMap(({ block, auc, samples }) =>
+    auc === null ? [] : [{ block, auc, samples }],
+  );
   const shared = scores.find(({ block }) => block === 'shared');
   if (!run.labels || !shared) return [];
   const classes = run.labels.classes.map(({ name }) => name);
@@ -95,7 +101,9 @@ function classification(run: RunFile, metrics: Metrics): Finding[] {
   const private_ = scores.filter(({ block }) => block.startsWith('private_'));
   const best = private_.reduce((most, { auc }) => Math.max(most, auc), 0);
   const privateText =
-    private_.length === 0 ? '' : `; ${list(private_.map(({ block, auc }) => `${blockName(block)} ${formatScore(auc)}`))}`;
+    private_.length === 0
+      ? ''
+      : `; ${list(private_.map(({ block, auc }) => `${blockName(block)} ${formatScore(auc)}`))}`;
   if (shared.auc < 0.6 && best < 0.6) {
     return [
       {
@@ -131,7 +139,9 @@ function selfReconstruction(metrics: Metrics): Finding[] {
       kind: 'note',
       text: `From its own latents each table is rebuilt with a median R² of ${list(self.map(({ target, median }) => `${formatScore(median)} (${target})`))}: cross-modal values can hardly be higher.`,
       advice:
-        low.length === 0 ? null : `More latent dimensions or more epochs may help ${list(low)}; so may fewer, more variable features.`,
+        low.length === 0
+          ? null
+          : `More latent dimensions or more epochs may help ${list(low)}; so may fewer, more variable features.`,
     },
   ];
 }
@@ -160,9 +170,13 @@ function samplesCautions(run: RunFile): Finding[] {
 function trainingCautions(run: RunFile, history: readonly HistoryEntry[]): Finding[] {
   const result: Finding[] = [];
   if (run.kept) {
-    result.push({ kind: 'note', text: `The weights are those of epoch ${run.kept.epoch}: ${run.kept.reason}.`, advice: null });
+    result.push({
+      kind: 'note',
+      text: `The weights are those of epoch ${run.kept.epoch}: ${run.kept.reason}.`,
+      advice: null,
+    });
   }
-  if (run.status !== 'running' && stillFalling(history)) {
+  if (run.status === 'finished' && stillFalling(history)) {
     result.push({
       kind: 'caution',
       text: `The loss was still falling when training ended after ${plural(run.study.training.epochs, 'epoch')}.`,

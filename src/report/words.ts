@@ -15,7 +15,7 @@ export function formatScore(value: number | null): string {
 export function formatNumber(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replace('-', MINUS);
+  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replace('-', MINUS);
   const rounded = Number(size.toPrecision(Math.max(digits, size >= 1 ? Math.ceil(Math.log10(size + 1)) : digits)));
   return (value < 0 && rounded !== 0 ? MINUS : '') + rounded.toLocaleString('en-US', { maximumFractionDigits: 6 });
 }

@@ -39,18 +39,32 @@ export function runFixture(options: FixtureOptions = {}): RunData {
   const evaluated = options.evaluated ?? true;
   const names = modalities.map(({ name }) => name);
   const classes = options.classes ?? ['C1A', 'C1B'];
-  const latents = evaluated ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random) : null;
-  const r2 = evaluated ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random) : null;
+  const latents = evaluated
+    ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random)
+    : null;
+  const r2 = evaluated
+    ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random)
+    : null;
   const complete = Math.min(...modalities.map((modality) => modality.samples));
   const run: RunFile = {
     format: 1,
     crossmodal: '0.1.0',
     status,
     study: {
-      modalities: modalities.map(({ name }) => ({ name, file: `../${name}.csv`, transform: ['log1p', 'standardize'], likelihood: 'gaussian' })),
+      modalities: modalities.map(({ name }) => ({
+        name,
+        file: `../${name}.csv`,
+        transform: ['log1p', 'standardize'],
+        likelihood: 'gaussian',
+      })),
       labels: { file: '../clinical.csv', column: 'C1A.C1B', supervise: false, weight: 100 },
       samples: 'union',
-      model: { name: 'mmvae++', shared: options.latentDimensions ?? 2, private: options.latentDimensions ?? 2, hidden: [128] },
+      model: {
+        name: 'mmvae++',
+        shared: options.latentDimensions ?? 2,
+        private: options.latentDimensions ?? 2,
+        hidden: [128],
+      },
       training: { epochs, batchSize: 128, learningRate: 1e-3, beta: { from: 1e-5, to: 1 }, seed: 0 },
       evaluation: folds === null ? { split: 'holdout', testFraction: 0.2 } : { split: 'kfold', folds },
       engine: 'auto',
@@ -74,7 +88,11 @@ export function runFixture(options: FixtureOptions = {}): RunData {
       missing: 14,
     },
     samples: { total: samples, complete },
-    split: { train: samples - Math.floor(samples / 5), test: folds === null ? Math.floor(samples / 5) : samples, folds },
+    split: {
+      train: samples - Math.floor(samples / 5),
+      test: folds === null ? Math.floor(samples / 5) : samples,
+      folds,
+    },
     objective: {
       paths: names.flatMap((from, draw) =>
         names.map((to) => ({
@@ -106,13 +124,26 @@ export function runFixture(options: FixtureOptions = {}): RunData {
     error: options.error ?? null,
     metrics: r2 && latents ? metricsFixture(r2, epoch, samples) : null,
   };
-  return { folder: options.folder ?? '/data/crossmodal-runs/2026-11-20T09-41-mmvae++', run, history: historyFixture(names, epoch, folds, random), latents, r2 };
+  return {
+    folder: options.folder ?? '/data/crossmodal-runs/2026-11-20T09-41-mmvae++',
+    run,
+    history: historyFixture(names, epoch, folds, random),
+    latents,
+    r2,
+  };
 }
 
 type Modality = { readonly name: string; readonly features: number; readonly samples: number };
 
 /** Classes lie apart in the shared block and mixed in the private ones. */
-function latentsFixture(modalities: readonly Modality[], samples: number, dimensions: number, classes: readonly string[], folds: number | null, random: Random): Latents {
+function latentsFixture(
+  modalities: readonly Modality[],
+  samples: number,
+  dimensions: number,
+  classes: readonly string[],
+  folds: number | null,
+  random: Random,
+): Latents {
   const codes = Int16Array.from({ length: samples }, (_, i) => (i % 7 === 6 ? -1 : i % classes.length));
   const block = (name: string, present: number, apart: number) => ({
     name,
@@ -129,7 +160,9 @@ function latentsFixture(modalities: readonly Modality[], samples: number, dimens
     {
       kind: 'continuous',
       name: 'purity',
-      values: Float32Array.from({ length: samples }, (_, i) => (i % 11 === 10 ? Number.NaN : 0.4 + 0.5 * random.uniform())),
+      values: Float32Array.from({ length: samples }, (_, i) =>
+        i % 11 === 10 ? Number.NaN : 0.4 + 0.5 * random.uniform(),
+      ),
     },
     {
       kind: 'categorical',
@@ -140,14 +173,23 @@ function latentsFixture(modalities: readonly Modality[], samples: number, dimens
   ];
   return {
     sampleIds: Array.from({ length: samples }, (_, i) => `TCGA-OR-A5${String(i).padStart(2, '0')}`),
-    split: Array.from({ length: samples }, (_, i) => (folds === null ? (i % 5 === 0 ? 'test' : 'train') : `fold ${(i % folds) + 1}`)),
-    blocks: [block('shared', samples, 1.4), ...modalities.map(({ name, samples: present }) => block(`private_${name}`, present, 0.2))],
+    split: Array.from({ length: samples }, (_, i) =>
+      folds === null ? (i % 5 === 0 ? 'test' : 'train') : `fold ${(i % folds) + 1}`,
+    ),
+    blocks: [
+      block('shared', samples, 1.4),
+      ...modalities.map(({ name, samples: present }) => block(`private_${name}`, present, 0.2)),
+    ],
     labels,
   };
 }
 
 /** Most features near nothing, some well above, a few below zero, one without a score. */
-function r2Fixture(modalities: readonly Modality[], featureName: (modality: string, index: number) => string, random: Random): R2Scores {
+function r2Fixture(
+  modalities: readonly Modality[],
+  featureName: (modality: string, index: number) => string,
+  random: Random,
+): R2Scores {
   const targets = modalities.map(({ name, features }) => ({
     name,
     features: Array.from({ length: features }, (_, i) => featureName(name, i)),
@@ -159,7 +201,9 @@ function r2Fixture(modalities: readonly Modality[], featureName: (modality: stri
       .filter((source) => source !== target.name)
       .map((source, s) => {
         const strength = s === t ? -0.05 : 0.28 - 0.12 * ((s + t) % 3);
-        const r2 = target.self.map((self, i) => (i === 3 ? Number.NaN : Math.min(0.97, strength * (0.4 + self) * 2 + 0.09 * normal(random))));
+        const r2 = target.self.map((self, i) =>
+          i === 3 ? Number.NaN : Math.min(0.97, strength * (0.4 + self) * 2 + 0.09 * normal(random)),
+        );
         return { source, target: target.name, r2 };
       }),
   );
@@ -172,7 +216,17 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number): Metrics {
     const sorted = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? null;
     const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-    return { source, target, samples, features: sorted.length, positive: sorted.filter((value) => value > 0).length, median: at(0.5), mean, q25: at(0.25), q75: at(0.75) };
+    return {
+      source,
+      target,
+      samples,
+      features: sorted.length,
+      positive: sorted.filter((value) => value > 0).length,
+      median: at(0.5),
+      mean,
+      q25: at(0.25),
+      q75: at(0.75),
+    };
   });
   return {
     epoch,
@@ -201,7 +255,11 @@ function historyFixture(names: readonly string[], epoch: number, folds: number |
             r2: names.flatMap((source, s) =>
               names
                 .filter((target) => target !== source)
-                .map((target, t) => ({ source, target, median: (0.3 - 0.09 * (s + t)) * (1 - Math.exp(-i / 30)) - 0.02 + 0.01 * normal(random) })),
+                .map((target, t) => ({
+                  source,
+                  target,
+                  median: (0.3 - 0.09 * (s + t)) * (1 - Math.exp(-i / 30)) - 0.02 + 0.01 * normal(random),
+                })),
             ),
           }
         : {}),
@@ -228,7 +286,8 @@ export function featureFixture(data: RunData, source: string, target: string, fe
 
 export function inspectionFixture(): Inspection {
   const names = ['rnaseq', 'protein', 'mirna'];
-  const bell = (tail: number) => Array.from({ length: 40 }, (_, i) => Math.round(90_000 * Math.exp(-(((i - 8) / tail) ** 2))));
+  const bell = (tail: number) =>
+    Array.from({ length: 40 }, (_, i) => Math.round(90_000 * Math.exp(-(((i - 8) / tail) ** 2))));
   return {
     tables: names.map((name, i) => ({
       name,
@@ -265,9 +324,21 @@ export function inspectionFixture(): Inspection {
       missing: 4,
     },
     findings: [
-      { severity: 'warning', text: 'Only 45 of 82 samples have every table.', fix: 'Keep "samples": "union"; what a sample lacks is left out of the loss.' },
-      { severity: 'info', text: 'rnaseq has 10 times as many features as protein: its private variation may drown what is shared.', fix: 'mmvae++ is made for this; or keep its top 500 features by variance.' },
-      { severity: 'info', text: '82 samples are few.', fix: 'Use 5-fold cross-validation, the default below 200 samples.' },
+      {
+        severity: 'warning',
+        text: 'Only 45 of 82 samples have every table.',
+        fix: 'Keep "samples": "union"; what a sample lacks is left out of the loss.',
+      },
+      {
+        severity: 'info',
+        text: 'rnaseq has 10 times as many features as protein: its private variation may drown what is shared.',
+        fix: 'mmvae++ is made for this; or keep its top 500 features by variance.',
+      },
+      {
+        severity: 'info',
+        text: '82 samples are few.',
+        fix: 'Use 5-fold cross-validation, the default below 200 samples.',
+      },
     ],
   };
 }

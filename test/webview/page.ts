@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { RunData } from '../../src/run/runData.ts';
 import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
 import { featureFixture } from './fixtures.ts';
-import { type ThemeName, THEMES, themeStyle } from './themes.ts';
+import { THEMES, type ThemeName, themeStyle } from './themes.ts';
 
 const ORIGIN = 'https://viewer.test';
 /** The policy of the results editor, with the page's own origin as its resource root. */
@@ -33,7 +33,13 @@ export async function buildViewer(): Promise<{ script: string; style: string }> 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--host-resolver-rules=MAP * ~NOTFOUND',
+    ],
   });
 }
 
@@ -56,9 +62,16 @@ export interface PageOptions {
 }
 
 /** The viewer in a page like VS Code's: its policy, theme variables and a host that records what is posted. */
-export async function openViewer(browser: Browser, viewer: { script: string; style: string }, options: PageOptions = {}): Promise<ViewerPage> {
+export async function openViewer(
+  browser: Browser,
+  viewer: { script: string; style: string },
+  options: PageOptions = {},
+): Promise<ViewerPage> {
   const theme = options.theme ?? 'dark';
-  const page = await browser.newPage({ viewport: { width: options.width ?? 1400, height: options.height ?? 900 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    viewport: { width: options.width ?? 1400, height: options.height ?? 900 },
+    reducedMotion: 'reduce',
+  });
   const messages: string[] = [];
   page.on('pageerror', (error) => messages.push(error.message));
   page.on('console', (message) => {
@@ -94,7 +107,9 @@ export async function openViewer(browser: Browser, viewer: { script: string; sty
     });
   }
   await page.goto(`${ORIGIN}/`);
-  await page.waitForFunction(() => Reflect.get(window, 'posted').some((message: FromViewer) => message.type === 'ready'));
+  await page.waitForFunction(() =>
+    Reflect.get(window, 'posted').some((message: FromViewer) => message.type === 'ready'),
+  );
   return {
     page,
     send: (message) => send(page, message),
@@ -121,5 +136,8 @@ async function send(page: Page, message: ToViewer): Promise<void> {
 /** The viewer as the last build left it, for reports made by tests. */
 export function readDist(): { script: string; style: string } {
   const dist = join(import.meta.dirname, '../../dist');
-  return { script: readFileSync(join(dist, 'viewer.js'), 'utf8'), style: readFileSync(join(dist, 'viewer.css'), 'utf8') };
+  return {
+    script: readFileSync(join(dist, 'viewer.js'), 'utf8'),
+    style: readFileSync(join(dist, 'viewer.css'), 'utf8'),
+  };
 }

@@ -1,5 +1,9 @@
 /** The variables that VS Code sets on a webview, as far as the viewer reads them: Default Dark Modern, Light Modern and Dark High Contrast. */
-const FONT = { 'font-family': '"DejaVu Sans", sans-serif', 'font-size': '13px', 'editor-font-family': '"DejaVu Sans Mono", monospace' };
+const FONT = {
+  'font-family': '"DejaVu Sans", sans-serif',
+  'font-size': '13px',
+  'editor-font-family': '"DejaVu Sans Mono", monospace',
+};
 
 const DARK = {
   ...FONT,
@@ -98,7 +102,10 @@ const CONTRAST = {
 
 export type ThemeName = 'dark' | 'light' | 'contrast';
 
-export const THEMES: Record<ThemeName, { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> }> = {
+export const THEMES: Record<
+  ThemeName,
+  { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> }
+> = {
   dark: { bodyClass: 'vscode-dark', variables: DARK },
   light: { bodyClass: 'vscode-light', variables: LIGHT },
   contrast: { bodyClass: 'vscode-high-contrast', variables: CONTRAST },

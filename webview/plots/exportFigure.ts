@@ -25,10 +25,13 @@ export async function saveFigure(source: Source, figure: PaperFigure, format: Fi
     source.saveFigure({ type: 'saveFigure', name: figure.name, format, content: toCsv(figure.chart) });
     return;
   }
-  const view = new View(parse(compile(paperSpec(figure), { config: vegaConfig(PAPER_INK) }).spec, undefined, { ast: true }), {
-    renderer: 'none',
-    expr: expressionInterpreter,
-  });
+  const view = new View(
+    parse(compile(paperSpec(figure), { config: vegaConfig(PAPER_INK) }).spec, undefined, { ast: true }),
+    {
+      renderer: 'none',
+      expr: expressionInterpreter,
+    },
+  );
   try {
     const content = format === 'svg' ? await view.toSVG() : await toPng(view);
     source.saveFigure({ type: 'saveFigure', name: figure.name, format, content });

@@ -13,8 +13,20 @@ export function heatmapFigure(cells: readonly HeatCell[]): ChartBuilder {
   const directions = [...new Set(cells.map(({ direction }) => direction))];
   const rows = cells.filter(({ r2 }) => !Number.isNaN(r2)).map((cell) => ({ ...cell, sign: cell.r2 < 0 ? '–' : '' }));
   return (ink) => {
-    const x = { field: 'feature', type: 'nominal', title: null, sort: { field: 'rank', op: 'min' }, axis: { labelAngle: -90, labelLimit: 120 } } as const;
-    const y = { field: 'direction', type: 'nominal', title: null, sort: directions, axis: { labelLimit: 200 } } as const;
+    const x = {
+      field: 'feature',
+      type: 'nominal',
+      title: null,
+      sort: { field: 'rank', op: 'min' },
+      axis: { labelAngle: -90, labelLimit: 120 },
+    } as const;
+    const y = {
+      field: 'direction',
+      type: 'nominal',
+      title: null,
+      sort: directions,
+      axis: { labelLimit: 200 },
+    } as const;
     return {
       height: 20 * directions.length,
       data: { rows },
@@ -26,7 +38,12 @@ export function heatmapFigure(cells: readonly HeatCell[]): ChartBuilder {
             encoding: {
               x,
               y,
-              color: { field: 'r2', type: 'quantitative', title: 'R²', scale: { domain: [0, 1], range: [ink.background, ink.accent], clamp: true } },
+              color: {
+                field: 'r2',
+                type: 'quantitative',
+                title: 'R²',
+                scale: { domain: [0, 1], range: [ink.background, ink.accent], clamp: true },
+              },
             },
           },
           { mark: { type: 'text', color: ink.muted }, encoding: { x, y, text: { field: 'sign' } } },

@@ -10,38 +10,52 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
   const stages = new Map<number, HistoryEntry[]>();
   for (const entry of history) stages.set(entry.stage, [...(stages.get(entry.stage) ?? []), entry]);
   const rows = [...stages].flatMap(([stage, entries]) =>
-    thin(entries).map(({ epoch, loss }) => ({ epoch, loss, stage, model: folds && stage > 0 ? 'folds' : 'all samples' })),
+    thin(entries).map(({ epoch, loss }) => ({
+      epoch,
+      loss,
+      stage,
+      model: folds && stage > 0 ? 'folds' : 'all samples',
+    })),
   );
   const losses = rows.map(({ loss }) => loss);
   const log = Math.min(...losses) > 0 && Math.max(...losses) > LOG_RATIO * Math.min(...losses);
-  return (ink) => ({
-    height: 160,
-    data: { rows },
-    spec: {
-      data: { name: 'rows' },
-      mark: { type: 'line', strokeWidth: 1.75, strokeCap: 'round', tooltip: true, interpolate: 'linear' },
-      encoding: {
-        x: { field: 'epoch', type: 'quantitative', title: 'epoch', axis: { tickMinStep: 1, format: 'd' }, scale: { nice: false } },
-        y: {
-          field: 'loss',
-          type: 'quantitative',
-          title: log ? 'loss (nats per sample, log scale)' : 'loss (nats per sample)',
-          scale: log ? { type: 'log' } : { zero: false },
-          axis: { tickCount: 4 },
-        },
-        detail: { field: 'stage', type: 'nominal' },
-        ...(folds
-          ? {
-              color: {
-                field: 'model',
-                type: 'nominal',
-                title: null,
-                scale: { domain: ['all samples', 'folds'], range: [ink.accent, ink.muted] },
-                legend: { orient: 'top', direction: 'horizontal', offset: 4, symbolType: 'stroke' },
-              },
-            }
-          : { color: { value: ink.accent } }),
+  return (ink) => {
+    const x = {
+      field: 'epoch',
+      type: 'quantitative',
+      title: 'epoch',
+      axis: { tickMinStep: 1, format: 'd' },
+      scale: { nice: false },
+    } as const;
+    const y = {
+      field: 'loss',
+      type: 'quantitative',
+      title: log ? 'loss (nats per sample, log scale)' : 'loss (nats per sample)',
+      scale: log ? { type: 'log' } : { zero: false },
+      axis: { tickCount: 4 },
+    } as const;
+    const legend = { orient: 'top', direction: 'horizontal', offset: 4, symbolType: 'stroke' } as const;
+    const color = {
+      field: 'model',
+      type: 'nominal',
+      title: null,
+      scale: { domain: ['all samples', 'folds'], range: [ink.accent, ink.quiet] },
+      legend: folds ? legend : null,
+    } as const;
+    const detail = { field: 'stage', type: 'nominal' } as const;
+    // The folds first: they stand back behind the model of all samples.
+    const layers = folds ? (['folds', 'all samples'] as const) : (['all samples'] as const);
+    return {
+      height: 168,
+      data: { rows },
+      spec: {
+        data: { name: 'rows' },
+        layer: layers.map((model) => ({
+          transform: [{ filter: `datum.model === '${model}'` }],
+          mark: { type: 'line', strokeWidth: model === 'folds' ? 1 : 2, tooltip: true },
+          encoding: { x, y, detail, color },
+        })),
       },
-    },
-  });
+    };
+  };
 }

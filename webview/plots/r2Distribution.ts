@@ -48,7 +48,11 @@ export function r2Distribution(bins: readonly R2Bin[], median: number | null, ta
       scale: { domain, nice: false },
       axis: { tickCount: 6, format: '.1f' },
     } as const;
-    const y = { type: 'quantitative', title: `${target} features`, axis: { tickCount: 3, tickMinStep: 1, format: 'd' } } as const;
+    const y = {
+      type: 'quantitative',
+      title: `${target} features`,
+      axis: { tickCount: 3, tickMinStep: 1, format: 'd' },
+    } as const;
     const tooltip = [
       { field: 'from', title: 'R² from' },
       { field: 'to', title: 'to' },
@@ -56,25 +60,35 @@ export function r2Distribution(bins: readonly R2Bin[], median: number | null, ta
       { field: 'self', title: 'from the table itself' },
     ];
     return {
-      height: 128,
+      height: 168,
       data: { rows: bins, median: middle === null ? [] : [{ median: middle, label: `median ${formatScore(median)}` }] },
       spec: {
         layer: [
           {
             data: { name: 'rows' },
-            mark: { type: 'bar', binSpacing: 1 },
+            mark: { type: 'bar', orient: 'vertical', binSpacing: 1 },
             encoding: {
               x,
               x2: { field: 'to' },
               y: { field: 'features', ...y },
-              color: { condition: { test: 'datum.to > 0', value: ink.accent }, value: ink.muted },
+              y2: { datum: 0 },
+              color: { condition: { test: 'datum.to > 0', value: ink.accent }, value: ink.quiet },
               tooltip,
             },
           },
           {
             data: { name: 'rows' },
-            mark: { type: 'bar', binSpacing: 1, fillOpacity: 0, stroke: ink.muted, strokeWidth: 1, tooltip: null },
-            encoding: { x, x2: { field: 'to' }, y: { field: 'self', ...y } },
+            transform: [{ filter: 'datum.self > 0' }],
+            mark: {
+              type: 'bar',
+              orient: 'vertical',
+              binSpacing: 1,
+              fillOpacity: 0,
+              stroke: ink.muted,
+              strokeWidth: 1,
+              tooltip: null,
+            },
+            encoding: { x, x2: { field: 'to' }, y: { field: 'self', ...y }, y2: { datum: 0 } },
           },
           {
             data: { name: 'median' },
@@ -83,7 +97,7 @@ export function r2Distribution(bins: readonly R2Bin[], median: number | null, ta
           },
           {
             data: { name: 'median' },
-            mark: { type: 'text', align: middle !== null && middle > ((domain[0] ?? 0) + (domain[1] ?? 1)) / 2 ? 'right' : 'left', dx: middle !== null && middle > ((domain[0] ?? 0) + (domain[1] ?? 1)) / 2 ? -4 : 4, baseline: 'top' },
+            mark: { type: 'text', baseline: 'bottom', dy: -3 },
             encoding: {
               x: { field: 'median', type: 'quantitative', scale: { domain } },
               y: { value: 0 },

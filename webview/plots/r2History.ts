@@ -1,5 +1,5 @@
-import type { HistoryEntry } from '../../src/run/history.ts';
 import { directionName } from '../../src/report/words.ts';
+import type { HistoryEntry } from '../../src/run/history.ts';
 import type { ChartBuilder } from './chart.ts';
 import { thin } from './thin.ts';
 
@@ -39,7 +39,13 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
     points.map(({ epoch, r2 }) => ({ epoch, r2: Math.max(-1, r2), direction })),
   );
   return (ink) => {
-    const x = { field: 'epoch', type: 'quantitative', title: 'epoch', axis: { tickMinStep: 1, format: 'd' }, scale: { nice: false } } as const;
+    const x = {
+      field: 'epoch',
+      type: 'quantitative',
+      title: 'epoch',
+      axis: { tickMinStep: 1, format: 'd' },
+      scale: { nice: false, zero: true },
+    } as const;
     const y = { field: 'r2', type: 'quantitative', title: 'median held-out R²', axis: { tickCount: 4 } } as const;
     const color = {
       field: 'direction',

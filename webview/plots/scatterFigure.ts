@@ -27,20 +27,35 @@ interface Titles {
 }
 
 /** The scatter as a figure for paper: every point, a legend, axis names. Missing labels come first, so that they lie below. */
-export function scatterFigure(points: readonly FigurePoint[], colouring: Colouring, titles: Titles, identity: boolean): ChartBuilder {
+export function scatterFigure(
+  points: readonly FigurePoint[],
+  colouring: Colouring,
+  titles: Titles,
+  identity: boolean,
+): ChartBuilder {
   const drawn = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  const rows = drawn.sort((a, b) => Math.min(1, a.code) - Math.min(1, b.code)).map((point) => ({
-    ...point,
-    group: colouring.swatches[point.code]?.label ?? 'missing',
-    ...(colouring.kind === 'continuous' ? { value: point.code === 0 ? null : position(point.code, colouring) } : {}),
-  }));
+  const rows = drawn
+    .sort((a, b) => Math.min(1, a.code) - Math.min(1, b.code))
+    .map((point) => ({
+      ...point,
+      group: colouring.swatches[point.code]?.label ?? 'missing',
+      ...(colouring.kind === 'continuous' ? { value: point.code === 0 ? null : position(point.code, colouring) } : {}),
+    }));
   const used = colouring.swatches.filter((_, code) => drawn.some((point) => point.code === code));
   const all = drawn.flatMap(({ x, y }) => [x, y]);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const scale = identity ? { domain: [low, high], zero: false } : { zero: false };
   return (ink) => ({
     height: 320,
-    data: { rows, identity: identity ? [{ x: low, y: low }, { x: high, y: high }] : [] },
+    data: {
+      rows,
+      identity: identity
+        ? [
+            { x: low, y: low },
+            { x: high, y: high },
+          ]
+        : [],
+    },
     spec: {
       layer: [
         {
@@ -53,7 +68,13 @@ export function scatterFigure(points: readonly FigurePoint[], colouring: Colouri
           mark: { type: 'point', filled: true, size: 40, opacity: 0.9, stroke: ink.background, strokeWidth: 0.5 },
           encoding: {
             x: { field: 'x', type: 'quantitative', title: titles.x, scale, axis: { grid: true } },
-            y: { field: 'y', type: 'quantitative', title: titles.y, scale, ...(titles.y === null ? { axis: null } : {}) },
+            y: {
+              field: 'y',
+              type: 'quantitative',
+              title: titles.y,
+              scale,
+              ...(titles.y === null ? { axis: null } : {}),
+            },
             ...colourEncoding(colouring, used),
           },
         },
@@ -72,12 +93,27 @@ function colourEncoding(colouring: Colouring, used: Colouring['swatches']) {
   if (colouring.kind === 'continuous') {
     const range = [0, 0.25, 0.5, 0.75, 1].map(rampColour);
     return {
-      color: { field: 'value', type: 'quantitative' as const, title: colouring.name, scale: { range, domain: [...(colouring.limits ?? [0, 1])] } },
+      color: {
+        field: 'value',
+        type: 'quantitative' as const,
+        title: colouring.name,
+        scale: { range, domain: [...(colouring.limits ?? [0, 1])] },
+      },
     };
   }
   const domain = used.map(({ label }) => label);
   return {
-    color: { field: 'group', type: 'nominal' as const, title: colouring.name, scale: { domain, range: used.map(({ colour }) => colour) } },
-    shape: { field: 'group', type: 'nominal' as const, title: colouring.name, scale: { domain, range: used.map(({ shape }) => VEGA_SHAPE[shape]) } },
+    color: {
+      field: 'group',
+      type: 'nominal' as const,
+      title: colouring.name,
+      scale: { domain, range: used.map(({ colour }) => colour) },
+    },
+    shape: {
+      field: 'group',
+      type: 'nominal' as const,
+      title: colouring.name,
+      scale: { domain, range: used.map(({ shape }) => VEGA_SHAPE[shape]) },
+    },
   };
 }

@@ -5,5 +5,7 @@ const MAX_POINTS = 400;
 export function thin<T>(entries: readonly T[]): readonly T[] {
   if (entries.length <= MAX_POINTS) return entries;
   const step = (entries.length - 1) / (MAX_POINTS - 1);
-  return Array.from({ length: MAX_POINTS }, (_, i) => entries[Math.round(i * step)]).filter((entry) => entry !== undefined);
+  return Array.from({ length: MAX_POINTS }, (_, i) => entries[Math.round(i * step)]).filter(
+    (entry) => entry !== undefined,
+  );
 }

@@ -1,6 +1,9 @@
 import type { Inspection } from '../../src/run/inspection.ts';
 import type { ChartBuilder } from './chart.ts';
 
+/** "200k", and "0" where Vega would write "0k". */
+const SHORT_NUMBER = "datum.value === 0 ? '0' : format(datum.value, '~s')";
+
 type Histogram = Inspection['tables'][number]['histogram'];
 
 /** All values of one table, as they are in the file. Square-root heights: omics tables pile up near zero. */
@@ -12,22 +15,23 @@ export function valueHistogram({ from, to, counts }: Histogram): ChartBuilder {
     data: { rows },
     spec: {
       data: { name: 'rows' },
-      mark: { type: 'bar', binSpacing: 1, color: ink.accent, tooltip: true },
+      mark: { type: 'bar', orient: 'vertical', binSpacing: 1, color: ink.accent, tooltip: true },
       encoding: {
         x: {
           field: 'from',
           type: 'quantitative',
           title: 'value',
           scale: { domain: [from, to], nice: false },
-          axis: { tickCount: 4, format: '~s' },
+          axis: { tickCount: 4, labelExpr: SHORT_NUMBER },
         },
         x2: { field: 'to' },
+        y2: { datum: 0 },
         y: {
           field: 'values',
           type: 'quantitative',
           title: 'cells',
           scale: { type: 'sqrt' },
-          axis: { tickCount: 3, format: '~s' },
+          axis: { tickCount: 3, labelExpr: SHORT_NUMBER },
         },
       },
     },

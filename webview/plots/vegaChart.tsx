@@ -3,7 +3,7 @@ import { changeset, type View } from 'vega';
 import embed, { type Result } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import { screenInk, vegaConfig } from '../theme/ink.ts';
-import { useWidth } from '../views/useWidth.ts';
+import { useSize } from '../views/useSize.ts';
 import type { Chart } from './chart.ts';
 
 interface VegaChartProps {
@@ -19,7 +19,7 @@ export function VegaChart({ chart, summary, onDrawn }: VegaChartProps) {
   const shown = useRef<{ spec: string; result: Promise<Result> } | null>(null);
   const latest = useRef(chart);
   latest.current = chart;
-  const width = useWidth(holder);
+  const { width } = useSize(holder);
   const spec = JSON.stringify(chart.spec);
 
   useEffect(() => {
@@ -59,7 +59,12 @@ export function VegaChart({ chart, summary, onDrawn }: VegaChartProps) {
 }
 
 function draw(element: HTMLElement, chart: Chart, width: number): Promise<Result> {
-  const spec = { ...chart.spec, width, height: chart.height, autosize: { type: 'fit', contains: 'padding' } } as Chart['spec'];
+  const spec = {
+    ...chart.spec,
+    width,
+    height: chart.height,
+    autosize: { type: 'fit', contains: 'padding' },
+  } as Chart['spec'];
   return embed(element, spec, {
     mode: 'vega-lite',
     renderer: 'svg',

@@ -27,7 +27,7 @@ export function Axes({ frame, box, xTitle, yTitle, identity }: AxesProps) {
   const [low, high] = [Math.max(box.x[0], box.y[0]), Math.min(box.x[1], box.y[1])];
   return (
     <svg class="axes" width={left + width + 8} height={top + height + 40} aria-hidden="true">
-      {ticks(box.x, Math.max(2, width / 90)).map((value) => (
+      {ticks(box.x, Math.max(2, width / 70)).map((value) => (
         <g key={`x${value}`}>
           <line class={value === 0 ? 'zero' : 'grid'} x1={x(value)} x2={x(value)} y1={top} y2={top + height} />
           <text x={x(value)} y={top + height + 14} text-anchor="middle">
@@ -36,7 +36,7 @@ export function Axes({ frame, box, xTitle, yTitle, identity }: AxesProps) {
         </g>
       ))}
       {yTitle !== null &&
-        ticks(box.y, Math.max(2, height / 60)).map((value) => (
+        ticks(box.y, Math.max(2, height / 45)).map((value) => (
           <g key={`y${value}`}>
             <line class={value === 0 ? 'zero' : 'grid'} x1={left} x2={left + width} y1={y(value)} y2={y(value)} />
             <text x={left - 6} y={y(value)} dy="0.32em" text-anchor="end">

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Box } from '../state/choice.ts';
 import type { Colouring } from '../state/colouring.ts';
-import { useWidth } from '../views/useWidth.ts';
+import { useSize } from '../views/useSize.ts';
 import { Axes, type Frame } from './axes.tsx';
 import { drawPoints, pointRadius } from './pointLayer.ts';
 import { fitBox, nearest, panBox, zoomBox } from './viewBox.ts';
@@ -40,7 +40,7 @@ export function Scatter(props: ScatterProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useWidth(holder);
+  const { width } = useSize(holder);
   const [hover, setHover] = useState(-1);
   const [drag, setDrag] = useState<{ x: number; y: number; box: Box } | null>(null);
 
@@ -114,7 +114,12 @@ export function Scatter(props: ScatterProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes the keys named in its label
         tabIndex={0}
         data-dragging={drag !== null}
-        style={{ left: `${frame.left}px`, top: `${frame.top}px`, width: `${frame.width}px`, height: `${frame.height}px` }}
+        style={{
+          left: `${frame.left}px`,
+          top: `${frame.top}px`,
+          width: `${frame.width}px`,
+          height: `${frame.height}px`,
+        }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => setDrag(null)}

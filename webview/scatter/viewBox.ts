@@ -8,7 +8,10 @@ const MARGIN = 0.05;
 /** The box that holds every point that has both coordinates. `square` gives both axes one scale, for measured against predicted. */
 export function fitBox(x: Float32Array, y: Float32Array, square: boolean): Box {
   const both = x.map((value, i) => (Number.isNaN(y[i] ?? Number.NaN) ? Number.NaN : value));
-  const [spanX, spanY] = [extent(both), extent(y.map((value, i) => (Number.isNaN(both[i] ?? Number.NaN) ? Number.NaN : value)))];
+  const [spanX, spanY] = [
+    extent(both),
+    extent(y.map((value, i) => (Number.isNaN(both[i] ?? Number.NaN) ? Number.NaN : value))),
+  ];
   if (!square) return { x: widen(spanX), y: widen(spanY) };
   const span = widen([Math.min(spanX[0], spanY[0]), Math.max(spanX[1], spanY[1])]);
   return { x: span, y: span };
@@ -39,7 +42,10 @@ export function zoomBox(box: Box, at: Interval, factor: number): Box {
 
 /** Moves the box by shares of its own size. */
 export function panBox(box: Box, by: Interval): Box {
-  const move = ([low, high]: Interval, share: number): Interval => [low + (high - low) * share, high + (high - low) * share];
+  const move = ([low, high]: Interval, share: number): Interval => [
+    low + (high - low) * share,
+    high + (high - low) * share,
+  ];
   return { x: move(box.x, by[0]), y: move(box.y, by[1]) };
 }
 
@@ -50,7 +56,8 @@ export function ticks([low, high]: Interval, count: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5].find((multiple) => multiple * power >= rough) ?? 10) * power;
   const result: number[] = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) result.push(i === 0 ? 0 : Number((i * step).toPrecision(12)));
+  for (let i = Math.ceil(low / step); i * step <= high; i++)
+    result.push(i === 0 ? 0 : Number((i * step).toPrecision(12)));
   return result;
 }
 

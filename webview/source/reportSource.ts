@@ -1,6 +1,6 @@
-import type { ToViewer } from '../../src/run/viewerMessages.ts';
 import { extract } from '../../src/report/embedding.ts';
 import { directionName } from '../../src/report/words.ts';
+import type { ToViewer } from '../../src/run/viewerMessages.ts';
 import type { Figure, Source } from './source.ts';
 
 /** The runs embedded in a report. Everything is there from the start; figures are saved through a link. */

@@ -1,6 +1,15 @@
-import type { LabelColumn } from '../../src/run/runData.ts';
 import { formatNumber } from '../../src/report/words.ts';
-import { categoryColour, categoryShape, MAX_CLASSES, MISSING, RAMP_STEPS, rampColour, type Shade, type Shape } from '../theme/palette.ts';
+import type { LabelColumn } from '../../src/run/runData.ts';
+import {
+  categoryColour,
+  categoryShape,
+  MAX_CLASSES,
+  MISSING,
+  RAMP_STEPS,
+  rampColour,
+  type Shade,
+  type Shape,
+} from '../theme/palette.ts';
 
 /** How a column of labels colours samples: one small code a sample, looked up in `swatches`. */
 export interface Colouring {
@@ -35,9 +44,16 @@ function byClass(column: Extract<LabelColumn, { kind: 'categorical' }>, missing:
   const { classes } = column;
   const many = classes.length > MAX_CLASSES;
   const named = many ? classes.slice(0, MAX_CLASSES - 1) : classes;
-  const swatches = [missing, ...named.map((label, i) => ({ label, colour: categoryColour(i, shade), shape: categoryShape(i) }))];
+  const swatches = [
+    missing,
+    ...named.map((label, i) => ({ label, colour: categoryColour(i, shade), shape: categoryShape(i) })),
+  ];
   if (many) {
-    swatches.push({ label: `other (${classes.length - named.length} classes)`, colour: MISSING[shade], shape: 'cross' });
+    swatches.push({
+      label: `other (${classes.length - named.length} classes)`,
+      colour: MISSING[shade],
+      shape: 'cross',
+    });
   }
   const codes = Uint8Array.from(column.codes, (code) => (code < 0 ? 0 : Math.min(code + 1, swatches.length - 1)));
   const describe = (sample: number) => classes[column.codes[sample] ?? -1] ?? 'missing';

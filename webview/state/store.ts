@@ -1,6 +1,6 @@
-import type { FeatureDetail, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
+import type { FeatureDetail, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import type { ToViewer } from '../../src/run/viewerMessages.ts';
 import type { Source } from '../source/source.ts';
@@ -88,26 +88,32 @@ export class Store {
     switch (message.type) {
       case 'run': {
         const { folder, run, history } = message;
-        return this.set({ folder, run, history, problem: null, stopping: this.state.stopping && run.status === 'running' });
+        this.set({ folder, run, history, problem: null, stopping: this.state.stopping && run.status === 'running' });
+        break;
       }
       case 'latents':
-        return this.set({ latents: message.latents });
+        this.set({ latents: message.latents });
+        break;
       case 'r2':
         // New scores come with new predictions: what was asked for before is out of date.
-        return this.set({ r2: message.r2, features: new Map() });
+        this.set({ r2: message.r2, features: new Map() });
+        break;
       case 'feature': {
         const { source, target, feature } = message.detail;
-        return this.setFeature(featureKey(source, target, feature), { status: 'here', detail: message.detail });
+        this.setFeature(featureKey(source, target, feature), { status: 'here', detail: message.detail });
+        break;
       }
-      case 'featureFailed':
-        return this.setFeature(featureKey(message.source, message.target, message.feature), {
-          status: 'failed',
-          message: message.message,
-        });
+      case 'featureFailed': {
+        const { source, target, feature } = message;
+        this.setFeature(featureKey(source, target, feature), { status: 'failed', message: message.message });
+        break;
+      }
       case 'inspection':
-        return this.set({ inspection: message.inspection, problem: null });
+        this.set({ inspection: message.inspection, problem: null });
+        break;
       case 'problem':
-        return this.set({ problem: message.message });
+        this.set({ problem: message.message });
+        break;
     }
   }
 

@@ -6,6 +6,8 @@ export interface Ink {
   readonly text: string;
   /** axis labels and everything that stands back */
   readonly muted: string;
+  /** lines of data that stand back behind the accent */
+  readonly quiet: string;
   readonly line: string;
   readonly accent: string;
   readonly background: string;
@@ -19,6 +21,7 @@ export function screenInk(): Ink {
   return {
     text: 'var(--cm-text)',
     muted: 'var(--cm-muted)',
+    quiet: 'var(--cm-quiet)',
     line: 'var(--cm-line)',
     accent: 'var(--cm-accent)',
     background: 'var(--cm-background)',
@@ -32,6 +35,7 @@ export function screenInk(): Ink {
 export const PAPER_INK: Ink = {
   text: '#1a1a1a',
   muted: '#595959',
+  quiet: '#999999',
   line: '#d9d9d9',
   accent: '#0072B2',
   background: '#ffffff',
@@ -69,7 +73,14 @@ export function vegaConfig(ink: Ink): Config {
       rowPadding: 2,
       columnPadding: 16,
     },
-    title: { color: ink.text, subtitleColor: ink.muted, fontSize: 13, subtitleFontSize: 11, anchor: 'start', offset: 12 },
+    title: {
+      color: ink.text,
+      subtitleColor: ink.muted,
+      fontSize: 13,
+      subtitleFontSize: 11,
+      anchor: 'start',
+      offset: 12,
+    },
     text: { color: ink.text, fontSize: 11 },
     rule: { color: ink.text },
   };

@@ -24,10 +24,11 @@ function readTheme(): Theme {
 export function useTheme(): Theme {
   const [theme, setTheme] = useState(readTheme);
   useEffect(() => {
-    const update = () => setTheme((old) => {
-      const now = readTheme();
-      return now.shade === old.shade && now.background === old.background && now.accent === old.accent ? old : now;
-    });
+    const update = () =>
+      setTheme((old) => {
+        const now = readTheme();
+        return now.shade === old.shade && now.background === old.background && now.accent === old.accent ? old : now;
+      });
     const observer = new MutationObserver(update);
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
     observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { engineName, formatCount, list, plural } from '../../src/report/words.ts';
 import { HOW_TO_READ_R2 } from '../../src/report/findings.ts';
+import { engineName, formatCount, list, plural } from '../../src/report/words.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 
 /** Features named before "and n more". */
@@ -23,8 +23,8 @@ export function AboutRun({ run, open }: { run: RunFile; open: boolean }) {
         <section>
           <h3>Cite</h3>
           <p>
-            Märtens, K. and Yau, C.: Disentangling shared and private latent factors in multimodal Variational Autoencoders.
-            arXiv 2403.06338 (2024). The models mvae, mmvae, mopoe and mmvae++ follow this paper.
+            Märtens, K. and Yau, C.: Disentangling shared and private latent factors in multimodal Variational
+            Autoencoders. arXiv 2403.06338 (2024). The models mvae, mmvae, mopoe and mmvae++ follow this paper.
           </p>
         </section>
       </div>
@@ -79,7 +79,8 @@ function Data({ run }: { run: RunFile }) {
       {run.labels && (
         <p class="muted">
           Label: {run.labels.column} in {run.labels.file.split(/[\\/]/).at(-1)}
-          {run.labels.kind === 'categorical' && ` (${run.labels.classes.map(({ name, samples }) => `${name} ${samples}`).join(', ')})`}
+          {run.labels.kind === 'categorical' &&
+            ` (${run.labels.classes.map(({ name, samples }) => `${name} ${samples}`).join(', ')})`}
           {run.labels.missing > 0 && `, missing for ${plural(run.labels.missing, 'sample')}`}.
         </p>
       )}
@@ -89,20 +90,29 @@ function Data({ run }: { run: RunFile }) {
 
 function Settings({ run }: { run: RunFile }) {
   const { model, training, evaluation, labels } = run.study;
-  const privates = typeof model.private === 'number' ? String(model.private) : Object.entries(model.private).map(([name, size]) => `${name} ${size}`).join(', ');
-  const beta = typeof training.beta === 'number' ? String(training.beta) : `${training.beta.from} to ${training.beta.to}`;
-  const split = evaluation.split === 'kfold' ? `${evaluation.folds}-fold cross-validation` : `hold-out of ${Math.round(evaluation.testFraction * 100)} %`;
+  const privates =
+    typeof model.private === 'number'
+      ? String(model.private)
+      : Object.entries(model.private)
+          .map(([name, size]) => `${name} ${size}`)
+          .join(', ');
+  const beta =
+    typeof training.beta === 'number' ? String(training.beta) : `${training.beta.from} to ${training.beta.to}`;
+  const split =
+    evaluation.split === 'kfold'
+      ? `${evaluation.folds}-fold cross-validation`
+      : `hold-out of ${Math.round(evaluation.testFraction * 100)} %`;
   return (
     <section>
       <h3>Settings</h3>
       <dl>
         <Term name="Model">
-          {model.name}; {model.shared} shared and {privates} private dimensions; hidden layers of {list(model.hidden.map(String))} units;{' '}
-          {plural(run.parameters, 'parameter')}
+          {model.name}; {model.shared} shared and {privates} private dimensions; hidden layers of{' '}
+          {list(model.hidden.map(String))} units; {plural(run.parameters, 'parameter')}
         </Term>
         <Term name="Training">
-          {plural(training.epochs, 'epoch')}, batches of {training.batchSize}, learning rate {training.learningRate}, KL weight {beta}, seed{' '}
-          {training.seed}
+          {plural(training.epochs, 'epoch')}, batches of {training.batchSize}, learning rate {training.learningRate}, KL
+          weight {beta}, seed {training.seed}
           {labels?.supervise ? `, supervised by ${labels.column} with weight ${labels.weight}` : ''}
         </Term>
         <Term name="Evaluation">{split}</Term>

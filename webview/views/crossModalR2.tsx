@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
 import { r2Bins, r2Distribution } from '../plots/r2Distribution.ts';
 import { VegaChart } from '../plots/vegaChart.tsx';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
@@ -44,7 +44,11 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
 
   function chooseTarget(to: string): void {
     const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
-    const source = from.includes(pair.source) ? pair.source : from.includes(pair.target) ? pair.target : (from[0] ?? '');
+    const source = from.includes(pair.source)
+      ? pair.source
+      : from.includes(pair.target)
+        ? pair.target
+        : (from[0] ?? '');
     store.choose({ direction: { source, target: to }, feature: null });
   }
 
@@ -55,7 +59,13 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
       ready={drawn.all}
       controls={
         <>
-          <select aria-label="Source" value={pair.source} onChange={(event) => store.choose({ direction: { source: event.currentTarget.value, target: pair.target }, feature: null })}>
+          <select
+            aria-label="Source"
+            value={pair.source}
+            onChange={(event) =>
+              store.choose({ direction: { source: event.currentTarget.value, target: pair.target }, feature: null })
+            }
+          >
             {sources.map((source) => (
               <option key={source} value={source}>
                 {sourceName(source)}
@@ -70,7 +80,19 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
               </option>
             ))}
           </select>
-          <SaveMenu source={store.source} figure={() => paper(run, `r2-${pair.source}-to-${pair.target}`, `Held-out R², ${name}`, builder(PAPER_INK), 420, score?.samples)} />
+          <SaveMenu
+            source={store.source}
+            figure={() =>
+              paper(
+                run,
+                `r2-${pair.source}-to-${pair.target}`,
+                `Held-out R², ${name}`,
+                builder(PAPER_INK),
+                420,
+                score?.samples,
+              )
+            }
+          />
         </>
       }
     >
@@ -81,10 +103,17 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
         onDrawn={drawn.mark('distribution')}
       />
       <p class="muted caption">
-        {score && `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0, n = ${formatCount(score.samples)} held-out samples. `}
+        {score &&
+          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0, n = ${formatCount(score.samples)} held-out samples. `}
         Outline: {target.name} from itself.{below && ' The first bar holds all values below −0.95.'}
       </p>
-      <R2Table store={store} state={state} pair={pair} target={target} current={currentFeature(pair, target, state.choice)} />
+      <R2Table
+        store={store}
+        state={state}
+        pair={pair}
+        target={target}
+        current={currentFeature(pair, target, state.choice)}
+      />
     </Panel>
   );
 }

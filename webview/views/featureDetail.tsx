@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { directionName, formatScore, plural } from '../../src/report/words.ts';
 import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { directionName, formatScore, plural } from '../../src/report/words.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
 import { currentFeature, currentPair, targetOf } from '../state/choice.ts';
@@ -16,6 +16,9 @@ import { useDrawn } from './useDrawn.ts';
 import { useLast } from './useLast.ts';
 import type { ViewProps } from './viewer.ts';
 
+/** A longer legend stands beside the latent space only. */
+const SHORT_LEGEND = 7;
+
 /** One feature: what the model predicted for held-out samples against what was measured. */
 export function FeatureView(props: ViewProps & { run: RunFile }) {
   const { store, state, run } = props;
@@ -23,7 +26,8 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
   const pair = r2 ? currentPair(r2, run, choice) : null;
   const target = r2 && pair ? targetOf(r2, pair) : null;
   const feature = pair && target ? target.features[currentFeature(pair, target, choice)] : undefined;
-  const known = pair && feature !== undefined ? state.features.get(featureKey(pair.source, pair.target, feature)) : undefined;
+  const known =
+    pair && feature !== undefined ? state.features.get(featureKey(pair.source, pair.target, feature)) : undefined;
   const [source, to] = [pair?.source, pair?.target];
   useEffect(() => {
     if (source !== undefined && to !== undefined && feature !== undefined && known === undefined) {
@@ -49,7 +53,14 @@ function emptyText(run: RunFile, feature: string | undefined, failure: string | 
   return run.status === 'running' ? 'Predictions come with the first evaluation.' : 'No feature has a score.';
 }
 
-function FeaturePanel({ store, state, theme, run, detail, latents }: ViewProps & { run: RunFile; detail: FeatureDetail; latents: Latents }) {
+function FeaturePanel({
+  store,
+  state,
+  theme,
+  run,
+  detail,
+  latents,
+}: ViewProps & { run: RunFile; detail: FeatureDetail; latents: Latents }) {
   const drawn = useDrawn(['points']);
   const { colouring, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
   const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
@@ -58,7 +69,8 @@ function FeaturePanel({ store, state, theme, run, detail, latents }: ViewProps &
   const counts = useMemo(() => {
     const result = new Array<number>(colouring.swatches.length).fill(0);
     codes.forEach((code, i) => {
-      if (!Number.isNaN((detail.actual[i] ?? Number.NaN) + (detail.predicted[i] ?? Number.NaN))) result[code] = (result[code] ?? 0) + 1;
+      if (!Number.isNaN((detail.actual[i] ?? Number.NaN) + (detail.predicted[i] ?? Number.NaN)))
+        result[code] = (result[code] ?? 0) + 1;
     });
     return result;
   }, [codes, detail, colouring]);
@@ -69,14 +81,38 @@ function FeaturePanel({ store, state, theme, run, detail, latents }: ViewProps &
   const key = featureKey(detail.source, detail.target, detail.feature);
   const label = (i: number) => (rows[i] === undefined || rows[i] < 0 ? 'missing' : colouring.describe(rows[i]));
   const figure = () => {
-    const points = detail.sampleIds.map((id, i) => ({ sample_id: id, x: detail.actual[i] ?? Number.NaN, y: detail.predicted[i] ?? Number.NaN, label: label(i), code: codes[i] ?? 0 }));
+    const points = detail.sampleIds.map((id, i) => ({
+      sample_id: id,
+      x: detail.actual[i] ?? Number.NaN,
+      y: detail.predicted[i] ?? Number.NaN,
+      label: label(i),
+      code: codes[i] ?? 0,
+    }));
     const title = `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`;
-    return paper(run, `${detail.feature}-${detail.source}-to-${detail.target}`, title, scatterFigure(points.filter(({ code }) => !hidden.has(code)), colouring, titles, true)(PAPER_INK), 320, n);
+    return paper(
+      run,
+      `${detail.feature}-${detail.source}-to-${detail.target}`,
+      title,
+      scatterFigure(
+        points.filter(({ code }) => !hidden.has(code)),
+        colouring,
+        titles,
+        true,
+      )(PAPER_INK),
+      320,
+      n,
+    );
   };
   return (
-    <Panel view="feature" title={detail.feature} ready={drawn.all} controls={<SaveMenu source={store.source} figure={figure} />}>
+    <Panel
+      view="feature"
+      title={detail.feature}
+      ready={drawn.all}
+      controls={<SaveMenu source={store.source} figure={figure} />}
+    >
       <p class="muted caption">
-        Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n} held-out
+        Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n}{' '}
+        held-out
       </p>
       <Scatter
         x={detail.actual}
@@ -101,7 +137,11 @@ function FeaturePanel({ store, state, theme, run, detail, latents }: ViewProps &
         summary={`${detail.feature}: predicted from ${detail.source} against measured, ${plural(n, 'held-out sample')}, R² ${formatScore(detail.r2)}. On the dashed line both are equal.`}
         onDrawn={drawn.mark('points')}
       />
-      <Legend colouring={colouring} counts={counts} hidden={hidden} onToggle={toggle} />
+      {colouring.swatches.length <= SHORT_LEGEND || colouring.kind === 'continuous' ? (
+        <Legend colouring={colouring} counts={counts} hidden={hidden} onToggle={toggle} />
+      ) : (
+        <p class="muted caption">Colours as in the latent space.</p>
+      )}
     </Panel>
   );
 }

@@ -22,7 +22,7 @@ export function Header({ store, state, run }: ViewProps & { run: RunFile }) {
       </div>
       <div class="run-status" role="status">
         <span class={`status status-${run.status}`}>{STATUS[run.status]}</span>
-        {running ? progressText(run) : `${formatDuration(run.seconds)}`}
+        {running ? progressText(run) : formatDuration(run.seconds)}
         {` · ${engineName(run.engine.name)} ${run.engine.version}`}
       </div>
       {running && store.source.kind === 'editor' && (

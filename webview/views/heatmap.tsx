@@ -1,15 +1,16 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { directionName, formatCount, formatScore, sourceName } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { directionName, formatCount, formatScore, sourceName } from '../../src/report/words.ts';
 import { heatmapFigure } from '../plots/heatmapFigure.ts';
 import { currentFeature, currentPair, type Pair, rankFeatures, type Target, targetOf } from '../state/choice.ts';
 import { PAPER_INK } from '../theme/ink.ts';
+import { Elided } from './elided.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { r2Class, r2Style } from './r2Cell.ts';
 import { SaveMenu } from './saveMenu.tsx';
-import { useWidth } from './useWidth.ts';
+import { useSize } from './useSize.ts';
 import type { ViewProps } from './viewer.ts';
 
 /** Pixels of a column and of the row names. */
@@ -29,8 +30,10 @@ export function Heatmap(props: ViewProps & { run: RunFile }) {
   const target = r2 && pair ? targetOf(r2, pair) : null;
   if (r2 && pair && target) return <HeatmapPanel {...props} r2={r2} pair={pair} target={target} />;
   return (
-    <Panel view="heatmap" title="Source → target × feature" ready={false}>
-      <p class="empty">{props.run.status === 'running' ? 'Scores come with the first evaluation.' : 'This run has no scores.'}</p>
+    <Panel view="heatmap" title="Features by source" ready={false}>
+      <p class="empty">
+        {props.run.status === 'running' ? 'Scores come with the first evaluation.' : 'This run has no scores.'}
+      </p>
     </Panel>
   );
 }
@@ -39,7 +42,7 @@ type HeatmapPanelProps = ViewProps & { run: RunFile; r2: R2Scores; pair: Pair; t
 
 function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps) {
   const holder = useRef<HTMLDivElement>(null);
-  const width = useWidth(holder);
+  const { width } = useSize(holder);
   const rows = useMemo(() => heatRows(r2, target), [r2, target]);
   const ranked = useMemo(() => rankFeatures(pair, target, '', { by: 'r2', descending: true }), [pair, target]);
   const room = Math.min(MAX_COLUMNS, Math.max(1, Math.floor((width - NAMES) / COLUMN)));
@@ -50,12 +53,28 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
     store.choose({ feature, ...(source === target.name ? {} : { direction: { source, target: target.name } }) });
   const figure = () => {
     const cells = rows.flatMap(({ source, values }) =>
-      columns.map((index, rank) => ({ feature: target.features[index] ?? '', rank, direction: directionName(source, target.name), r2: values[index] ?? Number.NaN })),
+      columns.map((index, rank) => ({
+        feature: target.features[index] ?? '',
+        rank,
+        direction: directionName(source, target.name),
+        r2: values[index] ?? Number.NaN,
+      })),
     );
-    return paper(run, `heatmap-${target.name}`, `Held-out R²: ${shown}`, heatmapFigure(cells)(PAPER_INK), columns.length * 12);
+    return paper(
+      run,
+      `heatmap-${target.name}`,
+      `Held-out R²: ${shown}`,
+      heatmapFigure(cells)(PAPER_INK),
+      columns.length * 12,
+    );
   };
   return (
-    <Panel view="heatmap" title="Source → target × feature" ready={width > 0} controls={<SaveMenu source={store.source} figure={figure} />}>
+    <Panel
+      view="heatmap"
+      title={`Features of ${target.name} by source`}
+      ready={width > 0}
+      controls={<SaveMenu source={store.source} figure={figure} />}
+    >
       <p class="muted caption">Showing {shown}.</p>
       <div class="heatmap" ref={holder}>
         {width > 0 && (
@@ -65,7 +84,7 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
                 <td />
                 {columns.map((index) => (
                   <th key={index} scope="col" title={target.features[index]} data-chosen={index === current}>
-                    <span>{target.features[index]}</span>
+                    <Elided text={target.features[index] ?? ''} />
                   </th>
                 ))}
               </tr>
@@ -82,7 +101,14 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
                     const text = `${feature}, ${directionName(source, target.name)}: R² ${formatScore(value)}`;
                     return (
                       <td key={index} data-chosen={index === current}>
-                        <button type="button" class={`r2-cell ${r2Class(value)}`} style={r2Style(value)} aria-label={text} title={text} onClick={() => open(source, feature)} />
+                        <button
+                          type="button"
+                          class={`r2-cell ${r2Class(value)}`}
+                          style={r2Style(value)}
+                          aria-label={text}
+                          title={text}
+                          onClick={() => open(source, feature)}
+                        />
                       </td>
                     );
                   })}
@@ -112,6 +138,8 @@ function R2Key() {
 function heatRows(r2: R2Scores, target: Target): HeatRow[] {
   const pairs = r2.pairs.filter((pair) => pair.target === target.name);
   // With two tables "all others" is the one other table.
-  const rows = pairs.filter(({ source }) => source !== 'all' || pairs.length > 2).map(({ source, r2: values }) => ({ source, values }));
+  const rows = pairs
+    .filter(({ source }) => source !== 'all' || pairs.length > 2)
+    .map(({ source, r2: values }) => ({ source, values }));
   return [...rows, { source: target.name, values: target.self }];
 }

@@ -17,7 +17,15 @@ const SEVERITY: Record<Inspection['findings'][number]['severity'], { sign: strin
 };
 
 /** Analyze Dataset: what the tables hold, how they overlap, and what to mind before training. */
-export function InspectionPage({ inspection, source, problem }: { inspection: Inspection; source: Source; problem: string | null }) {
+export function InspectionPage({
+  inspection,
+  source,
+  problem,
+}: {
+  inspection: Inspection;
+  source: Source;
+  problem: string | null;
+}) {
   const { tables, samples, labels, findings } = inspection;
   const drawn = useDrawn(tables.map(({ name }) => name));
   const blocked = findings.some(({ severity }) => severity === 'error') || tables.length < 2;
@@ -31,7 +39,13 @@ export function InspectionPage({ inspection, source, problem }: { inspection: In
             {tables.length > 1 && `, ${formatCount(samples.intersection)} in every table`}
           </span>
         </div>
-        <button type="button" class="primary" disabled={blocked} onClick={() => source.trainThese()} title={blocked ? 'Needs two tables without errors' : undefined}>
+        <button
+          type="button"
+          class="primary"
+          disabled={blocked}
+          onClick={() => source.trainThese()}
+          title={blocked ? 'Needs two tables without errors' : undefined}
+        >
           Train on these
         </button>
       </header>
@@ -68,7 +82,9 @@ export function InspectionPage({ inspection, source, problem }: { inspection: In
           <h2>Label: {labels.column}</h2>
           <Bars rows={labels.classes.map(({ name, samples: count }) => ({ key: name, name, count }))} />
           <p class="muted caption">
-            {labels.kind === 'continuous' ? 'Continuous values: used as a colour scale.' : plural(labels.classes.length, 'class', 'classes')}
+            {labels.kind === 'continuous'
+              ? 'Continuous values: used as a colour scale.'
+              : plural(labels.classes.length, 'class', 'classes')}
             {labels.missing > 0 && `; missing for ${plural(labels.missing, 'sample')}.`}
           </p>
         </section>
@@ -140,7 +156,11 @@ function Overlap({ inspection: { tables, overlap, samples } }: { inspection: Ins
             <tr key={set.tables.join()}>
               {names.map((name) => (
                 <td key={name} class="overlap-dot">
-                  <span role="img" aria-label={set.tables.includes(name) ? 'yes' : 'no'} data-in={set.tables.includes(name)} />
+                  <span
+                    role="img"
+                    aria-label={set.tables.includes(name) ? 'yes' : 'no'}
+                    data-in={set.tables.includes(name)}
+                  />
                 </td>
               ))}
               <td class="overlap-count">

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { blockName, plural } from '../../src/report/words.ts';
 import type { LatentBlock, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { blockName, plural } from '../../src/report/words.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
 import { currentBlock } from '../state/choice.ts';
@@ -19,7 +19,10 @@ export function LatentsView(props: ViewProps & { run: RunFile }) {
   const { latents } = props.state;
   const block = latents ? currentBlock(latents, props.state.choice) : null;
   if (latents && block) return <LatentsPanel {...props} latents={latents} block={block} />;
-  const text = props.run.status === 'running' ? 'The map appears with the first evaluation.' : 'This run kept no latent positions.';
+  const text =
+    props.run.status === 'running'
+      ? 'The map appears with the first evaluation.'
+      : 'This run kept no latent positions.';
   return (
     <Panel view="latents" title="Latent space" ready={false}>
       <p class="empty">{text}</p>
@@ -27,12 +30,21 @@ export function LatentsView(props: ViewProps & { run: RunFile }) {
   );
 }
 
-function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & { run: RunFile; latents: Latents; block: LatentBlock }) {
+function LatentsPanel({
+  store,
+  state,
+  theme,
+  run,
+  latents,
+  block,
+}: ViewProps & { run: RunFile; latents: Latents; block: LatentBlock }) {
   const { choice } = state;
   const drawn = useDrawn(['points']);
   const { colouring, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
   const count = block.dimensions.length;
-  const [first, second] = choice.dimensions.map((dimension, i) => (dimension < count ? dimension : Math.min(i, count - 1)));
+  const [first, second] = choice.dimensions.map((dimension, i) =>
+    dimension < count ? dimension : Math.min(i, count - 1),
+  );
   const [a, b] = [first ?? 0, second ?? 0];
   const flat = count === 1;
   const x = block.dimensions[a] ?? new Float32Array();
@@ -43,9 +55,22 @@ function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & 
   const key = `${block.name}/${a}/${b}`;
   const total = latents.sampleIds.length;
   const figure = () => {
-    const points = latents.sampleIds.map((id, i) => ({ sample_id: id, x: x[i] ?? Number.NaN, y: y[i] ?? Number.NaN, label: colouring.describe(i), code: colouring.codes[i] ?? 0 }));
+    const points = latents.sampleIds.map((id, i) => ({
+      sample_id: id,
+      x: x[i] ?? Number.NaN,
+      y: y[i] ?? Number.NaN,
+      label: colouring.describe(i),
+      code: colouring.codes[i] ?? 0,
+    }));
     const shown = points.filter(({ code }) => !hidden.has(code));
-    return paper(run, `latents-${block.name}`, `Latent space: ${name}`, scatterFigure(shown, colouring, titles, false)(PAPER_INK), 380, present.all);
+    return paper(
+      run,
+      `latents-${block.name}`,
+      `Latent space: ${name}`,
+      scatterFigure(shown, colouring, titles, false)(PAPER_INK),
+      380,
+      present.all,
+    );
   };
   return (
     <Panel
@@ -74,8 +99,18 @@ function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & 
       </div>
       {count > 2 && (
         <div class="row">
-          <DimensionSelect label="across" count={count} value={a} onChange={(value) => store.choose({ dimensions: [value, b] })} />
-          <DimensionSelect label="up" count={count} value={b} onChange={(value) => store.choose({ dimensions: [a, value] })} />
+          <DimensionSelect
+            label="across"
+            count={count}
+            value={a}
+            onChange={(value) => store.choose({ dimensions: [value, b] })}
+          />
+          <DimensionSelect
+            label="up"
+            count={count}
+            value={b}
+            onChange={(value) => store.choose({ dimensions: [a, value] })}
+          />
         </div>
       )}
       <Scatter
@@ -95,7 +130,9 @@ function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & 
         }}
         describe={(i) => ({
           title: latents.sampleIds[i] ?? '',
-          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i] ?? ''].filter((text) => text !== '').join(' · '),
+          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i] ?? '']
+            .filter((text) => text !== '')
+            .join(' · '),
         })}
         summary={`Scatter of ${plural(present.all, 'sample')} in the ${name} block${colouring.name === '' ? '' : `, coloured by ${colouring.name}`}.`}
         onDrawn={drawn.mark('points')}
@@ -110,7 +147,17 @@ function LatentsPanel({ store, state, theme, run, latents, block }: ViewProps & 
   );
 }
 
-function DimensionSelect({ label, count, value, onChange }: { label: string; count: number; value: number; onChange: (value: number) => void }) {
+function DimensionSelect({
+  label,
+  count,
+  value,
+  onChange,
+}: {
+  label: string;
+  count: number;
+  value: number;
+  onChange: (value: number) => void;
+}) {
   return (
     <label>
       {label}{' '}

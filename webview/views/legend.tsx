@@ -56,7 +56,10 @@ function Ramp({ colouring, missing }: { colouring: Colouring; missing: number })
     <>
       <span class="ramp">
         <span class="number">{formatNumber(low, 3)}</span>
-        <span class="ramp-bar" style={{ background: `linear-gradient(to right, ${STOPS.map(rampColour).join(', ')})` }} />
+        <span
+          class="ramp-bar"
+          style={{ background: `linear-gradient(to right, ${STOPS.map(rampColour).join(', ')})` }}
+        />
         <span class="number">{formatNumber(high, 3)}</span>
       </span>
       {missing > 0 && (

@@ -4,7 +4,12 @@ import { r2Class, r2Style } from './r2Cell.ts';
 import type { ViewProps } from './viewer.ts';
 
 /** Median R² of every direction: sources down, targets across. The first picture where there are more than two tables. */
-export function R2Matrix({ store, run, source, target }: Pick<ViewProps, 'store'> & { run: RunFile; source: string; target: string }) {
+export function R2Matrix({
+  store,
+  run,
+  source,
+  target,
+}: Pick<ViewProps, 'store'> & { run: RunFile; source: string; target: string }) {
   const names = run.modalities.map(({ name }) => name);
   const scores = run.metrics?.r2 ?? [];
   const sources = scores.some((entry) => entry.source === 'all') && names.length > 2 ? [...names, 'all'] : names;
@@ -46,7 +51,11 @@ export function R2Matrix({ store, run, source, target }: Pick<ViewProps, 'store'
                     style={r2Style(median)}
                     aria-pressed={from === source && to === target}
                     aria-label={`${name}: median R² ${formatScore(median)}`}
-                    title={entry ? `${name}: median R² ${formatScore(median)}, ${entry.positive} of ${entry.features} features above 0` : name}
+                    title={
+                      entry
+                        ? `${name}: median R² ${formatScore(median)}, ${entry.positive} of ${entry.features} features above 0`
+                        : name
+                    }
                     onClick={() => store.choose({ direction: { source: from, target: to }, feature: null })}
                   >
                     {formatScore(median)}

@@ -3,11 +3,13 @@ import { formatCount, formatScore } from '../../src/report/words.ts';
 import { type Choice, type Pair, rankFeatures, type Target } from '../state/choice.ts';
 import { Elided } from './elided.tsx';
 import { r2Class, r2Style } from './r2Cell.ts';
+import { useSize } from './useSize.ts';
 import type { ViewProps } from './viewer.ts';
 
 /** Pixels; the style sheet has the same number. */
 const ROW = 24;
-const HEIGHT = 12 * ROW;
+/** Rows to draw before the height is known. */
+const ROWS = 12;
 /** Rows drawn beyond what can be seen, so that a fast scroll shows no gap. */
 const SPARE = 8;
 
@@ -30,22 +32,24 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
   const order = useMemo(() => rankFeatures(pair, target, search, sort), [pair, target, search, sort]);
   const body = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const height = useSize(body).height;
   const first = Math.max(0, Math.floor(top / ROW) - SPARE);
-  const last = Math.min(order.length, Math.ceil((top + HEIGHT) / ROW) + SPARE);
+  const last = Math.min(order.length, Math.ceil((top + (height || ROWS * ROW)) / ROW) + SPARE);
   const position = order.indexOf(current);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts at its top
+  // Another list starts at its top.
   useLayoutEffect(() => {
     if (body.current) body.current.scrollTop = 0;
     setTop(0);
   }, [pair.source, pair.target, search, sort]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls, new scores must not
+  // Only a new choice scrolls: new scores must not.
   useEffect(() => {
     const element = body.current;
     if (!element || position < 0 || state.choice.feature === null) return;
     if (position * ROW < element.scrollTop) element.scrollTop = position * ROW;
-    else if ((position + 1) * ROW > element.scrollTop + element.clientHeight) element.scrollTop = (position + 1) * ROW - element.clientHeight;
+    else if ((position + 1) * ROW > element.scrollTop + element.clientHeight)
+      element.scrollTop = (position + 1) * ROW - element.clientHeight;
   }, [state.choice.feature]);
 
   function choose(index: number): void {
@@ -54,8 +58,15 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.floor(HEIGHT / ROW) - 1;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -order.length, End: order.length };
+    const page = Math.max(1, Math.floor(height / ROW) - 1);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -order.length,
+      End: order.length,
+    };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -85,8 +96,18 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
             const arrow = sort.descending ? '↓' : '↑';
             return (
               // biome-ignore lint/a11y/useSemanticElements: as above
-              <span role="columnheader" key={by} class={`cell-${by}`} tabIndex={-1} aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
-                <button type="button" title={title} onClick={() => store.choose({ sort: { by, descending: active ? !sort.descending : by !== 'name' } })}>
+              <span
+                role="columnheader"
+                key={by}
+                class={`cell-${by}`}
+                tabIndex={-1}
+                aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  title={title}
+                  onClick={() => store.choose({ sort: { by, descending: active ? !sort.descending : by !== 'name' } })}
+                >
                   {text}
                   {active && ` ${arrow}`}
                 </button>
@@ -94,12 +115,13 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
             );
           })}
         </div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the grid around it */}
         <div
           class="grid-body"
           ref={body}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys choose a row
           tabIndex={0}
-          style={{ height: `${Math.min(HEIGHT, Math.max(1, order.length) * ROW)}px` }}
+          style={{ maxHeight: `${Math.max(1, order.length) * ROW}px` }}
           onScroll={(event) => setTop(event.currentTarget.scrollTop)}
           onKeyDown={onKeyDown}
         >
@@ -136,13 +158,24 @@ function Row({ row, name, r2, self, chosen, onChoose }: RowProps) {
   const bar = r2 < 0 ? Math.min(1, -r2) : r2;
   return (
     // biome-ignore lint/a11y: the body of the grid takes the keys for its rows
-    <div role="row" class="grid-row" aria-rowindex={row + 2} aria-selected={chosen} style={{ top: `${row * ROW}px` }} onClick={onChoose}>
+    <div
+      role="row"
+      class="grid-row"
+      aria-rowindex={row + 2}
+      aria-selected={chosen}
+      style={{ top: `${row * ROW}px` }}
+      onClick={onChoose}
+    >
       {/* biome-ignore lint/a11y: cells of a grid */}
       <span role="gridcell" class="cell-name">
         <Elided text={name} />
       </span>
       {/* biome-ignore lint/a11y: cells of a grid */}
-      <span role="gridcell" class="cell-r2" title={Number.isNaN(r2) ? 'No score: the feature does not vary among the held-out samples' : undefined}>
+      <span
+        role="gridcell"
+        class="cell-r2"
+        title={Number.isNaN(r2) ? 'No score: the feature does not vary among the held-out samples' : undefined}
+      >
         <span class={`bar ${r2Class(r2)}`} style={r2Style(bar)} aria-hidden="true" />
         <span class="number">{formatScore(r2)}</span>
       </span>

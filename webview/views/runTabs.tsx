@@ -8,7 +8,10 @@ export function RunTabs({ store, folder }: { store: Store; folder: string }) {
     <nav class="tabs run-tabs" aria-label="Runs">
       {runs.map((name, i) => (
         <button type="button" key={name} aria-current={name === folder} title={name} onClick={() => store.showRun(i)}>
-          {name.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? name}
+          {name
+            .split(/[\\/]/)
+            .filter((part) => part !== '')
+            .at(-1) ?? name}
         </button>
       ))}
     </nav>

@@ -20,8 +20,8 @@ export function SaveMenu({ source, figure }: SaveMenuProps) {
   useEffect(() => {
     const close = (event: Event) => {
       const outside = event.target instanceof Node && !menu.current?.contains(event.target);
-      const escape = event instanceof KeyboardEvent && event.key === 'Escape';
-      if (menu.current?.open && (outside || escape)) menu.current.open = false;
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (menu.current?.open && (outside || escaped)) menu.current.open = false;
     };
     document.addEventListener('pointerdown', close);
     document.addEventListener('keydown', close);

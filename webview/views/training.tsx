@@ -31,14 +31,28 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
   }
   return (
     <Panel view="training" title="Training" ready={drawn.all}>
-      <Titled title="Loss" store={store} run={run} name="loss" builder={loss}
-        summary={`Loss over ${last.epoch} epochs, now ${formatNumber(last.loss, 4)} nats per sample.`} onDrawn={drawn.mark('loss')} />
-      {hasR2 && (
-        <Titled title={lines.length > 7 ? `Median R², the best 7 of ${lines.length} directions` : 'Median R² by direction'} store={store} run={run}
-          name="r2-over-epochs" builder={r2}
-          summary={`Median held-out R² over epochs: ${lines.map(({ direction, points }) => `${direction} ${formatScore(points.at(-1)?.r2 ?? null)}`).join(', ')}.`}
-          onDrawn={drawn.mark('r2')} />
-      )}
+      <div class="training-charts">
+        <Titled
+          title="Loss"
+          store={store}
+          run={run}
+          name="loss"
+          builder={loss}
+          summary={`Loss over ${last.epoch} epochs, now ${formatNumber(last.loss, 4)} nats per sample.`}
+          onDrawn={drawn.mark('loss')}
+        />
+        {hasR2 && (
+          <Titled
+            title={lines.length > 7 ? `Median R², the best 7 of ${lines.length} directions` : 'Median R² by direction'}
+            store={store}
+            run={run}
+            name="r2-over-epochs"
+            builder={r2}
+            summary={`Median held-out R² over epochs: ${lines.map(({ direction, points }) => `${direction} ${formatScore(points.at(-1)?.r2 ?? null)}`).join(', ')}.`}
+            onDrawn={drawn.mark('r2')}
+          />
+        )}
+      </div>
       <Paths run={run} />
     </Panel>
   );
@@ -72,12 +86,16 @@ function Paths({ run }: { run: RunFile }) {
   const { paths } = run.objective;
   const blocked = paths.some((path) => path.shared === 'stop-gradient');
   return (
-    <details class="paths">
-      <summary>What {run.study.model.name} optimises: {paths.length} paths</summary>
+    <details class="paths" open>
+      <summary>
+        What {run.study.model.name} optimises: {paths.length} paths
+      </summary>
       <ul>
         {paths.map((path) => (
           <li key={`${path.from.join()}-${path.to}-${path.draw}-${path.private}-${path.shared}`}>
-            <span>{list(path.from)} → {path.to}</span>
+            <span>
+              {list(path.from)} → {path.to}
+            </span>
             <span class="muted">
               shared{path.shared === 'stop-gradient' ? ' ⊘' : ''}
               {path.private === 'own' ? ' + private' : ''}
