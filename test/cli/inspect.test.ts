@@ -19,7 +19,7 @@ describe('crossmodal inspect', () => {
     expect(lines).toContain('mutations 90 97 0.0 % 0 · 0 · 1 binary standardize');
     expect(lines).toContain('92 samples, 43 of them in every table:');
     expect(lines).toContain('32 in rnaseq, mirna, mutations, copy_number');
-    expect(lines).toContain('Label "C1A.C1B": 2 classes, 13 samples without');
+    expect(lines).toContain('Label "C1A.C1B": 2 classes, 14 samples without');
     expect(lines).toContain(
       'WARNING mirna has 14 times as many features as protein (471 and 33); its private variation may drown the shared signal.',
     );

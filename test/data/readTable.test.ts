@@ -237,6 +237,14 @@ describe('tables that are refused, each with one message', () => {
   });
 });
 
+describe('rows without an end', () => {
+  it('are given up after 64 million characters, not after the memory', async () => {
+    expect(await refused(`id,a\ns1,1\n"${'a'.repeat(70_000_000)}`)).toMatch(
+      /row 3: the row does not end\. A quote \("\) is opened and never closed/,
+    );
+  });
+});
+
 describe('properties', () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })

@@ -23,7 +23,10 @@ export function holdsTwoLines(head: string): boolean {
   return cellCounts(head, ',').length >= 2;
 }
 
-/** The number of cells in each of the first two whole lines that are not blank; quoted delimiters and line ends do not count. */
+/**
+ * The number of cells in each of the first two whole lines that are not blank, or in the one line that is not whole.
+ * Quoted delimiters and line ends do not count.
+ */
 function cellCounts(text: string, delimiter: Delimiter): number[] {
   const counts: number[] = [];
   let cells = 1;
@@ -48,5 +51,5 @@ function cellCounts(text: string, delimiter: Delimiter): number[] {
       lineStart = i + 1;
     }
   }
-  return counts;
+  return counts.length > 0 ? counts : [cells];
 }

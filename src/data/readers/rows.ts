@@ -5,7 +5,7 @@ import { type Delimiter, guessDelimiter, holdsTwoLines } from './delimiter.ts';
 import { textStream } from './textStream.ts';
 
 /** A line of this many characters is no line of a table: a quote was opened and never closed, or the file is no table. */
-const LONGEST_ROW = 1 << 28;
+const LONGEST_ROW = 1 << 26;
 /** The part of a file in which its first two lines must end for the delimiter to be guessed from both. */
 const HEAD = 1 << 24;
 
@@ -16,38 +16,61 @@ const HEAD = 1 << 24;
  */
 export async function visitRows(file: string, visit: (cells: string[], line: number) => void): Promise<void> {
   const text = textStream(file);
+  const progress: Progress = { received: 0, parsed: 0 };
   let head = '';
+  let examined = 0;
   for (let piece = await text.next(); !piece.done; piece = await text.next()) {
     head += piece.value;
+    if (head.length < 2 * examined) continue;
+    examined = head.length;
     if (head.length > HEAD || holdsTwoLines(head)) break;
   }
-  const source = Readable.from(joined(head, text), { objectMode: true, highWaterMark: 2 });
+  const source = Readable.from(joined(head, text, progress), { objectMode: true, highWaterMark: 1 });
   try {
-    await parse(file, source, guessDelimiter(head) ?? ',', visit);
+    await parse(file, source, guessDelimiter(head) ?? ',', progress, visit);
   } finally {
     source.destroy();
     await text.return(undefined);
   }
 }
 
-async function* joined(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+/** Characters given to the parser, and those of the rows that it finished. */
+interface Progress {
+  received: number;
+  parsed: number;
+}
+
+/**
+ * The parser starts an unfinished row anew with every piece. Pieces as long as what is unfinished keep that work in
+ * proportion to the file, also where one row is most of it.
+ */
+async function* joined(head: string, rest: AsyncGenerator<string>, progress: Progress): AsyncGenerator<string> {
   yield head;
-  yield* rest;
+  let waiting: string[] = [];
+  let length = 0;
+  for await (const piece of rest) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length < progress.received - progress.parsed) continue;
+    yield waiting.join('');
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield waiting.join('');
 }
 
 function parse(
   file: string,
   source: Readable,
   delimiter: Delimiter,
+  progress: Progress,
   visit: (cells: string[], line: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let line = 1;
-    let parsed = 0;
-    let received = 0;
     source.on('data', (piece: string) => {
-      received += piece.length;
-      if (received - parsed <= LONGEST_ROW) return;
+      progress.received += piece.length;
+      if (progress.received - progress.parsed <= LONGEST_ROW) return;
       source.destroy(
         new UserError(`${file}, row ${line}: the row does not end. A quote (") is opened and never closed.`),
       );
@@ -59,8 +82,8 @@ function parse(
       newline: '\n',
       step: (result, parser) => {
         try {
-          const length = result.meta.cursor - parsed;
-          parsed = result.meta.cursor;
+          const length = result.meta.cursor - progress.parsed;
+          progress.parsed = result.meta.cursor;
           const problem = result.errors.find((error) => error.type === 'Quotes');
           if (problem) throw new UserError(quoteProblem(file, line, problem.code));
           const cells = result.data;
