@@ -6,9 +6,11 @@ export interface ReportRun {
   readonly features: readonly FeatureDetail[];
 }
 
-export interface ReportContent {
-  readonly title: string;
-  readonly runs: readonly ReportRun[];
+/** As in the page: sample ids, the same for most features, are there once. */
+interface EmbeddedRun {
+  readonly data: RunData;
+  readonly ids: readonly (readonly string[])[];
+  readonly features: readonly (Omit<FeatureDetail, 'sampleIds'> & { readonly ids: number })[];
 }
 
 /** Typed arrays are embedded as { $: constructor, b: base64 }: JSON numbers are three times as long, and JSON has no NaN. */
@@ -16,22 +18,38 @@ const ARRAYS = { Float32Array, Int16Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
 /** JSON that is safe inside a <script type="application/json">: no "<" is left in it, whatever the features are called. */
-export function embed(content: ReportContent): string {
-  return JSON.stringify(content, (_key, value: unknown) => {
+export function embed(runs: readonly ReportRun[]): string {
+  const text = JSON.stringify(runs.map(shareIds), (_key, value: unknown) => {
     if (value instanceof Float32Array) return { $: 'Float32Array', b: toBase64(value) };
     if (value instanceof Int16Array) return { $: 'Int16Array', b: toBase64(value) };
     if (typeof value === 'number' && Number.isNaN(value)) return { $: 'NaN' };
     return value;
-  }).replaceAll('<', '\\u003c');
+  });
+  return text.replaceAll('<', '\\u003c');
 }
 
 /** The inverse of {@link embed}. The text is ours, made by the version of Crossmodal whose viewer reads it. */
-export function extract(json: string): ReportContent {
-  return JSON.parse(json, (_key, value: unknown) => {
+export function extract(json: string): ReportRun[] {
+  const runs: EmbeddedRun[] = JSON.parse(json, (_key, value: unknown) => {
     if (!isTagged(value)) return value;
-    if (value.$ === 'NaN') return Number.NaN;
-    return new ARRAYS[value.$](fromBase64(value.b).buffer);
+    return value.$ === 'NaN' ? Number.NaN : new ARRAYS[value.$](fromBase64(value.b).buffer);
   });
+  return runs.map(({ data, ids, features }) => ({
+    data,
+    features: features.map(({ ids: at, ...detail }) => ({ ...detail, sampleIds: ids[at] })),
+  }));
+}
+
+function shareIds({ data, features }: ReportRun): EmbeddedRun {
+  const known = new Map<string, number>();
+  const ids: (readonly string[])[] = [];
+  const slim = features.map(({ sampleIds, ...detail }) => {
+    const key = sampleIds.join('\n');
+    const at = known.get(key) ?? ids.push(sampleIds) - 1;
+    known.set(key, at);
+    return { ...detail, ids: at };
+  });
+  return { data, ids, features: slim };
 }
 
 function isTagged(value: unknown): value is { $: 'NaN' } | { $: ArrayName; b: string } {

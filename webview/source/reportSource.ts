@@ -5,7 +5,7 @@ import type { Figure, Source } from './source.ts';
 
 /** The runs embedded in a report. Everything is there from the start; figures are saved through a link. */
 export function reportSource(json: string): Source {
-  const { runs } = extract(json);
+  const runs = extract(json);
   let receive: (message: ToViewer) => void = () => {};
   let current = runs[0];
 

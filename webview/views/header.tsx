@@ -24,6 +24,7 @@ export function Header({ store, state, run }: ViewProps & { run: RunFile }) {
         <span class={`status status-${run.status}`}>{STATUS[run.status]}</span>
         {running ? progressText(run) : formatDuration(run.seconds)}
         {` · ${engineName(run.engine.name)} ${run.engine.version}`}
+        {store.source.kind === 'report' && ` · ${run.startedAt.slice(0, 10)}`}
       </div>
       {running && store.source.kind === 'editor' && (
         <button type="button" class="primary" disabled={state.stopping} onClick={() => store.stop()}>

@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { htmlReport, type ViewerFiles } from '../report/htmlReport.ts';
+import { reportRun } from '../report/reportRun.ts';
+import { plural } from '../report/words.ts';
+import { writeAtomically } from '../run/atomicFile.ts';
+import { UserError } from '../run/userError.ts';
+import type { Command } from './command.ts';
+
+/** `crossmodal report` */
+export const report: Command = {
+  name: 'report',
+  summary: 'Write one HTML page with the plots of one or more runs.',
+  help: `Usage: crossmodal report RUN… -o FILE.html [OPTIONS]
+
+Draws runs as the editor does, in one self-contained page that opens offline in any browser and can be mailed.
+RUN is a run folder or the run.crossmodal file in it. Several runs share the page, with tabs to switch.
+
+  -o, --output FILE.html  the page to write; a file of that name is replaced
+  --json                  one JSON document on stdout: file, runs, bytes`,
+  options: { output: { type: 'string', short: 'o' } },
+  async run({ positionals, options, print }) {
+    if (positionals.length === 0)
+      throw new UserError('Name at least one run folder: crossmodal report RUN -o FILE.html');
+    const output = options['output'];
+    if (typeof output !== 'string' || output === '') {
+      throw new UserError('Say where to write the page: crossmodal report RUN -o FILE.html');
+    }
+    const file = resolve(output);
+    const folder = await stat(dirname(file)).catch(() => null);
+    if (!folder?.isDirectory())
+      throw new UserError(`There is no folder ${dirname(file)}. Make it, or choose another for -o.`);
+    if ((await stat(file).catch(() => null))?.isDirectory()) {
+      throw new UserError(`${file} is a folder. Name the file to write, for example ${join(output, 'report.html')}.`);
+    }
+    const runs = [];
+    for (const path of positionals) runs.push(await reportRun(path));
+    const page = htmlReport(runs, await viewerFiles());
+    await writeAtomically(file, page);
+    const bytes = Buffer.byteLength(page);
+    print(`${plural(runs.length, 'run')}, ${(bytes / 1e6).toFixed(1)} MB`);
+    print(file);
+    return { file, runs: positionals.map((path) => resolve(path)), bytes };
+  },
+};
+
+/** The viewer lies beside the command line in dist/, and in dist/ from the sources. */
+async function viewerFiles(): Promise<ViewerFiles> {
+  for (const folder of [__dirname, join(__dirname, '../../dist')]) {
+    const [script, style] = await Promise.all(
+      ['viewer.js', 'viewer.css'].map((name) => readFile(join(folder, name), 'utf8').catch(() => null)),
+    );
+    if (script !== null && style !== null) return { script, style };
+  }
+  throw new Error('dist/viewer.js is missing: build the project first');
+}
