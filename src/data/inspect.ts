@@ -1,10 +1,11 @@
 import type { Inspection } from '../run/inspection.ts';
+import { labelColumn } from '../run/labelColumn.ts';
 import { observedRows } from './cohort.ts';
 import { type Finding, type InspectedTable, info } from './findings/finding.ts';
 import { labelFindings } from './findings/labelFindings.ts';
 import { matchFindings } from './findings/matchFindings.ts';
 import { tableFindings } from './findings/tableFindings.ts';
-import { labelColumn, labelValues, readLabels } from './labelTable.ts';
+import { labelValues, readLabels } from './labelTable.ts';
 import { readTable } from './readTable.ts';
 import { summarize } from './tableSummary.ts';
 

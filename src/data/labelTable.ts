@@ -4,8 +4,6 @@ import { copyText, listNames } from './readers/columns.ts';
 import { isMissing } from './readers/missing.ts';
 import { visitSamples } from './readers/samples.ts';
 
-export { labelColumn } from '../run/labelColumn.ts';
-
 /** What is known of the samples besides measurements: text, column by column. */
 export interface LabelTable {
   readonly file: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { labelColumn, labelValues, readLabels, requireUsableLabel } from '../../src/data/labelTable.ts';
+import { labelValues, readLabels, requireUsableLabel } from '../../src/data/labelTable.ts';
+import { labelColumn } from '../../src/run/labelColumn.ts';
 import { scratchFolder, userErrorOf } from './scratch.ts';
 
 const folder = scratchFolder();
