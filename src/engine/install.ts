@@ -166,9 +166,9 @@ function npmReason({ output, trouble }: ToolResult): string {
   if (trouble === 'timeout') return 'npm took too long to download tfjs-node; check the network';
   const reason =
     /reason: (.*)/.exec(output)?.[1] ??
-    /npm (?:error|ERR!) (404 Not Found.*|.*(?:EACCES|ENOSPC|EINTEGRITY).*)/.exec(output)?.[1] ??
-    output.trim().split('\n')[0];
-  return `npm could not download tfjs-node (${reason}); check the network and npm's registry and proxy settings`;
+    /npm (?:error|ERR!) .*?(404 Not Found|network timeout|EACCES|ENOSPC|EINTEGRITY)/.exec(output)?.[1] ??
+    output.split('\n').find((line) => /^npm (error|ERR!)/.test(line));
+  return `npm could not download tfjs-node (${reason ?? 'no reason given'}); check the network and npm's registry and proxy settings`;
 }
 
 function crash({ output, trouble }: ToolResult): string {

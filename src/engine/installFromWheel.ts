@@ -72,7 +72,9 @@ async function checkTools(cwd: string): Promise<void> {
 
 function pipReason({ output, trouble }: ToolResult): string {
   if (trouble === 'timeout') return 'it took more than 20 minutes';
-  const connection = /(?:Failed to establish a new connection|Connection to .* timed out)[^'")]*/.exec(output)?.[0];
+  const connection = /(?:Failed to establish a new connection|Connection to .* timed out|Read timed out)[^'")]*/.exec(
+    output,
+  )?.[0];
   if (connection) return connection.trim();
   const error = output.split('\n').findLast((line) => line.startsWith('ERROR:'));
   return error?.slice('ERROR:'.length).trim() ?? lastLine(output);

@@ -29,11 +29,11 @@ export function stepsTo(log: (line: string) => void): Installation['step'] {
       told = Date.now();
       log(`    ${megabytes(bytes)} so far`);
     });
-    log(`    ${megabytes(folderBytes(folder))}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    log(`    done: ${megabytes(folderBytes(folder))}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
     return result;
   };
 }
 
 export function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 1 : 0)} MB`;
 }
