@@ -20,5 +20,6 @@ export type FromViewer =
   | { type: 'openLog' }
   | { type: 'trainThese' }
   | { type: 'requestFeature'; source: string; target: string; feature: string }
+  /** content: text of an SVG or CSV; of a PNG its bytes in base64, without "data:" in front */
   | { type: 'saveFigure'; name: string; format: 'svg' | 'png' | 'csv'; content: string }
   | { type: 'violation'; directive: string; blocked: string };

@@ -61,6 +61,7 @@ export function VegaChart({ chart, summary, onDrawn }: VegaChartProps) {
 function draw(element: HTMLElement, chart: Chart, width: number): Promise<Result> {
   const spec = {
     ...chart.spec,
+    datasets: Object.fromEntries(Object.entries(chart.data).map(([name, rows]) => [name, [...rows]])),
     width,
     height: chart.height,
     autosize: { type: 'fit', contains: 'padding' },

@@ -117,7 +117,7 @@ function Settings({ run }: { run: RunFile }) {
         </Term>
         <Term name="Evaluation">{split}</Term>
         <Term name="Engine">
-          {engineName(run.engine.name)} {run.engine.version}, {plural(run.engine.threads, 'thread')}
+          {engineName(run.engine.name)} ({run.engine.version}), {plural(run.engine.threads, 'thread')}
           {run.engine.note === '' ? '' : `; ${run.engine.note}`}
         </Term>
         <Term name="Machine">

@@ -23,7 +23,8 @@ export function Header({ store, state, run }: ViewProps & { run: RunFile }) {
       <div class="run-status" role="status">
         <span class={`status status-${run.status}`}>{STATUS[run.status]}</span>
         {running ? progressText(run) : formatDuration(run.seconds)}
-        {` · ${engineName(run.engine.name)} ${run.engine.version}`}
+        {' · '}
+        <span title={`${run.engine.version}: ${run.engine.note}`}>{engineName(run.engine.name)}</span>
         {store.source.kind === 'report' && ` · ${run.startedAt.slice(0, 10)}`}
       </div>
       {running && store.source.kind === 'editor' && (

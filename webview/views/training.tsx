@@ -53,6 +53,12 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
           />
         )}
       </div>
+      {hasR2 && run.split.folds !== null && (
+        <p class="muted caption">
+          Mean of the folds, each scored on its own few samples; the final R² pools the samples of all folds and is
+          steadier.
+        </p>
+      )}
       <Paths run={run} />
     </Panel>
   );
