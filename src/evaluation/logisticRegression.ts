@@ -5,10 +5,11 @@ import { solvePositiveDefinite } from './linearSystem.ts';
  * scikit-learn's LogisticRegression(C = 1/λ) fits the same function.
  */
 const PENALTY = 1e-4;
+const FLAT = 1e-8;
 const MOST_STEPS = 200;
 const TOLERANCE = 1e-9;
 
-/** Multinomial logistic regression; the last class is not pinned, the penalty makes the answer unique. */
+/** A fitted logistic regression. */
 export interface Classifier {
   /** probabilities: [samples · classes] */
   predict(x: Float64Array): Float64Array;
@@ -115,9 +116,9 @@ function probabilities(
   return out;
 }
 
-function penalised(index: number, width: number, sets: number): boolean {
-  // With one set a class, free intercepts would leave a flat direction.
-  return sets > 1 || index % width < width - 1;
+/** Intercepts are free. */
+function penalised(index: number, width: number): boolean {
+  return index % width < width - 1;
 }
 
 function objective(
@@ -134,7 +135,7 @@ function objective(
     sum -= Math.log(Math.max(chosen, 1e-300));
   }
   weights.forEach((value, j) => {
-    if (penalised(j, width, sets)) sum += 0.5 * PENALTY * value * value;
+    if (penalised(j, width)) sum += 0.5 * PENALTY * value * value;
   });
   return sum;
 }
@@ -167,11 +168,12 @@ function derivatives(
     }
   }
   for (let j = 0; j < size; j++) {
-    if (penalised(j, width, sets)) {
+    if (penalised(j, width)) {
       gradient[j] += PENALTY * weights[j];
       hessian[j * size + j] += PENALTY;
     } else {
-      hessian[j * size + j] += 1e-10;
+      // One set of weights a class leaves a flat direction: all intercepts together.
+      hessian[j * size + j] += FLAT;
     }
   }
   return { gradient, hessian };

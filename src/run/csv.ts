@@ -14,7 +14,7 @@ function cell(value: string | number): string {
 
 function shortest(value: number): string {
   if (Number.isInteger(value)) return String(value);
-  for (const digits of [6, 7, 8]) {
+  for (const digits of [6, 7, 8, 9]) {
     const text = value.toPrecision(digits);
     if (Math.fround(Number(text)) === Math.fround(value)) return String(Number(text));
   }

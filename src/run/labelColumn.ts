@@ -16,8 +16,9 @@ export function labelColumn(name: string, values: readonly (string | null)[]): L
       values: Float32Array.from(values, (value) => (value ? Number(value) : Number.NaN)),
     };
   }
+  const numbers = classes.every((value) => Number.isFinite(Number(value)));
   const order = new Intl.Collator('en', { numeric: true });
-  classes.sort(order.compare);
+  classes.sort(numbers ? (a, b) => Number(a) - Number(b) : order.compare);
   const codeOf = new Map(classes.map((value, code) => [value, code]));
   return {
     kind: 'categorical',

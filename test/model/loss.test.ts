@@ -97,8 +97,9 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
         throw new Error(`no block ${block}`);
       },
     },
-    run: () =>
-      tf.tidy(() => {
+    run: () => {
+      tf.engine().startScope();
+      try {
         const rows = Int32Array.from({ length: SAMPLES }, (_, n) => n);
         const { value, grads } = tf.variableGrads(
           () => lossTerms(vae, plan, resident.batch(rows), tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), beta).loss,
@@ -111,7 +112,10 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
           ]),
         );
         return { loss: value.dataSync()[0], gradients };
-      }),
+      } finally {
+        tf.engine().endScope();
+      }
+    },
     weights: async () =>
       new Map(
         (await vae.parameters.read()).map(({ name, shape, values }) => [
