@@ -148,7 +148,8 @@ function checkPlace(target: string): void {
 /** Of installers that were killed: the lock is ours, so none is at work. */
 function removeLeftovers(target: string): void {
   for (const name of readdirSync(dirname(target))) {
-    if (name.startsWith(`${basename(target)}.tmp-`)) rmSync(join(dirname(target), name), { recursive: true });
+    if (name.startsWith(`${basename(target)}.tmp-`))
+      rmSync(join(dirname(target), name), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
