@@ -20,6 +20,8 @@ const shared = {
 /** Runs in Node: CommonJS, because VS Code and `require` of the native engine want it. */
 const node = {
   ...shared,
+  // A browser's global: VS Code logs an error where an extension so much as looks at it, as zod does.
+  define: { ...shared.define, navigator: 'undefined' },
   platform: 'node',
   format: 'cjs',
   target: 'node20',

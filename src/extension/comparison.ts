@@ -52,8 +52,10 @@ function settingCells({ values }: ComparisonRow): string[] {
 
 function scoreCells({ values }: ComparisonRow): string[] {
   const scores = values.map((value) => (typeof value === 'number' ? value : null));
-  const best = Math.max(...scores.map((value) => value ?? Number.NEGATIVE_INFINITY));
-  return scores.map((value) => (value !== null && value === best ? `**${formatR2(value)}**` : formatR2(value)));
+  const texts = scores.map(formatR2);
+  const best = formatR2(Math.max(...scores.map((value) => value ?? Number.NEGATIVE_INFINITY)));
+  // Where all look the same there is no best.
+  return new Set(texts).size === 1 ? texts : texts.map((text) => (text === best ? `**${text}**` : text));
 }
 
 /** A line break or a bar within a cell would break the table. */

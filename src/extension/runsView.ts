@@ -29,12 +29,13 @@ export class RunsView implements vscode.TreeDataProvider<RunEntry> {
   getTreeItem(entry: RunEntry): vscode.TreeItem {
     const { run, state, folder } = entry;
     const { label } = describeRun(entry);
-    const item = new vscode.TreeItem(label);
+    // The number first: a narrow side bar cuts off what comes last.
+    const item = new vscode.TreeItem(run.study.model.name);
     item.id = folder;
     item.contextValue = `run.${state}`;
     item.iconPath = ICONS[state];
-    item.description = describeState(entry);
-    item.accessibilityInformation = { label: `${label}, ${state}, ${item.description}` };
+    item.description = `${describeState(entry)} · ${run.modalities.map(({ name }) => name).join(' + ')}`;
+    item.accessibilityInformation = { label: `${label}, ${state}, ${describeState(entry)}` };
     item.tooltip = new vscode.MarkdownString(tooltip(entry));
     item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [entry] };
     if (run.error) item.tooltip.appendMarkdown(`\n\n${escapeMarkdown(run.error)}`);

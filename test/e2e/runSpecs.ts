@@ -26,7 +26,7 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
   const server = await step('Starting VS Code', async () =>
     startServer(program, {
       vsix: join(ROOT, `crossmodal-${version}.vsix`),
-      content: [[join(ROOT, 'samples', 'tcga-acc'), 'tcga-acc'], [run, 'finished'], ...(await studies())],
+      content: [[join(ROOT, 'samples', 'tcga-acc'), 'tables'], [run, 'finished'], ...(await studies())],
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'security.workspace.trust.enabled': false },
     }),
   );
@@ -56,7 +56,7 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
       if (error === null) continue;
       console.log(String(error instanceof Error ? error.stack : error).replace(/^/gm, '    '));
       await stage.picture(`failed-${spec.name.replace(/[^\w]+/g, '-').slice(0, 60)}`).catch(() => undefined);
-      await workbench.recover();
+      await workbench.recover().catch(() => undefined);
     }
   } catch (error) {
     failed++;

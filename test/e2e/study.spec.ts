@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Spec } from './lib/spec.ts';
-import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
   {
@@ -35,18 +34,6 @@ export const specs: Spec[] = [
       const text = (await (await workbench.view('inspection')).textContent()) ?? '';
       assert.match(text, /rnaseq/);
       assert.match(text, /mirna/);
-      await workbench.closeEditors();
-    },
-  },
-  {
-    name: 'Open Sample Data copies the tables and opens their study',
-    async run({ workbench }) {
-      // The folder is there already in this workspace, with another study: the command must not overwrite it.
-      await workbench.run('Crossmodal: Open Sample Data');
-      await workbench.pick(/workspace/);
-      await eventually('the study opens', 15_000, async () =>
-        workbench.page.getByRole('tab', { name: /acc\.crossmodal\.json/ }).isVisible(),
-      );
       await workbench.closeEditors();
     },
   },

@@ -41,7 +41,7 @@ export const specs: Spec[] = [
       await assertClean(workbench, browser);
 
       const study = JSON.parse(
-        await readFile(join(server.workspace, 'tcga-acc', 'rnaseq-mirna.crossmodal.json'), 'utf8'),
+        await readFile(join(server.workspace, 'tables', 'rnaseq-mirna.crossmodal.json'), 'utf8'),
       );
       assert.deepEqual(study, {
         modalities: [

@@ -21,7 +21,7 @@ export async function finishedRun(): Promise<string> {
 /** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
 export async function studies(): Promise<[string, string][]> {
   const folder = await mkdtemp(join(tmpdir(), 'crossmodal-studies-'));
-  const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tcga-acc/${name}.csv` }));
+  const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tables/${name}.csv` }));
   const holdout = { split: 'holdout' as const, testFraction: 0.2 };
   const all: Record<string, StudyInput | object> = {
     quick: { modalities, training: { epochs: 30 }, evaluation: holdout },

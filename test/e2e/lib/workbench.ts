@@ -55,17 +55,14 @@ export class Workbench {
 
   /** Types into the quick input and takes the row with this label; false, with the input closed, where it is not there. */
   private async choose(text: string, label: string): Promise<boolean> {
-    await this.quickInput.locator('input').first().fill(text);
-    try {
-      // Enter takes the focused row: filtering is asynchronous, so wait until that is ours.
-      const focused = this.quickInput.locator('.monaco-list-row.focused .label-name').first();
-      await focused.filter({ hasText: exactly(label) }).waitFor({ timeout: LIST });
-    } catch {
-      await this.page.keyboard.press('Escape');
-      return false;
-    }
-    await this.page.keyboard.press('Enter');
-    return true;
+    const input = this.quickInput.locator('input').first();
+    if (!(await appears(input, LIST))) return false;
+    await input.fill(text);
+    // Enter takes the focused row: filtering is asynchronous, so wait until that is ours.
+    const focused = this.quickInput.locator('.monaco-list-row.focused .label-name').first();
+    const found = await appears(focused.filter({ hasText: exactly(label) }), LIST);
+    await this.page.keyboard.press(found ? 'Enter' : 'Escape');
+    return found;
   }
 
   /** Waits for a step of our own quick picks by its title. */
@@ -110,17 +107,14 @@ export class Workbench {
   /** Takes an entry of a row's context menu. */
   async menu(row: Locator, entry: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry, exact: true });
-    await row.click({ button: 'right' });
-    await item.waitFor();
-    // Hover and Enter: a menu does not hear a mouse button in its first 100 ms.
-    await eventually(`the menu entry "${entry}" reacts`, PATIENCE, async () => {
-      await item.hover();
-      await this.page.keyboard.press('Enter');
-      return item.waitFor({ state: 'hidden', timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
+    await eventually(`the menu opens at "${entry}"`, PATIENCE, async () => {
+      await row.click({ button: 'right' });
+      return appears(item, LIST);
     });
+    // Hover and Enter: a menu does not hear a mouse button in its first 100 ms.
+    await item.hover();
+    await this.page.keyboard.press('Enter');
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** The visible webview: two frames deep, and hidden ones stay in the page. */
@@ -162,13 +156,6 @@ export class Workbench {
     return this.runRows.allTextContents();
   }
 
-  async colourTheme(name: string): Promise<void> {
-    await this.run('Preferences: Color Theme');
-    await this.quickRow(name).first().waitFor();
-    await this.quickInput.locator('input').first().fill(name);
-    await this.quickRow(name).first().click();
-  }
-
   async closeEditors(): Promise<void> {
     await this.run('View: Close All Editors');
     await this.page.locator('.editor-group-container .tab').first().waitFor({ state: 'detached' });
@@ -176,14 +163,21 @@ export class Workbench {
 
   /** Back to an empty window after a test that failed half-way. */
   async recover(): Promise<void> {
-    for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
-    await this.closeEditors().catch(() => undefined);
+    await this.reload();
+    await this.closeEditors();
   }
 
   /** Text of all notifications on screen. */
   notifications(): Promise<string[]> {
     return this.page.locator('.notification-toast .notification-list-item-message').allTextContents();
   }
+}
+
+function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function exactly(text: string): RegExp {
