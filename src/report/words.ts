@@ -15,7 +15,7 @@ export function formatScore(value: number | null): string {
 export function formatNumber(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
-  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replace('-', MINUS);
+  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replaceAll('-', MINUS);
   const rounded = Number(size.toPrecision(Math.max(digits, size >= 1 ? Math.ceil(Math.log10(size + 1)) : digits)));
   return (value < 0 && rounded !== 0 ? MINUS : '') + rounded.toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
@@ -36,7 +36,8 @@ export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
+  const minutes = Math.round(whole / 60);
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** "a", "a and b", "a, b and c". */

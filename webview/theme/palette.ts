@@ -29,9 +29,9 @@ export function categoryColour(index: number, shade: Shade): string {
   return CATEGORY_COLOURS[shade][index % OKABE_ITO.length] ?? MISSING[shade];
 }
 
-/** Shape of the n-th category: changes with every colour, so that colour is never alone. */
+/** Shape of the n-th category: seven colours and six shapes make 42 looks, so that colour is never alone. */
 export function categoryShape(index: number): Shape {
-  return SHAPES[(index + Math.floor(index / OKABE_ITO.length)) % SHAPES.length] ?? 'circle';
+  return SHAPES[index % SHAPES.length];
 }
 
 /** Steps of the continuous scale. */

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { findings } from '../../src/report/findings.ts';
+import type { Metrics, RunFile } from '../../src/run/runFile.ts';
+import { runFixture } from '../webview/fixtures.ts';
+
+const base = runFixture({
+  modalities: [
+    { name: 'rna', features: 100 },
+    { name: 'mirna', features: 50 },
+  ],
+  samples: 500,
+  folds: null,
+});
+
+function direction(source: string, target: string, median: number | null, positive = 10): Metrics['r2'][number] {
+  return { source, target, samples: 100, features: 50, positive, median, mean: median, q25: median, q75: median };
+}
+
+function run(
+  change: Partial<RunFile>,
+  r2: Metrics['r2'] = [],
+  classification: Metrics['classification'] = [],
+): RunFile {
+  return { ...base.run, metrics: { epoch: 100, r2, classification }, ...change };
+}
+
+const texts = (file: RunFile, history = base.history) => findings(file, history).map(({ text }) => text);
+
+test('a predictable direction is told with its count, median, quartiles and n', () => {
+  const [first] = findings(run({}, [{ ...direction('rna', 'mirna', 0.214, 30), q25: 0.05, q75: 0.4 }]), base.history);
+  expect(first.kind).toBe('result');
+  expect(first.text).toBe(
+    '30 of 50 mirna features can be predicted from rna (R² above 0); median R² 0.21, middle half 0.05 to 0.40, on 100 held-out samples.',
+  );
+});
+
+test('the most predictable direction comes first', () => {
+  const said = texts(run({}, [direction('rna', 'mirna', 0.1), direction('mirna', 'rna', 0.5)]));
+  expect(said[0]).toContain('predicted from mirna');
+  expect(said[1]).toContain('predicted from rna');
+});
+
+test('a negative median is explained in words, once for all directions', () => {
+  const said = texts(run({}, [direction('rna', 'mirna', -0.2), direction('mirna', 'rna', -1.5)]));
+  const negative = said.filter((text) => text.includes('below 0'));
+  expect(negative).toHaveLength(1);
+  expect(negative[0]).toContain('rna → mirna (−0.20) and mirna → rna (−1.50)');
+  expect(negative[0]).toContain("worse than always answering the feature's mean");
+});
+
+test('self R², the pooled source and a missing median are not told as cross-modal results', () => {
+  const said = texts(
+    run({}, [direction('rna', 'rna', 0.9), direction('all', 'rna', 0.8), direction('mirna', 'rna', null)]),
+  );
+  expect(said.some((text) => text.includes('can be predicted'))).toBe(false);
+  expect(said.some((text) => text.includes('rebuilt with a median R² of 0.90 (rna)'))).toBe(true);
+});
+
+test('many directions stay readable', () => {
+  const many = Array.from({ length: 20 }, (_, i) => direction(`s${i}`, `t${i}`, -0.1));
+  expect(texts(run({}, many)).find((text) => text.includes('below 0'))).toContain('and 15 more');
+});
+
+test.each([
+  [0.94, 0.55, 'What the tables share separates C1A from C1B (AUC: shared 0.94; private rna 0.55'],
+  [0.55, 0.9, 'What belongs to one table alone separates C1A from C1B better'],
+  [0.8, 0.81, 'Shared and private blocks separate C1A from C1B about equally well'],
+  [0.5, 0.52, 'No latent block separates C1A from C1B'],
+])('shared AUC %s and private AUC %s are put in words', (shared, own, expected) => {
+  const score = (block: string, auc: number) => ({ block, samples: 100, accuracy: 0.5, auc });
+  const said = texts(run({}, [], [score('shared', shared), score('private_rna', own)]));
+  expect(said.some((text) => text.startsWith(expected))).toBe(true);
+});
+
+test('few samples are a caution, many are none', () => {
+  const few = run({ samples: { total: 92, complete: 92 } });
+  expect(
+    findings(few, base.history).some(({ kind, text }) => kind === 'caution' && text.startsWith('92 samples are few')),
+  ).toBe(true);
+  expect(texts(run({})).some((text) => text.includes('are few'))).toBe(false);
+});
+
+test('missing tables are counted by name', () => {
+  const modalities = base.run.modalities.map((modality, i) => ({ ...modality, samples: i === 0 ? 500 : 46 }));
+  const said = texts(run({ modalities, samples: { total: 500, complete: 46 } }));
+  expect(said.some((text) => text.startsWith('46 of 500 samples have every table (mirna: 46)'))).toBe(true);
+});
+
+test('a loss that is still falling asks for more epochs, a flat one does not', () => {
+  const falling = base.history.map((entry, i) => ({ ...entry, loss: 1000 - i }));
+  const flat = base.history.map((entry, i) => ({ ...entry, loss: i === 0 ? 1000 : 500 }));
+  const told = (history: typeof falling) => texts(run({}), history).some((text) => text.includes('still falling'));
+  expect(told(falling)).toBe(true);
+  expect(told(flat)).toBe(false);
+});
+
+test('warnings of the run are passed on, and how it was scored is said', () => {
+  const said = texts(run({ warnings: ['Three ids differ in case only.'] }));
+  expect(said).toContain('Three ids differ in case only.');
+  expect(said.at(-1)).toContain('100 held-out samples that the model never saw');
+  const folded = texts(run({ split: { train: 92, test: 92, folds: 5 } }));
+  expect(folded.at(-1)).toContain('5-fold cross-validation');
+});

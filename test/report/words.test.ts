@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { directionName, formatDuration, formatNumber, formatScore, list, plural } from '../../src/report/words.ts';
+
+describe('formatScore', () => {
+  test.each([
+    [0.6234, '0.62'],
+    [0, '0.00'],
+    [-0.001, '0.00'],
+    [-0.214, '−0.21'],
+    [-3.456, '−3.46'],
+    [-123.4, '−123'],
+    [1, '1.00'],
+    [null, '–'],
+    [Number.NaN, '–'],
+  ])('%s reads %s', (value, text) => expect(formatScore(value)).toBe(text));
+});
+
+describe('formatNumber', () => {
+  test.each([
+    [0.034, 2, '0.034'],
+    [-4.21, 3, '−4.21'],
+    [1_204_331, 3, '1,204,331'],
+    [2.5e12, 2, '2.5e+12'],
+    [-0.00012, 2, '−1.2e−4'],
+    [0, 2, '0'],
+    [Number.NaN, 2, '–'],
+  ])('%s with %s digits reads %s', (value, digits, text) => expect(formatNumber(value, digits)).toBe(text));
+});
+
+describe('formatDuration', () => {
+  test.each([
+    [3.4, '3 s'],
+    [60, '1 min'],
+    [125, '2 min 5 s'],
+    [3599.7, '1 h'],
+    [3840, '1 h 4 min'],
+    [7199, '2 h'],
+  ])('%s seconds read %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
+
+test('counts, lists and directions read as people write them', () => {
+  expect(plural(1, 'sample')).toBe('1 sample');
+  expect(plural(20_000, 'feature')).toBe('20,000 features');
+  expect(plural(3, 'class', 'classes')).toBe('3 classes');
+  expect(list(['a'])).toBe('a');
+  expect(list(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(directionName('all', 'mirna')).toBe('all others → mirna');
+  expect(directionName('mirna', 'mirna')).toBe('mirna → itself');
+});

@@ -1,0 +1,158 @@
+import { parse, View } from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { describe, expect, test } from 'vitest';
+import type { ChartBuilder } from '../../webview/plots/chart.ts';
+import { heatmapFigure } from '../../webview/plots/heatmapFigure.ts';
+import { lossChart } from '../../webview/plots/lossChart.ts';
+import { r2Bins, r2Distribution } from '../../webview/plots/r2Distribution.ts';
+import { r2History, r2Lines } from '../../webview/plots/r2History.ts';
+import { scatterFigure } from '../../webview/plots/scatterFigure.ts';
+import { thin } from '../../webview/plots/thin.ts';
+import { valueHistogram } from '../../webview/plots/valueHistogram.ts';
+import { colouring } from '../../webview/state/colouring.ts';
+import { PAPER_INK, vegaConfig } from '../../webview/theme/ink.ts';
+import { inspectionFixture, runFixture } from './fixtures.ts';
+
+const { history } = runFixture();
+const labels = colouring(
+  { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int16Array.of(0, 1, -1) },
+  3,
+  'light',
+  '#00f',
+);
+const ages = colouring(
+  { kind: 'continuous', name: 'age', values: Float32Array.of(10, 20, Number.NaN) },
+  3,
+  'light',
+  '#00f',
+);
+const points = [0, 1, 2].map((i) => ({ sample_id: `s${i}`, x: i, y: i * i, label: '', code: labels.codes[i] }));
+
+const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
+  'loss of one model': {
+    builder: lossChart(
+      history.filter(({ stage }) => stage === 0),
+      false,
+    ),
+    contains: ['epoch', 'loss (nats per sample)'],
+  },
+  'loss of folds': { builder: lossChart(history, true), contains: ['folds', 'all samples'] },
+  'R² over epochs': { builder: r2History(r2Lines(history)), contains: ['rnaseq → mirna', 'median held-out R²'] },
+  'R² distribution': {
+    builder: r2Distribution(r2Bins(Float32Array.of(0.1, 0.2, -3), Float32Array.of(0.5, 0.6, 0.7)), 0.1, 'mirna'),
+    contains: ['held-out R²', 'mirna features', 'median 0.10'],
+  },
+  'R² distribution without scores': {
+    builder: r2Distribution(r2Bins(Float32Array.of(), Float32Array.of()), null, 'mirna'),
+    contains: ['held-out R²'],
+  },
+  'histogram of values': {
+    builder: valueHistogram(inspectionFixture().tables[0].histogram),
+    contains: ['value', 'cells'],
+  },
+  'scatter by class': {
+    builder: scatterFigure(points, labels, { x: 'shared 1', y: 'shared 2' }, false),
+    contains: ['shared 1', 'shared 2', 'type', 'missing'],
+  },
+  'scatter by value': {
+    builder: scatterFigure(points, ages, { x: 'measured', y: 'predicted' }, true),
+    contains: ['measured', 'predicted', 'age'],
+  },
+  heatmap: {
+    builder: heatmapFigure([
+      { feature: 'mir-1', rank: 0, direction: 'a → b', r2: 0.5 },
+      { feature: 'mir-2', rank: 1, direction: 'a → b', r2: -0.1 },
+    ]),
+    contains: ['mir-1', 'mir-2', 'a → b', '–'],
+  },
+};
+
+describe('every chart', () => {
+  test.each(Object.entries(CHARTS))(
+    '%s draws without a warning and with its names',
+    async (_name, { builder, contains }) => {
+      const { svg, warnings } = await draw(builder);
+      expect(warnings).toEqual([]);
+      for (const text of contains) expect(svg).toContain(`>${text}<`);
+    },
+  );
+});
+
+test('folds stand behind the model of all samples', () => {
+  const { data } = lossChart(history, true)(PAPER_INK);
+  const models = new Set(
+    data['rows'].map((row) => JSON.stringify(Object.entries(row).find(([key]) => key === 'model'))),
+  );
+  expect(models.size).toBe(2);
+});
+
+test('a loss that falls by more than thirty times gets a logarithmic axis', () => {
+  const at = (loss: number, epoch: number) => ({ ...history[0], loss, epoch });
+  expect(JSON.stringify(lossChart([at(9000, 1), at(100, 2)], false)(PAPER_INK).spec)).toContain('log scale');
+  expect(JSON.stringify(lossChart([at(9000, 1), at(-100, 2)], false)(PAPER_INK).spec)).not.toContain('log scale');
+});
+
+test('bins count every score once, those below −1 in the first, NaN nowhere', () => {
+  const bins = r2Bins(Float32Array.of(-7, -1, 0, 0.04, 1, Number.NaN), Float32Array.of(0.5));
+  expect(bins[0]).toEqual({ from: -1, to: -0.95, features: 2, self: 0 });
+  expect(bins.find(({ from }) => from === 0)?.features).toBe(2);
+  expect(bins.at(-1)).toEqual({ from: 0.95, to: 1, features: 1, self: 0 });
+  expect(bins.reduce((sum, { features }) => sum + features, 0)).toBe(5);
+});
+
+test('R² lines average the folds by epoch, best direction first, without self and pooled sources', () => {
+  const entry = (stage: number, median: number | null) => ({
+    ...history[0],
+    stage,
+    epoch: 5,
+    r2: [
+      { source: 'a', target: 'b', median },
+      { source: 'b', target: 'a', median: 0.9 },
+      { source: 'a', target: 'a', median: 1 },
+      { source: 'all', target: 'b', median: 1 },
+    ],
+  });
+  expect(r2Lines([entry(1, 0.2), entry(2, 0.4), entry(3, null)])).toEqual([
+    { direction: 'b → a', points: [{ epoch: 5, r2: 0.9 }] },
+    { direction: 'a → b', points: [{ epoch: 5, r2: expect.closeTo(0.3) }] },
+  ]);
+});
+
+test('thinning keeps both ends and short lists', () => {
+  const long = Array.from({ length: 5000 }, (_, i) => i);
+  const short = thin(long);
+  expect(short.length).toBe(400);
+  expect([short[0], short.at(-1)]).toEqual([0, 4999]);
+  expect(thin([1, 2])).toEqual([1, 2]);
+});
+
+/** As a figure is saved: through the interpreter, to SVG. */
+async function draw(builder: ChartBuilder): Promise<{ svg: string; warnings: string[] }> {
+  const chart = builder(PAPER_INK);
+  const warnings: string[] = [];
+  const logger = {
+    level: () => 2,
+    error: (...text: unknown[]) => warn(text),
+    warn: (...text: unknown[]) => warn(text),
+    info: () => logger,
+    debug: () => logger,
+  };
+  function warn(text: unknown[]) {
+    warnings.push(text.join(' '));
+    return logger;
+  }
+  const spec: TopLevelSpec = { ...chart.spec, width: 400, height: chart.height };
+  const full = {
+    ...spec,
+    datasets: Object.fromEntries(Object.entries(chart.data).map(([name, rows]) => [name, [...rows]])),
+  };
+  const vega = compile(Object.assign(spec, full), {
+    config: vegaConfig(PAPER_INK),
+    logger: Object.assign(logger),
+  }).spec;
+  const view = new View(parse(vega, undefined, { ast: true }), { renderer: 'none', expr: expressionInterpreter });
+  const svg = await view.toSVG();
+  view.finalize();
+  return { svg, warnings };
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReportRun } from '../../src/report/embedding.ts';
+import { htmlReport } from '../../src/report/htmlReport.ts';
+import { type FixtureOptions, featureFixture, runFixture } from './fixtures.ts';
+import { buildViewer, launchBrowser } from './page.ts';
+
+const EVIL = '</script><b>bold</b><script>document.body.dataset.hacked = "yes"</script>';
+
+let browser: Browser;
+let viewer: { script: string; style: string };
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'crossmodal-report-'));
+  [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A run with the samples of its three best features in each direction. */
+function reportOf(options: FixtureOptions = {}): ReportRun {
+  const data = runFixture(options);
+  const features = (data.r2?.pairs ?? []).flatMap(({ source, target, r2 }) => {
+    const names = data.r2?.targets.find(({ name }) => name === target)?.features ?? [];
+    const best = [...r2.keys()].filter((i) => !Number.isNaN(r2[i])).sort((a, b) => r2[b] - r2[a]);
+    return best.slice(0, 3).map((i) => featureFixture(data, source, target, names[i]));
+  });
+  return { data, features };
+}
+
+async function open(
+  runs: readonly ReportRun[],
+  dark = false,
+): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
+  const file = join(folder, `${Math.random()}.html`);
+  writeFileSync(file, htmlReport(runs, viewer));
+  const page = await browser.newPage({ viewport: { width: 1300, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+  const [requests, complaints]: [string[], string[]] = [[], []];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  await page.goto(`file://${file}`);
+  return { page, requests: requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), complaints };
+}
+
+async function allDrawn(page: Page): Promise<void> {
+  for (const view of ['header', 'findings', 'training', 'latents', 'r2', 'heatmap', 'feature']) {
+    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor({ timeout: 15_000 });
+  }
+}
+
+test('the page draws every view from disk, asks for nothing, complains about nothing', async () => {
+  const { page, requests, complaints } = await open([reportOf()]);
+  await allDrawn(page);
+  expect(await page.title()).toBe('Crossmodal report: mmvae++ on rnaseq + protein + mirna');
+  expect(await page.evaluate(() => ({ ...document.body.dataset }))).toMatchObject({ errors: '0', violations: '0' });
+  expect(requests).toEqual([]);
+  expect(complaints).toEqual([]);
+  for (const text of [
+    'c0ffeec0ffee',
+    '2 constant mirna features left out: hsa-mir-1184-1, hsa-mir-1282.',
+    'arXiv 2403.06338',
+    'How to read R²',
+    '5-fold cross-validation',
+  ]) {
+    await page.getByText(text).first().waitFor();
+  }
+  expect(await page.getByRole('button', { name: /Stop/ }).count()).toBe(0);
+  await page.close();
+});
+
+test('a feature whose name is a script is a name and nothing else', async () => {
+  const { page, complaints } = await open([
+    reportOf({
+      featureName: (modality, i) => `${EVIL}${modality}${i}`,
+      modalities: [
+        { name: 'a', features: 6 },
+        { name: 'b', features: 6 },
+      ],
+    }),
+  ]);
+  await allDrawn(page);
+  expect(await page.evaluate(() => document.body.dataset['hacked'])).toBeUndefined();
+  expect(await page.locator('b').count()).toBe(0);
+  expect(await page.locator('[data-view="feature"] h2').textContent()).toContain(EVIL);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('a feature that did not travel says so', async () => {
+  const { page } = await open([reportOf()]);
+  await allDrawn(page);
+  await page.locator('.grid-row').nth(10).click();
+  await page
+    .locator('[data-view="feature"]')
+    .getByText('This report holds the samples of the best features of each direction only.')
+    .waitFor();
+  await page.close();
+});
+
+test('several runs share the page, with tabs', async () => {
+  const first = reportOf({ folder: 'run-one' });
+  const second = reportOf({
+    folder: 'run-two',
+    samples: 40,
+    folds: null,
+    modalities: [
+      { name: 'a', features: 6 },
+      { name: 'b', features: 6 },
+    ],
+  });
+  const { page, complaints } = await open([first, second]);
+  await allDrawn(page);
+  expect(await page.title()).toBe('Crossmodal report: 2 runs');
+  await page.getByRole('button', { name: 'run-two' }).click();
+  await page.getByText('a + b · 40 samples').waitFor();
+  await allDrawn(page);
+  await page.getByRole('button', { name: 'run-one' }).click();
+  await page.getByText('rnaseq + protein + mirna · 92 samples').waitFor();
+  await allDrawn(page);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('a figure is downloaded from the page', async () => {
+  const { page } = await open([reportOf()], true);
+  await allDrawn(page);
+  const menu = page.locator('[data-view="latents"] .menu');
+  await menu.locator('summary').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('button', { name: 'Figure as SVG' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('mmvaepp-latents-shared.svg');
+  await page.close();
+});
+
+test('a run that failed before it was scored still has a page', async () => {
+  const { page, complaints } = await open([
+    reportOf({ status: 'failed', epoch: 3, evaluated: false, error: 'The loss became NaN.' }),
+  ]);
+  await page.getByRole('alert').getByText('The loss became NaN.').waitFor();
+  await page.locator('[data-view="training"][data-ready="true"]').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('the script runs by its hash alone: a changed one does not', async () => {
+  const file = join(folder, 'changed.html');
+  writeFileSync(file, htmlReport([reportOf()], viewer).replace('<script>', '<script>document.title = "changed";'));
+  const page = await browser.newPage();
+  await page.goto(`file://${file}`);
+  expect(await page.title()).toContain('Crossmodal report');
+  expect(await page.locator('[data-view]').count()).toBe(0);
+  await page.close();
+});
