@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { assertClean } from './lib/clean.ts';
 import type { Spec } from './lib/spec.ts';
 import { eventually } from './lib/wait.ts';
 
-/** Six models are trained: five folds and one of all samples. Seconds are plenty with TensorFlow, not with WASM. */
-const TRAINED = 110_000;
-
 export const specs: Spec[] = [
   {
-    name: 'Train Model… asks for tables, label and model, and shows the run live to its end',
+    name: 'Train Model… asks for tables, label and model, shows the run live, and stops it with the best kept',
     async run({ workbench, browser, server, picture }) {
       await workbench.run('Crossmodal: Train Model…');
       await workbench.step('Train Model: tables');
@@ -23,27 +21,22 @@ export const specs: Spec[] = [
       await picture('train-1-model-step');
       await workbench.pick('MMVAE++');
 
-      const header = await workbench.view('header');
-      const seen = new Set<string>();
-      const text = await eventually('the run ends', TRAINED, async () => {
-        const now = (await header.textContent()) ?? '';
-        const epoch = /(fold \d of \d|all samples).*epoch (\d+)/.exec(now);
-        if (epoch) {
-          if (seen.size === 2) await picture('train-2-live');
-          seen.add(`${epoch[1]} ${epoch[2]}`);
-        }
-        return now.includes('finished') && now;
-      });
-      assert.ok(seen.size >= 3, `the header moved on while it trained: ${[...seen]}`);
-      assert.match(text, /mmvae\+\+.*rnaseq \+ mirna.*80 samples/);
-      for (const view of ['findings', 'training', 'latents', 'r2', 'heatmap']) await workbench.view(view);
-      await picture('train-3-finished');
+      const header = await workbench.view('header', 60_000);
+      assert.match((await header.textContent()) ?? '', /mmvae\+\+.*rnaseq \+ mirna.*80 samples/);
+      await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor();
+      await seeEpochs(header, 5);
+      await workbench.view('latents', 60_000);
+      await picture('train-2-live');
       await assertClean(workbench, browser);
 
-      const study = JSON.parse(
-        await readFile(join(server.workspace, 'tables', 'rnaseq-mirna.crossmodal.json'), 'utf8'),
-      );
-      assert.deepEqual(study, {
+      await header.getByRole('button', { name: 'Stop and keep best' }).click();
+      await eventually('the run stops', ENDS, async () => (await header.textContent())?.includes('stopped'));
+      for (const view of ['findings', 'training', 'latents']) await workbench.view(view);
+      await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor({ state: 'detached' });
+      await picture('train-3-stopped');
+      await assertClean(workbench, browser);
+      const study = await readFile(join(server.workspace, 'tables', 'rnaseq-mirna.crossmodal.json'), 'utf8');
+      assert.deepEqual(JSON.parse(study), {
         modalities: [
           { name: 'rnaseq', file: 'rnaseq.csv' },
           { name: 'mirna', file: 'mirna.csv' },
@@ -51,6 +44,22 @@ export const specs: Spec[] = [
         labels: { file: 'clinical.csv', column: 'C1A.C1B' },
         model: { name: 'mmvae++' },
       });
+      await workbench.closeEditors();
+    },
+  },
+  {
+    name: 'the Train lens of a study opens the results beside it, live to the end',
+    async run({ workbench, browser, picture }) {
+      await workbench.openFile('quick.crossmodal.json');
+      await workbench.lens('Train').click();
+      const header = await workbench.view('header', 60_000);
+      await seeEpochs(header, 2);
+      await eventually('the run ends', ENDS, async () => (await header.textContent())?.includes('finished'));
+      for (const view of ['findings', 'training', 'latents', 'r2', 'heatmap']) await workbench.view(view);
+      await workbench.lens('Train').waitFor();
+      await picture('train-4-beside');
+      await assertClean(workbench, browser);
+      await workbench.closeEditors();
     },
   },
   {
@@ -66,3 +75,16 @@ export const specs: Spec[] = [
     },
   },
 ];
+
+/** Time for the epoch under way, the scores and the files. */
+const ENDS = 90_000;
+
+/** Waits until the header has shown this many different epochs. */
+async function seeEpochs(header: Locator, count: number): Promise<void> {
+  const seen = new Set<string>();
+  await eventually(`${count} epochs`, ENDS, async () => {
+    const epoch = /epoch (\d+)/.exec((await header.textContent()) ?? '');
+    if (epoch) seen.add(epoch[1]);
+    return seen.size >= count;
+  });
+}

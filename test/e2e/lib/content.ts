@@ -14,7 +14,7 @@ export async function finishedRun(): Promise<string> {
   const tables = TABLES.map((name) => join(sample, `${name}.csv`));
   const labels = `${join(sample, 'clinical.csv')}:C1A.C1B`;
   const program = join(ROOT, 'dist', 'crossmodal.cjs');
-  await shell(process.execPath, [program, 'train', ...tables, '--labels', labels, '--epochs', '120', '--out', out]);
+  await shell(process.execPath, [program, 'train', ...tables, '--labels', labels, '--epochs', '30', '--out', out]);
   return out;
 }
 
@@ -25,8 +25,7 @@ export async function studies(): Promise<[string, string][]> {
   const holdout = { split: 'holdout' as const, testFraction: 0.2 };
   const all: Record<string, StudyInput | object> = {
     quick: { modalities, training: { epochs: 30 }, evaluation: holdout },
-    long: { modalities, training: { epochs: 100_000 }, evaluation: holdout },
-    longer: { modalities, training: { epochs: 100_000 }, evaluation: holdout, model: { name: 'mvae' } },
+    long: { modalities, training: { epochs: 100_000 }, evaluation: holdout, model: { name: 'mvae' } },
     mistaken: { modalities, model: { name: 'mmvae+++' } },
   };
   return Promise.all(
