@@ -8,6 +8,7 @@ import { run, since, step } from './steps.mjs';
 const STUDY = join('samples', 'tcga-acc', 'acc.crossmodal.json');
 /** Where epochs are told line by line, one line in this many milliseconds is enough. */
 const EPOCH_LINE_EVERY = 3000;
+let told = 0;
 
 const begun = Date.now();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -38,7 +39,6 @@ async function must(step) {
   if (!(await step).ok) process.exit(1);
 }
 
-let told = 0;
 function sparse(line) {
   if (!/ epoch \d+\/\d+ /.test(line)) return line;
   if (Date.now() - told < EPOCH_LINE_EVERY) return null;
