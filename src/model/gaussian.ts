@@ -17,9 +17,11 @@ export function gaussianFrom(output: tf.Tensor2D): Gaussian {
   return { mean, scale: tf.add<tf.Tensor2D>(tf.softplus(raw), SMALLEST_SCALE) };
 }
 
-/** Dimensions [from, from + size) of a Gaussian. */
-export function slice({ mean, scale }: Gaussian, from: number, size: number): Gaussian {
-  return { mean: tf.slice(mean, [0, from], [-1, size]), scale: tf.slice(scale, [0, from], [-1, size]) };
+/** Cuts a Gaussian into blocks of the given sizes. */
+export function splitBlocks({ mean, scale }: Gaussian, sizes: readonly number[]): Gaussian[] {
+  const means = tf.split<tf.Tensor2D>(mean, [...sizes], 1);
+  const scales = tf.split<tf.Tensor2D>(scale, [...sizes], 1);
+  return means.map((part, i) => ({ mean: part, scale: scales[i] }));
 }
 
 /** z = mean + scale · noise, the reparameterised draw: [batch, K] */

@@ -26,10 +26,15 @@ export interface Batch {
 
 /** The terms of an objective for one model, worked out once: which draws there are and what is decoded from them. */
 export interface LossPlan {
+  /** target by target */
   readonly paths: readonly Path[];
   readonly kl: readonly KlTerm[];
-  /** every distinct (from, draw), with the offset of its noise */
-  readonly draws: readonly { readonly from: readonly string[]; readonly draw: number; readonly offset: number }[];
+  /** every distinct (from, draw); the noise of each is one column block for z_shared and one for each z_private */
+  readonly draws: readonly {
+    readonly from: readonly string[];
+    readonly draw: number;
+    readonly widths: readonly number[];
+  }[];
   /** columns of the noise matrix */
   readonly noiseWidth: number;
 }
@@ -39,17 +44,16 @@ const keyOf = (from: readonly string[], draw: number): string => JSON.stringify(
 /** @param labelWeight weight of the label term, or null where the label does not teach */
 export function planLoss(vae: MultimodalVae, labelWeight: number | null): LossPlan {
   const { objective, latent } = vae.spec;
-  const paths = objective.paths(vae.modalities, labelWeight);
-  const draws: { from: readonly string[]; draw: number; offset: number }[] = [];
-  let noiseWidth = 0;
-  const seen = new Set<string>();
+  const listed = objective.paths(vae.modalities, labelWeight);
+  const paths = [...vae.modalities, LABEL].flatMap((target) => listed.filter(({ to }) => to === target));
+  const draws = new Map<string, LossPlan['draws'][number]>();
   for (const { from, draw } of paths) {
-    if (seen.has(keyOf(from, draw))) continue;
-    seen.add(keyOf(from, draw));
-    draws.push({ from, draw, offset: noiseWidth });
-    noiseWidth += latent.shared + from.reduce((sum, name) => sum + latent.private[name], 0);
+    const widths = [latent.shared, ...from.map((name) => latent.private[name])];
+    draws.set(keyOf(from, draw), draws.get(keyOf(from, draw)) ?? { from, draw, widths });
   }
-  return { paths, kl: objective.kl(vae.modalities), draws, noiseWidth };
+  const list = [...draws.values()];
+  const noiseWidth = list.flatMap(({ widths }) => widths).reduce((sum, width) => sum + width, 0);
+  return { paths, kl: objective.kl(vae.modalities), draws: list, noiseWidth };
 }
 
 /** The loss and its parts, means over the minibatch in nats. */
@@ -76,7 +80,6 @@ export function lossTerms(
   noise: tf.Tensor2D,
   beta: number | tf.Scalar,
 ): LossTerms {
-  const { latent } = vae.spec;
   const names = vae.modalities;
   const observed = new Map([...batch.modalities].map(([name, m]) => [name, m.observed]));
   const experts = new Map([...batch.modalities].map(([name, m]) => [name, vae.expert(name, m.x)]));
@@ -91,21 +94,18 @@ export function lossTerms(
 
   // One reparameterised sample for each draw.
   const samples = new Map<string, { shared: tf.Tensor2D; private: ReadonlyMap<string, tf.Tensor2D> }>();
-  for (const { from, draw, offset } of plan.draws) {
+  const widths = plan.draws.flatMap((draw) => draw.widths);
+  const parts = tf.split<tf.Tensor2D>(noise, widths, 1).values();
+  const next = (): tf.Tensor2D => found(parts.next().value);
+  for (const { from, draw } of plan.draws) {
     const q = posterior(from);
-    let column = offset;
-    const next = (width: number): tf.Tensor2D => {
-      const part = tf.slice(noise, [0, column], [-1, width]);
-      column += width;
-      return part;
-    };
-    const shared = sample(q.shared, next(latent.shared));
-    const own = new Map(from.map((name) => [name, sample(at(q.private, name), next(latent.private[name]))] as const));
+    const shared = sample(q.shared, next());
+    const own = new Map(from.map((name) => [name, sample(at(q.private, name), next())] as const));
     samples.set(keyOf(from, draw), { shared, private: own });
   }
 
-  // Paths into one target, stacked: [P · batch, …]
-  const perSample = new Map<Path, tf.Tensor1D>();
+  // Paths into one target, stacked: [P · batch, …]. plan.paths runs target by target, and so does the result.
+  const means: tf.Tensor1D[] = [];
   for (const target of [...names, LABEL]) {
     const into = plan.paths.filter(({ to }) => to === target);
     if (into.length === 0) continue;
@@ -118,12 +118,9 @@ export function lossTerms(
     );
     const nll =
       target === LABEL ? labelTerm(vae, batch, shared) : modalityTerm(vae, batch, target, into, samples, shared);
-    const rows = tf.unstack(nll) as tf.Tensor1D[];
-    into.forEach((path, p) => {
-      const { from } = path;
-      const known = target === LABEL ? batch.label?.observed : tf.reshape(at(observed, target), [batch.size]);
-      perSample.set(path, tf.mul(rows[p], tf.mul(available(from), known ?? 0)));
-    });
+    const known = target === LABEL ? found(batch.label).observed : tf.reshape(at(observed, target), [batch.size]);
+    const counts = tf.mul(tf.stack(into.map(({ from }) => available(from))), known); // [P, batch]
+    means.push(tf.mean(tf.mul(nll, counts), 1));
   }
 
   const kl = plan.kl.map(({ posterior: from, blocks }) => {
@@ -132,7 +129,7 @@ export function lossTerms(
     return tf.mul<tf.Tensor1D>(tf.addN(parts), available(from));
   });
 
-  const reconstruction = tf.mean<tf.Tensor1D>(tf.stack(plan.paths.map((path) => found(perSample.get(path)))), 1);
+  const reconstruction = tf.concat1d(means);
   const divergence = tf.mean<tf.Tensor1D>(tf.stack(kl), 1);
   const loss = tf.add<tf.Scalar>(
     tf.sum(
@@ -192,7 +189,7 @@ function labelTerm(vae: MultimodalVae, batch: Batch, shared: tf.Tensor2D): tf.Te
   return labelNll(vae.decodeLabel(shared), batch.label.oneHot);
 }
 
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a path decodes nothing');
+function found<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null) throw new Error('a term of the loss lacks its part of the batch');
   return value;
 }

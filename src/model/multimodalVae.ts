@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../math/random.ts';
-import { type Gaussian, gaussianFrom, productOfExperts, slice } from './gaussian.ts';
+import { type Gaussian, gaussianFrom, productOfExperts, splitBlocks } from './gaussian.ts';
 import type { LatentLayout } from './latentLayout.ts';
 import { linear, Perceptron } from './layers.ts';
 import { addGaussianNoise } from './likelihoods/gaussian.ts';
@@ -70,8 +70,9 @@ export class MultimodalVae {
   /** The expert q_m(z | x_m): shared and private block. */
   expert(modality: string, x: tf.Tensor2D): { shared: Gaussian; private: Gaussian } {
     const { shared, private: sizes } = this.spec.latent;
-    const q = gaussianFrom(at(this.#encoders, modality).apply(x));
-    return { shared: slice(q, 0, shared), private: slice(q, shared, sizes[modality]) };
+    const q = gaussianFrom(at(this.#encoders, modality).apply(x, { constant: true }));
+    const [common, own] = splitBlocks(q, [shared, sizes[modality]]);
+    return { shared: common, private: own };
   }
 
   /**

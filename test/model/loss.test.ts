@@ -84,9 +84,10 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
       labelWeight: 10,
       beta,
       noise: (from, draw, block, sample) => {
-        const found = plan.draws.find((entry) => entry.draw === draw && entry.from.join() === from.join());
-        if (!found) throw new Error(`no draw ${draw} of ${from}`);
-        let start = sample * plan.noiseWidth + found.offset;
+        const index = plan.draws.findIndex((entry) => entry.draw === draw && entry.from.join() === from.join());
+        if (index < 0) throw new Error(`no draw ${draw} of ${from}`);
+        const before = plan.draws.slice(0, index).flatMap(({ widths }) => widths);
+        let start = before.reduce((sum, width) => sum + width, sample * plan.noiseWidth);
         if (block === 'shared') return Array.from(noise.subarray(start, start + 2));
         start += 2;
         for (const name of from) {
