@@ -9,7 +9,14 @@ export const CROSSMODAL = join('dist', 'crossmodal.cjs');
 /** `npm ci`, unless node_modules holds what the lockfile asks for. */
 export async function installPackages() {
   if (packagesAreThere()) return console.log('  are there');
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=1000']);
+  await run('npm', [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+  ]);
 }
 
 /** npm leaves a record of what it installed; packages for other platforms are not in it. */

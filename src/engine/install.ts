@@ -103,13 +103,22 @@ async function installPackages({ folder, step }: Installation): Promise<string> 
       'view',
       '@tensorflow/tfjs-node',
       'name',
+      '--loglevel=error',
       '--fetch-retries=1',
       '--fetch-timeout=10000',
       '--fetch-retry-mintimeout=500',
     ];
     const answer = await runTool('npm', ask, { cwd: folder, timeoutSeconds: 40 });
     if (!answer.ok) throw fail(npmReason(answer));
-    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=1'];
+    const args = [
+      'ci',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--prefer-offline',
+      '--fetch-retries=1',
+    ];
     const result = await runTool('npm', args, { cwd: folder, timeoutSeconds: 600, watch: modules, onGrowth });
     if (!result.ok) throw fail(npmReason(result));
   });
