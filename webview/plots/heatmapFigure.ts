@@ -42,7 +42,7 @@ export function heatmapFigure(cells: readonly HeatCell[]): ChartBuilder {
                 field: 'r2',
                 type: 'quantitative',
                 title: 'R²',
-                scale: { domain: [0, 1], range: [ink.background, ink.accent], clamp: true },
+                scale: { domain: [0, 1], range: [ink.background, ink.accent], interpolate: 'rgb', clamp: true },
               },
             },
           },

@@ -52,7 +52,7 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
         data: { name: 'rows' },
         layer: layers.map((model) => ({
           transform: [{ filter: `datum.model === '${model}'` }],
-          mark: { type: 'line', strokeWidth: model === 'folds' ? 1 : 2, tooltip: true },
+          mark: { type: 'line', strokeWidth: model === 'folds' ? 1 : 2 },
           encoding: { x, y, detail, color },
         })),
       },

@@ -86,9 +86,8 @@ export function r2Distribution(bins: readonly R2Bin[], median: number | null, ta
               fillOpacity: 0,
               stroke: ink.muted,
               strokeWidth: 1,
-              tooltip: null,
             },
-            encoding: { x, x2: { field: 'to' }, y: { field: 'self', ...y }, y2: { datum: 0 } },
+            encoding: { x, x2: { field: 'to' }, y: { field: 'self', ...y }, y2: { datum: 0 }, tooltip },
           },
           {
             data: { name: 'median' },

@@ -54,6 +54,11 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
       scale: { domain: names, range: [...ink.categories.slice(0, names.length)] },
       legend: { orient: 'bottom', direction: 'vertical', columns: 2, labelLimit: 180, symbolType: 'stroke' },
     } as const;
+    const tooltip = [
+      { field: 'direction', title: 'direction' },
+      { field: 'epoch', title: 'epoch' },
+      { field: 'r2', title: 'median R²', format: '.2f' },
+    ];
     return {
       height: 168 + 16 * Math.ceil(names.length / 2),
       data: { rows },
@@ -63,7 +68,7 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
           { mark: { type: 'rule', strokeDash: [3, 3], color: ink.muted }, encoding: { y: { datum: 0 } } },
           { mark: { type: 'line', strokeWidth: 1.75, strokeCap: 'round' }, encoding: { x, y, color } },
           // One evaluation makes no line: the points show it, and they carry the tooltip.
-          { mark: { type: 'point', filled: true, size: 18, tooltip: true }, encoding: { x, y, color } },
+          { mark: { type: 'point', filled: true, size: 18 }, encoding: { x, y, color, tooltip } },
         ],
       },
     };

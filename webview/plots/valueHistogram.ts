@@ -15,8 +15,13 @@ export function valueHistogram({ from, to, counts }: Histogram): ChartBuilder {
     data: { rows },
     spec: {
       data: { name: 'rows' },
-      mark: { type: 'bar', orient: 'vertical', binSpacing: 1, color: ink.accent, tooltip: true },
+      mark: { type: 'bar', orient: 'vertical', binSpacing: 1, color: ink.accent },
       encoding: {
+        tooltip: [
+          { field: 'from', title: 'from', format: '.4~s' },
+          { field: 'to', title: 'to', format: '.4~s' },
+          { field: 'values', title: 'cells', format: ',' },
+        ],
         x: {
           field: 'from',
           type: 'quantitative',

@@ -62,7 +62,7 @@ function FeaturePanel({
   latents,
 }: ViewProps & { run: RunFile; detail: FeatureDetail; latents: Latents }) {
   const drawn = useDrawn(['points']);
-  const { colouring, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
+  const { colouring, onPaper, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
   const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
   const rows = useMemo(() => detail.sampleIds.map((id) => rowOf.get(id) ?? -1), [detail, rowOf]);
   const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row] ?? 0), [rows, colouring]);
@@ -95,7 +95,7 @@ function FeaturePanel({
       title,
       scatterFigure(
         points.filter(({ code }) => !hidden.has(code)),
-        colouring,
+        onPaper(),
         titles,
         true,
       )(PAPER_INK),

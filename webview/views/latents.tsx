@@ -40,7 +40,7 @@ function LatentsPanel({
 }: ViewProps & { run: RunFile; latents: Latents; block: LatentBlock }) {
   const { choice } = state;
   const drawn = useDrawn(['points']);
-  const { colouring, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
+  const { colouring, onPaper, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
   const count = block.dimensions.length;
   const [first, second] = choice.dimensions.map((dimension, i) =>
     dimension < count ? dimension : Math.min(i, count - 1),
@@ -67,7 +67,7 @@ function LatentsPanel({
       run,
       `latents-${block.name}`,
       `Latent space: ${name}`,
-      scatterFigure(shown, colouring, titles, false)(PAPER_INK),
+      scatterFigure(shown, onPaper(), titles, false)(PAPER_INK),
       380,
       present.all,
     );

@@ -4,10 +4,13 @@ import type { Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { currentColour } from '../state/choice.ts';
 import { type Colouring, colouring as colours } from '../state/colouring.ts';
+import { PAPER_INK } from '../theme/ink.ts';
 import type { ViewProps } from './viewer.ts';
 
 interface CurrentColouring {
   readonly colouring: Colouring;
+  /** the same colours on white */
+  onPaper(): Colouring;
   /** codes switched off */
   readonly hidden: ReadonlySet<number>;
   toggle(label: string): void;
@@ -21,6 +24,7 @@ export function useColouring({ store, state, theme }: ViewProps, latents: Latent
   const column = latents.labels.find((label) => label.name === name) ?? null;
   const count = latents.sampleIds.length;
   const colouring = useMemo(() => colours(column, count, theme.shade, theme.accent), [column, count, theme]);
+  const onPaper = () => colours(column, count, 'light', PAPER_INK.accent);
   const off = state.choice.hidden[colouring.name];
   const hidden = useMemo(() => {
     const codes = colouring.swatches.flatMap(({ label }, code) => (off?.includes(label) && label !== '' ? [code] : []));
@@ -44,5 +48,5 @@ export function useColouring({ store, state, theme }: ViewProps, latents: Latent
         </select>
       </label>
     );
-  return { colouring, hidden, toggle, select };
+  return { colouring, onPaper, hidden, toggle, select };
 }
