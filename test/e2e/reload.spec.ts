@@ -17,9 +17,12 @@ export const specs: Spec[] = [
       await workbench.view('header');
       const before = await eventually('an epoch', 60_000, epoch);
       await workbench.reload();
-      await workbench.view('header', 60_000);
+      const status = workbench.page.locator('.statusbar-item', { hasText: 'mvae' });
+      await status.waitFor({ timeout: 60_000 });
+      await workbench.closeEditors();
+      await status.click();
+      await workbench.view('header');
       await eventually('the run goes on', 60_000, async () => (await epoch()) > before);
-      await workbench.page.locator('.statusbar-item', { hasText: 'mvae' }).waitFor();
       await picture('reload-1-found-again');
       await workbench.run('Crossmodal: Stop Training and Keep Best');
       const header = await workbench.view('header');

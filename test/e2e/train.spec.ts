@@ -12,7 +12,7 @@ export const specs: Spec[] = [
     async run({ workbench, browser, server, picture }) {
       await workbench.run('Crossmodal: Train Model…');
       await workbench.step('Train Model: tables');
-      await workbench.tick(['rnaseq.csv', 'mirna.csv']);
+      await workbench.tick(['mirna.csv', 'rnaseq.csv']);
       await workbench.step('Train Model: labels');
       await workbench.pick('clinical.csv');
       await workbench.step('Train Model: label');
@@ -22,7 +22,7 @@ export const specs: Spec[] = [
       await workbench.pick('MMVAE++');
 
       const header = await workbench.view('header', 60_000);
-      assert.match((await header.textContent()) ?? '', /mmvae\+\+.*rnaseq \+ mirna.*80 samples/);
+      assert.match((await header.textContent()) ?? '', /mmvae\+\+.*mirna \+ rnaseq.*80 samples/);
       await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor();
       await seeEpochs(header, 5);
       await workbench.view('latents', 60_000);
@@ -35,11 +35,11 @@ export const specs: Spec[] = [
       await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor({ state: 'detached' });
       await picture('train-3-stopped');
       await assertClean(workbench, browser);
-      const study = await readFile(join(server.workspace, 'tables', 'rnaseq-mirna.crossmodal.json'), 'utf8');
+      const study = await readFile(join(server.workspace, 'tables', 'mirna-rnaseq.crossmodal.json'), 'utf8');
       assert.deepEqual(JSON.parse(study), {
         modalities: [
-          { name: 'rnaseq', file: 'rnaseq.csv' },
           { name: 'mirna', file: 'mirna.csv' },
+          { name: 'rnaseq', file: 'rnaseq.csv' },
         ],
         labels: { file: 'clinical.csv', column: 'C1A.C1B' },
         model: { name: 'mmvae++' },

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endTrainings } from './endTrainings.ts';
 import type { ServerProgram } from './installServer.ts';
 import { shell } from './shell.ts';
 import { eventually } from './wait.ts';
@@ -91,6 +92,7 @@ export async function startServer(program: ServerProgram, options: ServerOptions
     stop: async () => {
       child.kill();
       await eventually('the server stops', 10_000, async () => exit !== null).catch(() => child.kill('SIGKILL'));
+      await endTrainings(workspace);
       log.end();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
