@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Random } from '../math/random.ts';
-import { LABEL } from '../model/objectives/objective.ts';
 import type { EpochTerms, TrainingStep } from '../model/trainingStep.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
@@ -22,6 +21,8 @@ export interface Fit {
   /** number of the stage: each has its own order and noise */
   readonly stage: number;
   readonly training: ResolvedStudy['training'];
+  /** largest absolute value of each modality, after its transforms */
+  readonly extremes: ReadonlyMap<string, number>;
   /** looked at between steps */
   readonly signal: AbortSignal;
 }
@@ -38,7 +39,7 @@ export function betaAt({ beta, epochs }: ResolvedStudy['training'], epoch: numbe
  * Ends early, between two steps, when the signal is aborted; an epoch that was cut short is not reported.
  * @throws UserError where the loss is no longer a number
  */
-export async function* fitEpochs({ step, train, stage, training, signal }: Fit): AsyncGenerator<Epoch> {
+export async function* fitEpochs({ step, train, stage, training, extremes, signal }: Fit): AsyncGenerator<Epoch> {
   const { seed, batchSize, epochs, learningRate } = training;
   let steps = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -52,23 +53,20 @@ export async function* fitEpochs({ step, train, stage, training, signal }: Fit):
       if (signal.aborted) return;
     }
     const terms = await step.report();
-    if (!Number.isFinite(terms.loss)) throw new UserError(diverged(step, terms, epoch, learningRate));
+    if (!Number.isFinite(terms.loss)) throw new UserError(diverged(epoch, learningRate, extremes));
     yield { epoch, beta, ...terms };
   }
 }
 
-/** Which modality the loss broke in, and what to do. */
-function diverged(
-  { plan }: TrainingStep,
-  { reconstruction, kl }: EpochTerms,
-  epoch: number,
-  learningRate: number,
-): string {
-  const path = plan.paths.find((_, p) => !Number.isFinite(reconstruction[p]));
-  const term = plan.kl.find((_, k) => !Number.isFinite(kl[k]));
-  const culprit = path?.to === LABEL ? 'the label term' : `the modality "${path?.to ?? term?.posterior.join(' + ')}"`;
-  return (
-    `Training broke in epoch ${epoch}: the loss of ${culprit} is no longer a finite number. ` +
-    `Look for extreme values in that table, add "standardize" to its transform, or lower the learning rate (now ${learningRate}) with --lr.`
-  );
+/** A value this far out, on a scale where most lie within 3 of 0, breaks training by itself. */
+const EXTREME = 1e3;
+
+/** Where to look, and what to do. */
+function diverged(epoch: number, learningRate: number, extremes: ReadonlyMap<string, number>): string {
+  const [name, size] = [...extremes].reduce((worst, entry) => (entry[1] > worst[1] ? entry : worst));
+  const remedy =
+    size > EXTREME
+      ? `After its transforms the modality "${name}" holds values as large as ${size.toPrecision(2)}: look for a wrong cell, or add "standardize" to its transform.`
+      : `The data look sound, so the step was too large: lower the learning rate (now ${learningRate}) with --lr, or training.learningRate.`;
+  return `Training broke in epoch ${epoch}: the loss is no longer a finite number. ${remedy}`;
 }

@@ -58,6 +58,16 @@ export class StageModel {
     });
   }
 
+  /** Largest absolute value of each modality, after its transforms: where to look when the loss breaks. */
+  get extremes(): ReadonlyMap<string, number> {
+    return new Map(
+      this.prepared.map(({ arrays }) => [
+        arrays.name,
+        arrays.x.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+      ]),
+    );
+  }
+
   /** Posterior means of all samples. */
   async latents(): Promise<Latents[]> {
     const everyone = Int32Array.from({ length: this.#data.samples }, (_, row) => row);

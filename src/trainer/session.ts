@@ -1,0 +1,159 @@
+import type { R2Scores } from '../run/runData.ts';
+import type { Metrics } from '../run/runFile.ts';
+import { stopRequested } from '../run/runFolder.ts';
+import type { Study } from '../run/study.ts';
+import { averageScores, type BlockScore, classifyStage } from './classify.ts';
+import type { Dataset } from './dataset.ts';
+import { fitEpochs } from './fitEpochs.ts';
+import type { HeldOutScores } from './heldOutScores.ts';
+import type { Journal } from './journal.ts';
+import { type Latents, latentBlock } from './latents.ts';
+import type { StageModel } from './stageModel.ts';
+import { historyEntry, meanOfMedians, summary } from './summaries.ts';
+
+/** Evaluations that one stage makes while it trains: enough to watch, few enough not to slow it down. */
+const EVALUATIONS = 25;
+/** Predictions up to this size are written at every evaluation, larger ones at the end. */
+const MOST_LIVE_BYTES = 16 * 2 ** 20;
+
+export interface Plan {
+  readonly epochs: number;
+  readonly stages: number;
+  /** of each sample, as latents.csv names it */
+  readonly split: readonly string[];
+  readonly stop: AbortController;
+}
+
+/** The three kinds of stage, and what each writes. */
+export class Session {
+  readonly #study: Study;
+  readonly #dataset: Dataset;
+  readonly #journal: Journal;
+  readonly #plan: Plan;
+
+  constructor(study: Study, dataset: Dataset, journal: Journal, plan: Plan) {
+    this.#study = study;
+    this.#dataset = dataset;
+    this.#journal = journal;
+    this.#plan = plan;
+  }
+
+  get #stopped(): boolean {
+    return this.#plan.stop.signal.aborted;
+  }
+
+  /** One model, scored while it trains on the samples held out. Stopped early, it goes back to its best evaluation. */
+  async holdOut(model: StageModel): Promise<void> {
+    const { parameters } = model.vae;
+    const evaluate = async (epoch: number, last: boolean): Promise<R2Scores> => {
+      const scores = await model.score(true);
+      const latents = await model.latents();
+      await this.#writeLatents(latents);
+      await this.#writeScores(scores, epoch, this.#classify(model, latents), last);
+      return scores.scores();
+    };
+    let best = { epoch: 0, score: Number.NEGATIVE_INFINITY, weights: await parameters.read() };
+    const reached = await this.#epochs(model, async (epoch) => {
+      const scores = await evaluate(epoch, epoch === this.#plan.epochs);
+      const score = meanOfMedians(scores);
+      if (score >= best.score) best = { epoch, score, weights: await parameters.read() };
+      return scores;
+    });
+    if (this.#stopped) {
+      if (best.epoch < reached) await this.#goBack(model, best, reached);
+      await evaluate(best.epoch, true);
+    }
+    await this.#writeWeights(model);
+  }
+
+  /** The model of all samples: latents and weights, no scores. */
+  async everyone(model: StageModel): Promise<void> {
+    const write = async (): Promise<null> => {
+      await this.#writeLatents(await model.latents());
+      await this.#journal.evaluated({});
+      return null;
+    };
+    await this.#epochs(model, write);
+    if (this.#stopped) await write();
+    await this.#writeWeights(model);
+  }
+
+  /** The model that holds out one fold; scored with the others once it is complete. */
+  async fold(model: StageModel, pooled: HeldOutScores, classification: BlockScore[][]): Promise<void> {
+    await this.#epochs(model, async () => (await model.score(false)).scores());
+    if (this.#stopped) return;
+    await model.scoreInto(pooled);
+    classification.push(this.#classify(model, await model.latents()));
+    await this.#writeScores(pooled, this.#plan.epochs, averageScores(classification), true);
+  }
+
+  /**
+   * Fits a stage.
+   * @param evaluate called at the first epoch, the last, and some between; its scores go into the history
+   * @returns the last epoch that was completed
+   */
+  async #epochs(model: StageModel, evaluate: (epoch: number) => Promise<R2Scores | null>): Promise<number> {
+    const { epochs, stages, stop } = this.#plan;
+    const { stage, step, extremes } = model;
+    const { folder } = this.#journal;
+    const interval = Math.ceil(epochs / EVALUATIONS);
+    const training = { ...this.#study.training, epochs };
+    let reached = 0;
+    const fit = { step, train: stage.train, stage: stage.index, training, extremes, signal: stop.signal };
+    for await (const terms of fitEpochs(fit)) {
+      reached = terms.epoch;
+      const due = reached === 1 || reached === epochs || reached % interval === 0;
+      const scores = due ? await evaluate(reached) : null;
+      const entry = historyEntry(model, terms, this.#journal.seconds, scores);
+      await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + reached) / (stages * epochs));
+      if (due) await folder.writeCheckpoint(await model.checkpoint(), { stage: stage.index, epoch: reached });
+      if (await stopRequested(folder.path)) stop.abort();
+      if (this.#stopped) break;
+    }
+    return reached;
+  }
+
+  async #goBack(
+    model: StageModel,
+    best: { epoch: number; weights: Parameters<typeof model.vae.parameters.write>[0] },
+    reached: number,
+  ) {
+    model.vae.parameters.write(best.weights);
+    const reason = `stopped after epoch ${reached}; epoch ${best.epoch} had the best held-out R²`;
+    await this.#journal.write({ kept: { epoch: best.epoch, reason } });
+    await this.#journal.warn(
+      `Stopped early: the weights are those of epoch ${best.epoch}, chosen by held-out R², which makes the scores a little too good.`,
+    );
+  }
+
+  #classify(model: StageModel, latents: readonly Latents[]): BlockScore[] {
+    return model.label ? classifyStage(latents, model.label, model.stage) : [];
+  }
+
+  async #writeScores(
+    scores: HeldOutScores,
+    epoch: number,
+    classification: Metrics['classification'],
+    last: boolean,
+  ): Promise<void> {
+    const { folder } = this.#journal;
+    const r2 = scores.scores();
+    await folder.writeR2(r2);
+    const kept = scores.predictions(this.#dataset.cohort.sampleIds);
+    const bytes = kept?.tensors.reduce((sum, { values }) => sum + values.byteLength, 0) ?? 0;
+    if (kept && (last || bytes <= MOST_LIVE_BYTES))
+      await folder.writeTensors('predictions', kept.tensors, kept.metadata);
+    await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification } });
+  }
+
+  #writeLatents(latents: readonly Latents[]): Promise<void> {
+    const { sampleIds } = this.#dataset.cohort;
+    const blocks = latents.map(latentBlock);
+    return this.#journal.folder.writeLatents({ sampleIds, split: this.#plan.split, blocks, labels: [] });
+  }
+
+  async #writeWeights(model: StageModel): Promise<void> {
+    const { tensors, metadata } = await model.weights();
+    await this.#journal.folder.writeTensors('weights', tensors, metadata);
+  }
+}

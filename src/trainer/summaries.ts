@@ -1,0 +1,52 @@
+import { distributionOf } from '../evaluation/distribution.ts';
+import { mean } from '../math/statistics.ts';
+import type { HistoryEntry } from '../run/history.ts';
+import type { R2Scores } from '../run/runData.ts';
+import type { Metrics } from '../run/runFile.ts';
+import type { Epoch } from './fitEpochs.ts';
+import type { HeldOutScores } from './heldOutScores.ts';
+import type { StageModel } from './stageModel.ts';
+
+/** One line of history.jsonl. @param seconds since the run began */
+export function historyEntry(
+  { stage, step }: StageModel,
+  epoch: Epoch,
+  seconds: number,
+  scores: R2Scores | null,
+): HistoryEntry {
+  const { paths, kl } = step.plan;
+  return {
+    stage: stage.index,
+    epoch: epoch.epoch,
+    loss: epoch.loss,
+    reconstruction: paths.map(({ from, to }, p) => ({ from: from.join('+'), to, nll: epoch.reconstruction[p] })),
+    kl: kl.map(({ posterior }, k) => ({ posterior: posterior.join('+'), value: epoch.kl[k] })),
+    beta: epoch.beta,
+    seconds: Math.round(seconds * 1000) / 1000,
+    ...(scores && {
+      r2: scores.pairs.map(({ source, target, r2 }) => ({ source, target, median: distributionOf(r2).median })),
+    }),
+  };
+}
+
+/** Summaries of every direction, and of each modality from itself. */
+export function summary({ pairs, targets }: R2Scores, scores: HeldOutScores): Metrics['r2'] {
+  const all = [
+    ...pairs.map(({ source, target, r2 }) => ({ source, target, r2 })),
+    ...targets.map(({ name, self }) => ({ source: name, target: name, r2: self })),
+  ];
+  return all.map(({ source, target, r2 }) => ({
+    source,
+    target,
+    samples: scores.samples(source, target),
+    ...distributionOf(r2),
+  }));
+}
+
+/** One number for "best": the mean over directions of the median R². */
+export function meanOfMedians({ pairs }: R2Scores): number {
+  const score = mean(
+    pairs.filter(({ source }) => source !== 'all').map(({ r2 }) => distributionOf(r2).median ?? Number.NaN),
+  );
+  return Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score;
+}
