@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command);
+
+test('every command that VS Code is told of is registered, and the other way round', async () => {
+  const source = await readFile('src/extension/extension.ts', 'utf8');
+  const registered = [...source.matchAll(/\bcommand\('(\w+)'/g)].map(([, name]) => `crossmodal.${name}`);
+  expect(registered.sort()).toEqual([...declared].sort());
+});
+
+test('menus and welcome texts name commands that exist', () => {
+  const inMenus = Object.values(contributes.menus)
+    .flat()
+    .map(({ command }) => command);
+  const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
+    [...contents.matchAll(/command:([\w.]+)/g)].map(([, command]) => command),
+  );
+  for (const command of [...inMenus, ...inTexts]) expect(declared).toContain(command);
+});
+
+test('results open in our editor, study files do not', () => {
+  const [{ selector }] = contributes.customEditors;
+  expect(selector).toEqual([{ filenamePattern: '*.crossmodal' }]);
+  expect(contributes.jsonValidation[0].fileMatch).toBe('*.crossmodal.json');
+});
+
+test('there are at most ten settings, and the code reads each of them', async () => {
+  const names = Object.keys(contributes.configuration.properties);
+  expect(names.length).toBeLessThanOrEqual(10);
+  const source = await readFile('src/extension/settings.ts', 'utf8');
+  for (const name of names) expect(source).toContain(`'${name.replace('crossmodal.', '')}'`);
+});
+
+test('files that the manifest names are there', () => {
+  for (const file of [
+    manifest.icon,
+    contributes.jsonValidation[0].url,
+    ...contributes.views.explorer.map(({ icon }) => icon),
+  ])
+    expect(existsSync(file), file).toBe(true);
+});
+
+test('nothing in the extension asks the network', async () => {
+  const folder = 'src/extension';
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  for (const file of files) {
+    const text = await readFile(join(folder, file), 'utf8');
+    expect(text, file).not.toMatch(/node:https?|\bfetch\(|node:net|node:tls|https?:\/\//);
+  }
+});

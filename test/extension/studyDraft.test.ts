@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { draftStudy, type StudyChoices, studyPath } from '../../src/extension/studyDraft.ts';
+import { studySchema } from '../../src/run/study.ts';
+
+const CHOICES: StudyChoices = {
+  tables: [
+    { name: 'rna', file: '/data/acc/rna.csv' },
+    { name: 'mirna', file: '/data/acc/more/mirna.tsv.gz', idColumn: 'id' },
+  ],
+  labels: { file: '/data/clinical.csv', column: 'stage' },
+  model: 'mmvae++',
+  engine: 'auto',
+};
+
+describe('the study that the steps write', () => {
+  test('names only what was chosen, with paths from the first table', () => {
+    const { directory, name, study } = draftStudy(CHOICES);
+    expect(directory).toBe('/data/acc');
+    expect(name).toBe('rna-mirna');
+    expect(study).toEqual({
+      modalities: [
+        { name: 'rna', file: 'rna.csv' },
+        { name: 'mirna', file: 'more/mirna.tsv.gz', idColumn: 'id' },
+      ],
+      labels: { file: '../clinical.csv', column: 'stage' },
+      model: { name: 'mmvae++' },
+    });
+    expect(studySchema.safeParse(study).success).toBe(true);
+  });
+
+  test('names the engine only where it is not left to us', () => {
+    expect(draftStudy({ ...CHOICES, engine: 'wasm', labels: null }).study).toMatchObject({ engine: 'wasm' });
+  });
+
+  test('keeps its name short with many tables', () => {
+    const tables = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, file: `/data/${name}.csv` }));
+    expect(draftStudy({ ...CHOICES, tables }).name).toBe('a-b-c-and-2-more');
+  });
+});
+
+describe('its path', () => {
+  const textAt = (path: string) => readFile(path, 'utf8').catch(() => null);
+
+  test('is free, or holds the same study already', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'crossmodal-draft-'));
+    const draft = { ...draftStudy(CHOICES), directory };
+    const first = join(directory, 'rna-mirna.crossmodal.json');
+    expect(await studyPath(draft, 'one', textAt)).toBe(first);
+    await writeFile(first, 'one');
+    expect(await studyPath(draft, 'one', textAt)).toBe(first);
+    expect(await studyPath(draft, 'two', textAt)).toBe(join(directory, 'rna-mirna-2.crossmodal.json'));
+  });
+});
