@@ -6,6 +6,7 @@ export class TrainingStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('crossmodal.training', vscode.StatusBarAlignment.Left, 10);
   private readonly subscription: vscode.Disposable;
   private readonly runs: RunIndex;
+  private training = false;
 
   constructor(runs: RunIndex) {
     this.runs = runs;
@@ -15,7 +16,7 @@ export class TrainingStatus implements vscode.Disposable {
 
   private update(): void {
     const running = this.runs.list().filter(({ state }) => state === 'running');
-    void vscode.commands.executeCommand('setContext', 'crossmodal.training', running.length > 0);
+    this.tellMenus(running.length > 0);
     const [newest] = running;
     if (!newest) {
       this.item.hide();
@@ -27,6 +28,13 @@ export class TrainingStatus implements vscode.Disposable {
     this.item.tooltip = `Crossmodal is training: ${progress.stage}, epoch ${progress.epoch} of ${progress.epochs}. Click to open.`;
     this.item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [newest] };
     this.item.show();
+  }
+
+  /** The palette offers to stop only what runs. */
+  private tellMenus(training: boolean): void {
+    if (training === this.training) return;
+    this.training = training;
+    void vscode.commands.executeCommand('setContext', 'crossmodal.training', training);
   }
 
   dispose(): void {
