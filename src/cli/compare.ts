@@ -43,7 +43,7 @@ export function compareRuns(runs: readonly { readonly name: string; readonly run
       (metrics?.classification ?? []).map(({ block, accuracy }) => [block, accuracy]),
     ),
   ];
-  return { runs: runs.map(({ name }) => name), rows, cautions: cautions(runs.map(({ run }) => run)) };
+  return { runs: runs.map(({ name }) => name), rows, cautions: cautions(runs) };
 }
 
 const SETTINGS: Readonly<Record<string, (run: RunFile) => string | number>> = {
@@ -76,18 +76,25 @@ function scores(
   return names.map((name) => ({ group, name, values: tables.map((table) => table.get(name) ?? null) }));
 }
 
-function cautions(runs: readonly RunFile[]): string[] {
-  const found: string[] = [];
-  const data = runs.map(({ modalities }) =>
-    modalities
-      .map(({ sha256 }) => sha256)
-      .sort()
-      .join(),
-  );
-  if (new Set(data).size > 1)
+function cautions(runs: readonly { readonly name: string; readonly run: RunFile }[]): string[] {
+  const found = runs.flatMap(({ name, run }) => {
+    if (run.status === 'failed') return [`${name} failed: ${run.error ?? 'see its log.txt'}`];
+    return run.metrics ? [] : [`${name} has no held-out scores yet.`];
+  });
+  const different = (key: (run: RunFile) => string): boolean => new Set(runs.map(({ run }) => key(run))).size > 1;
+  if (
+    different(({ modalities }) =>
+      modalities
+        .map(({ sha256 }) => sha256)
+        .sort()
+        .join(),
+    )
+  ) {
     found.push('The runs did not read the same files: their scores answer different questions.');
-  const splits = runs.map(({ study }) => JSON.stringify([study.evaluation, study.training.seed]));
-  if (new Set(splits).size > 1) found.push('The runs were scored on different splits: small differences mean nothing.');
+  }
+  if (different(({ study }) => JSON.stringify([study.evaluation, study.training.seed]))) {
+    found.push('The runs were scored on different splits: small differences mean nothing.');
+  }
   return found;
 }
 
