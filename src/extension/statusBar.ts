@@ -7,6 +7,7 @@ export class TrainingStatus implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private readonly runs: RunIndex;
   private training = false;
+  private folder: string | undefined;
 
   constructor(runs: RunIndex) {
     this.runs = runs;
@@ -26,7 +27,11 @@ export class TrainingStatus implements vscode.Disposable {
     const more = running.length > 1 ? ` (+${running.length - 1})` : '';
     this.item.text = `$(sync~spin) ${study.model.name} ${Math.floor(progress.share * 100)} %${more}`;
     this.item.tooltip = `Crossmodal is training: ${progress.stage}, epoch ${progress.epoch} of ${progress.epochs}. Click to open.`;
-    this.item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [newest] };
+    if (newest.folder !== this.folder) {
+      // A command that is set anew with every epoch would be gone when a click arrives.
+      this.folder = newest.folder;
+      this.item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [newest] };
+    }
     this.item.show();
   }
 
