@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { draftStudy, type StudyChoices, studyPath } from '../../src/extension/studyDraft.ts';
 import { studySchema } from '../../src/run/study.ts';
 
@@ -46,6 +46,7 @@ describe('its path', () => {
 
   test('is free, or holds the same study already', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'crossmodal-draft-'));
+    onTestFinished(() => rm(directory, { recursive: true }));
     const draft = { ...draftStudy(CHOICES), directory };
     const first = join(directory, 'rna-mirna.crossmodal.json');
     expect(await studyPath(draft, 'one', textAt)).toBe(first);

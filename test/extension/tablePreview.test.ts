@@ -1,15 +1,17 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { examples, previewTable } from '../../src/extension/tablePreview.ts';
 import { UserError } from '../../src/run/userError.ts';
 
 const TEXT = '\uFEFFid\t"a ""quoted"" name"\tstage\r\ns1\t1\tii\r\ns2\t2\tiv\r\ns3\t3\tii\r\n';
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'crossmodal-preview-')), name);
+  const folder = await mkdtemp(join(tmpdir(), 'crossmodal-preview-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, name);
   await writeFile(path, content);
   return path;
 }

@@ -1,15 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StudyInput } from '../../../src/run/study.ts';
-import { ROOT } from './paths.ts';
+import { CACHE, ROOT } from './paths.ts';
 import { shell } from './shell.ts';
 
+const CONTENT = join(CACHE, 'e2e', 'content');
 const TABLES = ['rnaseq', 'mirna', 'protein'];
 
 /** A finished run with every kind of result: three tables with missing samples, a label, folds. Made by the command line. */
 export async function finishedRun(): Promise<string> {
-  const out = join(await mkdtemp(join(tmpdir(), 'crossmodal-run-')), 'finished');
+  const out = join(CONTENT, 'finished');
+  await rm(out, { recursive: true, force: true });
   const sample = join(ROOT, 'samples', 'tcga-acc');
   const tables = TABLES.map((name) => join(sample, `${name}.csv`));
   const labels = `${join(sample, 'clinical.csv')}:C1A.C1B`;
@@ -20,7 +21,7 @@ export async function finishedRun(): Promise<string> {
 
 /** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
 export async function studies(): Promise<[string, string][]> {
-  const folder = await mkdtemp(join(tmpdir(), 'crossmodal-studies-'));
+  await mkdir(CONTENT, { recursive: true });
   const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tables/${name}.csv` }));
   const holdout = { split: 'holdout' as const, testFraction: 0.2 };
   const all: Record<string, StudyInput | object> = {
@@ -30,7 +31,7 @@ export async function studies(): Promise<[string, string][]> {
   };
   return Promise.all(
     Object.entries(all).map(async ([name, study]): Promise<[string, string]> => {
-      const file = join(folder, `${name}.crossmodal.json`);
+      const file = join(CONTENT, `${name}.crossmodal.json`);
       await writeFile(file, `${JSON.stringify(study, null, 2)}\n`);
       return [file, `${name}.crossmodal.json`];
     }),
