@@ -20,19 +20,19 @@ export function r2Bins(r2: Float32Array, self: Float32Array): R2Bin[] {
     for (const value of values) {
       if (Number.isNaN(value)) continue;
       const bin = Math.min(count - 1, Math.max(0, Math.floor((value - FLOOR) / BIN)));
-      bins[bin] = (bins[bin] ?? 0) + 1;
+      bins[bin] = bins[bin] + 1;
     }
   };
   add(r2, cross);
   add(self, own);
-  const used = (i: number) => (cross[i] ?? 0) + (own[i] ?? 0) > 0;
+  const used = (i: number) => cross[i] + own[i] > 0;
   const zero = Math.round(-FLOOR / BIN);
   let [first, last] = [zero, zero + Math.round(0.5 / BIN)];
   for (let i = 0; i < count; i++) if (used(i)) [first, last] = [Math.min(first, i), Math.max(last, i + 1)];
   const edge = (i: number) => Number((FLOOR + i * BIN).toFixed(2));
   return Array.from({ length: last - first }, (_, k) => {
     const i = first + k;
-    return { from: edge(i), to: edge(i + 1), features: cross[i] ?? 0, self: own[i] ?? 0 };
+    return { from: edge(i), to: edge(i + 1), features: cross[i], self: own[i] };
   });
 }
 

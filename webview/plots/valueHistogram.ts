@@ -1,8 +1,8 @@
 import type { Inspection } from '../../src/run/inspection.ts';
 import type { ChartBuilder } from './chart.ts';
 
-/** "200k", and "0" where Vega would write "0k". */
-const SHORT_NUMBER = "datum.value === 0 ? '0' : format(datum.value, '~s')";
+/** "200k" and "1.2M", but "0.2" where SI prefixes would give "200m". */
+const SHORT_NUMBER = "abs(datum.value) >= 1000 ? format(datum.value, '~s') : format(datum.value, '~g')";
 
 type Histogram = Inspection['tables'][number]['histogram'];
 
@@ -18,8 +18,8 @@ export function valueHistogram({ from, to, counts }: Histogram): ChartBuilder {
       mark: { type: 'bar', orient: 'vertical', binSpacing: 1, color: ink.accent },
       encoding: {
         tooltip: [
-          { field: 'from', title: 'from', format: '.4~s' },
-          { field: 'to', title: 'to', format: '.4~s' },
+          { field: 'from', title: 'from', format: ',.4~g' },
+          { field: 'to', title: 'to', format: ',.4~g' },
           { field: 'values', title: 'cells', format: ',' },
         ],
         x: {

@@ -2,7 +2,7 @@ import type { Swatch } from '../state/colouring.ts';
 import type { Shape } from '../theme/palette.ts';
 
 /** Up to here points are stamped shapes; above, single pixels written into an image, which stays fast at a million. */
-const STAMPED = 20_000;
+const STAMPED = 5_000;
 
 export interface Points {
   /** [points] pixels from the left and top edge; NaN = not drawn */
@@ -20,8 +20,7 @@ export interface Points {
 /** Radius in pixels for a number of points: fewer points can be larger. */
 export function pointRadius(count: number): number {
   if (count <= 400) return 4.5;
-  if (count <= 3000) return 3.5;
-  return count <= STAMPED ? 2.5 : 1.5;
+  return count <= STAMPED ? 3 : 1.5;
 }
 
 /**
@@ -39,12 +38,15 @@ export function drawPoints(canvas: HTMLCanvasElement, width: number, height: num
   context.clearRect(0, 0, w, h);
   const radius = pointRadius(points.px.length) * ratio;
   const draw = points.px.length <= STAMPED ? stamp(context, points, radius, ratio) : pixels(context, points, radius);
+  const { px, py, codes } = points;
+  const off = Uint8Array.from(points.swatches, (_, code) => Number(points.hidden.has(code)));
   let drawn = 0;
   for (const missing of [true, false]) {
-    for (let i = 0; i < points.px.length; i++) {
-      const code = points.codes[i] ?? 0;
-      if ((code === 0) !== missing || points.hidden.has(code)) continue;
-      const [x, y] = [(points.px[i] ?? Number.NaN) * ratio, (points.py[i] ?? Number.NaN) * ratio];
+    for (let i = 0; i < px.length; i++) {
+      const code = codes[i];
+      if ((code === 0) !== missing || off[code] === 1) continue;
+      const x = px[i] * ratio;
+      const y = py[i] * ratio;
       // Also false for NaN.
       if (!(x >= -radius && y >= -radius && x <= w + radius && y <= h + radius)) continue;
       draw.point(x, y, code);
@@ -93,12 +95,12 @@ function pixels(context: CanvasRenderingContext2D, { swatches }: Points, radius:
   const reach = Math.floor(radius);
   return {
     point(x, y, code) {
-      const colour = colours[code] ?? 0;
-      const [cx, cy] = [Math.round(x), Math.round(y)];
-      for (let row = Math.max(0, cy - reach); row <= Math.min(height - 1, cy + reach); row++) {
-        for (let column = Math.max(0, cx - reach); column <= Math.min(width - 1, cx + reach); column++) {
-          target[row * width + column] = colour;
-        }
+      const colour = colours[code];
+      const left = Math.max(0, Math.round(x) - reach);
+      const right = Math.min(width - 1, Math.round(x) + reach);
+      const bottom = Math.min(height - 1, Math.round(y) + reach);
+      for (let row = Math.max(0, Math.round(y) - reach); row <= bottom; row++) {
+        target.fill(colour, row * width + left, row * width + right + 1);
       }
     },
     end() {
@@ -113,7 +115,7 @@ function packColour(colour: string): number {
   if (!context) return 0;
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
-  return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0] ?? 0;
+  return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0];
 }
 
 /** SVG path of a shape around (0, 0), sized to look as large as a circle of this radius. */

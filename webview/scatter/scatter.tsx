@@ -92,7 +92,7 @@ export function Scatter(props: ScatterProps) {
       return;
     }
     const found = nearest(px, py, at.x * frame.width, at.y * frame.height, REACH);
-    setHover(found >= 0 && !hidden.has(codes[found] ?? 0) ? found : -1);
+    setHover(found >= 0 && !hidden.has(codes[found]) ? found : -1);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -102,7 +102,7 @@ export function Scatter(props: ScatterProps) {
     onZoom(next);
   }
 
-  const point = hover >= 0 && hover < px.length ? { x: px[hover] ?? 0, y: py[hover] ?? 0 } : null;
+  const point = hover >= 0 && hover < px.length ? { x: px[hover], y: py[hover] } : null;
   return (
     <div class="scatter" ref={holder} style={{ height: `${height}px` }}>
       <Axes frame={frame} box={box} xTitle={props.xTitle} yTitle={props.yTitle} identity={props.identity === true} />

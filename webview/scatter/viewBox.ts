@@ -7,11 +7,8 @@ const MARGIN = 0.05;
 
 /** The box that holds every point that has both coordinates. `square` gives both axes one scale, for measured against predicted. */
 export function fitBox(x: Float32Array, y: Float32Array, square: boolean): Box {
-  const both = x.map((value, i) => (Number.isNaN(y[i] ?? Number.NaN) ? Number.NaN : value));
-  const [spanX, spanY] = [
-    extent(both),
-    extent(y.map((value, i) => (Number.isNaN(both[i] ?? Number.NaN) ? Number.NaN : value))),
-  ];
+  const both = x.map((value, i) => (Number.isNaN(y[i]) ? Number.NaN : value));
+  const [spanX, spanY] = [extent(both), extent(y.map((value, i) => (Number.isNaN(both[i]) ? Number.NaN : value)))];
   if (!square) return { x: widen(spanX), y: widen(spanY) };
   const span = widen([Math.min(spanX[0], spanY[0]), Math.max(spanX[1], spanY[1])]);
   return { x: span, y: span };
@@ -66,8 +63,8 @@ export function nearest(px: Float32Array, py: Float32Array, x: number, y: number
   let best = -1;
   let limit = reach * reach;
   for (let i = 0; i < px.length; i++) {
-    const dx = (px[i] ?? Number.NaN) - x;
-    const dy = (py[i] ?? Number.NaN) - y;
+    const dx = px[i] - x;
+    const dy = py[i] - y;
     const distance = dx * dx + dy * dy;
     if (distance <= limit) [best, limit] = [i, distance];
   }

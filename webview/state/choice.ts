@@ -105,10 +105,10 @@ export function rankFeatures(pair: Pair, target: Target, search: string, sort: C
   const sign = sort.descending ? -1 : 1;
   if (sort.by === 'name') {
     const collator = new Intl.Collator('en', { numeric: true });
-    indices.sort((a, b) => sign * collator.compare(target.features[a] ?? '', target.features[b] ?? ''));
+    indices.sort((a, b) => sign * collator.compare(target.features[a], target.features[b]));
   } else {
     const values = sort.by === 'r2' ? pair.r2 : target.self;
-    indices.sort((a, b) => compareScores(values[a] ?? Number.NaN, values[b] ?? Number.NaN, sign));
+    indices.sort((a, b) => compareScores(values[a], values[b], sign));
   }
   return Int32Array.from(indices);
 }

@@ -75,7 +75,7 @@ function byValue(column: Extract<LabelColumn, { kind: 'continuous' }>, missing: 
     Number.isNaN(value) ? 0 : 1 + Math.round(((value - low) / span) * (RAMP_STEPS - 1)),
   );
   const describe = (sample: number) => {
-    const value = column.values[sample] ?? Number.NaN;
+    const value = column.values[sample];
     return Number.isNaN(value) ? 'missing' : formatNumber(value, 3);
   };
   return { name: column.name, kind: 'continuous', codes, swatches, limits: low <= high ? [low, high] : null, describe };

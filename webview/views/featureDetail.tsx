@@ -69,8 +69,7 @@ function FeaturePanel({
   const counts = useMemo(() => {
     const result = new Array<number>(colouring.swatches.length).fill(0);
     codes.forEach((code, i) => {
-      if (!Number.isNaN((detail.actual[i] ?? Number.NaN) + (detail.predicted[i] ?? Number.NaN)))
-        result[code] = (result[code] ?? 0) + 1;
+      if (!Number.isNaN(detail.actual[i] + detail.predicted[i])) result[code] = result[code] + 1;
     });
     return result;
   }, [codes, detail, colouring]);
@@ -83,10 +82,10 @@ function FeaturePanel({
   const figure = () => {
     const points = detail.sampleIds.map((id, i) => ({
       sample_id: id,
-      x: detail.actual[i] ?? Number.NaN,
-      y: detail.predicted[i] ?? Number.NaN,
+      x: detail.actual[i],
+      y: detail.predicted[i],
       label: label(i),
-      code: codes[i] ?? 0,
+      code: codes[i],
     }));
     const title = `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`;
     return paper(
@@ -131,7 +130,7 @@ function FeaturePanel({
           store.choose({ zoom: box ? { ...others, [key]: box } : others });
         }}
         describe={(i) => ({
-          title: detail.sampleIds[i] ?? '',
+          title: detail.sampleIds[i],
           detail: colouring.name === '' ? '' : `${colouring.name}: ${label(i)}`,
         })}
         summary={`${detail.feature}: predicted from ${detail.source} against measured, ${plural(n, 'held-out sample')}, R² ${formatScore(detail.r2)}. On the dashed line both are equal.`}

@@ -16,7 +16,7 @@ export function FindingsView({ state, run }: ViewProps & { run: RunFile }) {
   return (
     <Panel view="findings" title="What this run says" ready={true}>
       {run.metrics === null && (
-        <p class="empty">
+        <p class="muted">
           {run.status === 'running'
             ? 'The first scores come with the first evaluation; until then watch the loss fall.'
             : 'This run ended before anything was scored.'}

@@ -54,10 +54,10 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
   const figure = () => {
     const cells = rows.flatMap(({ source, values }) =>
       columns.map((index, rank) => ({
-        feature: target.features[index] ?? '',
+        feature: target.features[index],
         rank,
         direction: directionName(source, target.name),
-        r2: values[index] ?? Number.NaN,
+        r2: values[index],
       })),
     );
     return paper(
@@ -84,7 +84,7 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
                 <td />
                 {columns.map((index) => (
                   <th key={index} scope="col" title={target.features[index]} data-chosen={index === current}>
-                    <Elided text={target.features[index] ?? ''} />
+                    <Elided text={target.features[index]} />
                   </th>
                 ))}
               </tr>
@@ -96,8 +96,8 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
                     {source === target.name ? 'itself' : sourceName(source)}
                   </th>
                   {columns.map((index) => {
-                    const value = values[index] ?? Number.NaN;
-                    const feature = target.features[index] ?? '';
+                    const value = values[index];
+                    const feature = target.features[index];
                     const text = `${feature}, ${directionName(source, target.name)}: R² ${formatScore(value)}`;
                     return (
                       <td key={index} data-chosen={index === current}>

@@ -114,7 +114,7 @@ function TableCard({ table, onDrawn }: { table: TableInspection; onDrawn: () => 
         <dd class="number" title={table.constant.slice(0, 20).join(', ')}>
           {formatCount(table.constant.length)}
         </dd>
-        <dt>smallest, median, largest</dt>
+        <dt>min, median, max</dt>
         <dd class="number">
           {formatNumber(table.range.min, 3)}, {formatNumber(table.range.median, 3)}, {formatNumber(table.range.max, 3)}
         </dd>

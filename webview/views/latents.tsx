@@ -57,10 +57,10 @@ function LatentsPanel({
   const figure = () => {
     const points = latents.sampleIds.map((id, i) => ({
       sample_id: id,
-      x: x[i] ?? Number.NaN,
-      y: y[i] ?? Number.NaN,
+      x: x[i],
+      y: y[i],
       label: colouring.describe(i),
-      code: colouring.codes[i] ?? 0,
+      code: colouring.codes[i],
     }));
     const shown = points.filter(({ code }) => !hidden.has(code));
     return paper(
@@ -129,8 +129,8 @@ function LatentsPanel({
           store.choose({ zoom: box ? { ...others, [key]: box } : others });
         }}
         describe={(i) => ({
-          title: latents.sampleIds[i] ?? '',
-          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i] ?? '']
+          title: latents.sampleIds[i],
+          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i]]
             .filter((text) => text !== '')
             .join(' · '),
         })}
@@ -181,9 +181,9 @@ function countPresent(x: Float32Array, y: Float32Array, codes: Uint8Array, swatc
   const byCode = new Array<number>(swatches).fill(0);
   let all = 0;
   for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(x[i] ?? Number.NaN) || Number.isNaN(y[i] ?? Number.NaN)) continue;
-    const code = codes[i] ?? 0;
-    byCode[code] = (byCode[code] ?? 0) + 1;
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) continue;
+    const code = codes[i];
+    byCode[code] = byCode[code] + 1;
     all++;
   }
   return { all, byCode };

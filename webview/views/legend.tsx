@@ -18,10 +18,10 @@ export function Legend({ colouring, counts, hidden, onToggle }: LegendProps) {
     <fieldset class="legend">
       <legend class="visually-hidden">{colouring.name}</legend>
       {colouring.kind === 'continuous' ? (
-        <Ramp colouring={colouring} missing={counts[0] ?? 0} />
+        <Ramp colouring={colouring} missing={counts[0]} />
       ) : (
         colouring.swatches.map((swatch, code) =>
-          (counts[code] ?? 0) === 0 ? null : (
+          counts[code] === 0 ? null : (
             <button
               type="button"
               key={swatch.label}
@@ -31,7 +31,7 @@ export function Legend({ colouring, counts, hidden, onToggle }: LegendProps) {
             >
               <Mark swatch={swatch} />
               <span class="legend-name">{swatch.label}</span>
-              <span class="muted number">{formatCount(counts[code] ?? 0)}</span>
+              <span class="muted number">{formatCount(counts[code])}</span>
             </button>
           ),
         )

@@ -130,9 +130,9 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
               <Row
                 key={feature}
                 row={first + i}
-                name={target.features[feature] ?? ''}
-                r2={pair.r2[feature] ?? Number.NaN}
-                self={target.self[feature] ?? Number.NaN}
+                name={target.features[feature]}
+                r2={pair.r2[feature]}
+                self={target.self[feature]}
                 chosen={feature === current}
                 onChoose={() => choose(first + i)}
               />
