@@ -31,7 +31,12 @@ export async function step(name, work) {
 export function run(program, args, { env = process.env, show = (line) => line, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const shell = process.platform === 'win32' && !program.includes('node');
-    const child = spawn(program, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Colours are for terminals; here they would be noise in a log.
+    const child = spawn(program, args, {
+      env: process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' },
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       let rest = '';

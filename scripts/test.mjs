@@ -35,7 +35,8 @@ for (const { name, ok, value, took } of results) {
   const counts = value ?? { passed: 0, failed: ok ? 0 : 1 };
   passed += counts.passed;
   failed += counts.failed;
-  const tests = value ? `${counts.passed} passed, ${counts.failed} failed` : ok ? 'ok' : 'FAILED';
+  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
+  const tests = value ? `${counts.passed} passed, ${counts.failed} failed${skipped}` : ok ? 'ok' : 'FAILED';
   console.log(`${name.padEnd(50)}${took.padStart(9)}  ${tests}`);
 }
 console.log(`All of it took ${since(begun)}.`);
@@ -51,13 +52,13 @@ async function units() {
     () => false,
   );
   if (!existsSync(UNITS_FILE)) throw new Error('vitest ended before its tests did');
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(UNITS_FILE, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(UNITS_FILE, 'utf8'));
   // A file that cannot be loaded fails without a failed test of its own.
   const broken = testResults.filter(({ status, assertionResults }) => {
     return status === 'failed' && !assertionResults.some((result) => result.status === 'failed');
   }).length;
   const failures = numFailedTests + broken;
-  return { passed: numPassedTests, failed: failures === 0 && !ended ? 1 : failures };
+  return { passed: numPassedTests, skipped: numPendingTests, failed: failures === 0 && !ended ? 1 : failures };
 }
 
 async function endToEnd() {
