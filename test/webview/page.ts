@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { RunData } from '../../src/run/runData.ts';
 import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
+import { installChromium } from '../e2e/lib/installChromium.ts';
 import { featureFixture } from './fixtures.ts';
 import { THEMES, type ThemeName, themeStyle } from './themes.ts';
 
@@ -30,9 +30,10 @@ export async function buildViewer(): Promise<{ script: string; style: string }> 
 }
 
 /** Headless Chromium in which nothing but what a test serves can be reached. */
-export function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await installChromium();
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -131,13 +132,4 @@ async function send(page: Page, message: ToViewer): Promise<void> {
   await page.evaluate((data) => {
     window.postMessage(data, '*');
   }, message);
-}
-
-/** The viewer as the last build left it, for reports made by tests. */
-export function readDist(): { script: string; style: string } {
-  const dist = join(import.meta.dirname, '../../dist');
-  return {
-    script: readFileSync(join(dist, 'viewer.js'), 'utf8'),
-    style: readFileSync(join(dist, 'viewer.css'), 'utf8'),
-  };
 }
