@@ -25,7 +25,7 @@ export async function studies(): Promise<[string, string][]> {
   const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tables/${name}.csv` }));
   const holdout = { split: 'holdout' as const, testFraction: 0.2 };
   const all: Record<string, StudyInput | object> = {
-    quick: { modalities, training: { epochs: 30 }, evaluation: holdout },
+    quick: { modalities, training: { epochs: 150 }, evaluation: holdout },
     long: { modalities, training: { epochs: 100_000 }, evaluation: holdout, model: { name: 'mvae' } },
     mistaken: { modalities, model: { name: 'mmvae+++' } },
   };
