@@ -65,7 +65,12 @@ test('the inspection page draws tables, overlap, label and findings, and starts 
   const opened = await openViewer(browser, viewer);
   await opened.send({ type: 'inspection', inspection: inspectionFixture() });
   await drawn(opened, 'inspection');
-  expect(await opened.page.locator('.overlap tbody tr').count()).toBe(5);
+  const bars = await opened.page
+    .locator('.overlap .count-bar')
+    .evaluateAll((all) => all.map((bar) => bar.clientWidth * bar.clientHeight));
+  expect(bars).toHaveLength(5);
+  expect(bars).toEqual([...bars].sort((a, b) => b - a));
+  expect(bars[4]).toBeGreaterThan(0);
   expect(await opened.page.locator('.table-card svg .mark-rect path').count()).toBeGreaterThan(60);
   await opened.page.getByRole('button', { name: 'Train on these' }).click();
   expect((await opened.posted()).at(-1)).toEqual({ type: 'trainThese' });
@@ -219,8 +224,14 @@ describe('the latent space', () => {
     const opened = await openRun(runFixture());
     const { page } = opened;
     const panel = page.locator('[data-view="latents"]');
+    const struck = () =>
+      panel
+        .locator('.legend-name')
+        .evaluateAll((names) => names.map((name) => getComputedStyle(name).textDecorationLine));
+    expect(await struck()).toEqual(['none', 'none', 'none']);
     await panel.getByRole('button', { name: /C1A/ }).click();
     await expect.poll(() => panel.locator('canvas').getAttribute('data-points')).toBe('53');
+    expect(await struck()).toEqual(['none', 'line-through', 'none']);
     await panel.getByRole('button', { name: /C1A/ }).click();
     await expect.poll(() => panel.locator('canvas').getAttribute('data-points')).toBe('92');
     const area = await panel.locator('.scatter-plot').boundingBox();
