@@ -6,6 +6,9 @@ import { thin } from './thin.ts';
 /** As many lines as colours that can be told apart. */
 const MAX_LINES = 7;
 
+/** Letters of a direction's name beyond which the legend has one column. */
+const LONG_NAME = 22;
+
 export interface R2Line {
   readonly direction: string;
   readonly points: readonly { readonly epoch: number; readonly r2: number }[];
@@ -38,6 +41,7 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
   const rows = shown.flatMap(({ direction, points }) =>
     points.map(({ epoch, r2 }) => ({ epoch, r2: Math.max(-1, r2), direction })),
   );
+  const columns = names.some((name) => name.length > LONG_NAME) ? 1 : 2;
   return (ink) => {
     const x = {
       field: 'epoch',
@@ -52,7 +56,13 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
       type: 'nominal',
       title: null,
       scale: { domain: names, range: [...ink.categories.slice(0, names.length)] },
-      legend: { orient: 'bottom', direction: 'vertical', columns: 2, labelLimit: 180, symbolType: 'stroke' },
+      legend: {
+        orient: 'bottom',
+        direction: 'vertical',
+        columns,
+        labelLimit: columns === 2 ? 130 : 280,
+        symbolType: 'stroke',
+      },
     } as const;
     const tooltip = [
       { field: 'direction', title: 'direction' },
@@ -60,7 +70,7 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
       { field: 'r2', title: 'median R²', format: '.2f' },
     ];
     return {
-      height: 168 + 16 * Math.ceil(names.length / 2),
+      height: 168 + 16 * Math.ceil(names.length / columns),
       data: { rows },
       spec: {
         data: { name: 'rows' },

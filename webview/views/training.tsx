@@ -87,12 +87,15 @@ function Titled({ title, store, run, name, builder, summary, onDrawn }: TitledPr
   );
 }
 
+/** With four tables the list would be longer than the charts: it opens on a click. */
+const MANY_PATHS = 12;
+
 /** The objective as a list: what is encoded, what is decoded, and through which block. */
 function Paths({ run }: { run: RunFile }) {
   const { paths } = run.objective;
   const blocked = paths.some((path) => path.shared === 'stop-gradient');
   return (
-    <details class="paths" open>
+    <details class="paths" open={paths.length <= MANY_PATHS}>
       <summary>
         What {run.study.model.name} optimises: {paths.length} paths
       </summary>
