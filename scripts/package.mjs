@@ -10,6 +10,7 @@ const run = (...args) => execFileSync(process.execPath, args, { stdio: ['ignore'
 run('esbuild.mjs');
 run('scripts/schema.mjs');
 writeThirdPartyLicenses('dist/THIRD-PARTY-LICENSES.txt');
-// Everything is bundled, so there are no dependencies to collect.
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix);
+// Everything is bundled, so there are no dependencies to collect; README's links stay as they are without a repository.
+const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+run('node_modules/@vscode/vsce/vsce', 'package', ...options, '--out', vsix);
 console.log(`${vsix}: ${(statSync(vsix).size / 1e6).toFixed(1)} MB`);
