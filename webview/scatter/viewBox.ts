@@ -54,7 +54,7 @@ export function ticks([low, high]: Interval, count: number): number[] {
   const step = ([1, 2, 5].find((multiple) => multiple * power >= rough) ?? 10) * power;
   const result: number[] = [];
   for (let i = Math.ceil(low / step); i * step <= high; i++)
-    result.push(i === 0 ? 0 : Number((i * step).toPrecision(12)));
+    result.push(i === 0 ? 0 : Number((i * step).toPrecision(15)));
   return result;
 }
 
