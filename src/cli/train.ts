@@ -28,7 +28,7 @@ Options given beside a study file win over what it says.
   --model M              ${MODEL_NAMES.join(', ')} (default mmvae++)
   --shared N             dimensions of the shared latent (default 2)
   --private N            dimensions of each private latent (default 2)
-  --epochs N             passes over the data (default 100, more for few samples)
+  --epochs N             passes over the data (default 100)
   --batch N              samples a step (default 128)
   --lr X                 learning rate of Adam (default 0.001)
   --beta X               weight of the KL terms (default: from 0.00001 to 1 over the epochs)

@@ -74,9 +74,7 @@ const model = z.strictObject({
 });
 
 const training = z.strictObject({
-  epochs: count
-    .optional()
-    .describe('Passes over the training samples. Default: 100, more where that would be fewer than 1,000 steps.'),
+  epochs: count.default(100).describe('Passes over the training samples. More passes overfit few samples.'),
   batchSize: count.default(128),
   learningRate: z.number().positive().default(1e-3),
   beta: beta.default({ from: 1e-5, to: 1 }).describe('Weight of the Kullback-Leibler terms.'),
@@ -119,7 +117,6 @@ export type Study = z.output<typeof studySchema>;
 /** A study in which nothing is left open: what a run did, and what repeats it. */
 export const resolvedStudySchema = studySchema.safeExtend({
   modalities: z.array(modality.required({ transform: true })).min(2),
-  training: training.required({ epochs: true }),
   evaluation,
 });
 export type ResolvedStudy = z.output<typeof resolvedStudySchema>;

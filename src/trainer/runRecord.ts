@@ -17,7 +17,6 @@ export function firstRecord(known: {
   folder: string;
   dataset: Dataset;
   evaluation: ResolvedStudy['evaluation'];
-  epochs: number;
   stages: readonly Stage[];
   prepared: readonly Prepared[];
   plan: LossPlan;
@@ -25,7 +24,7 @@ export function firstRecord(known: {
   engine: Engine;
   startedAt: Date;
 }): RunFile {
-  const { study, directory, folder, dataset, evaluation, epochs, stages, prepared, plan, parameters, engine } = known;
+  const { study, directory, folder, dataset, evaluation, stages, prepared, plan, parameters, engine } = known;
   const { cohort, sources, labels } = dataset;
   const fromRun = (file: string): string => relative(folder, resolve(directory, file)).split(sep).join('/');
   const { $schema: _, ...settings } = study;
@@ -42,7 +41,6 @@ export function firstRecord(known: {
         transform: sources[m].transform,
       })),
       ...(study.labels && { labels: { ...study.labels, file: fromRun(study.labels.file) } }),
-      training: { ...study.training, epochs },
       evaluation,
     },
     modalities: prepared.map(({ modality, fitted }, m) => ({
@@ -92,7 +90,7 @@ export function firstRecord(known: {
     pid: process.pid,
     startedAt: known.startedAt.toISOString(),
     seconds: 0,
-    progress: { stage: stages[0].title, epoch: 0, epochs, share: 0, secondsLeft: null },
+    progress: { stage: stages[0].title, epoch: 0, epochs: study.training.epochs, share: 0, secondsLeft: null },
     kept: null,
     warnings: [...dataset.warnings, ...cautions(dataset, prepared)],
     error: null,

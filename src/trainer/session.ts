@@ -17,7 +17,6 @@ const EVALUATIONS = 25;
 const MOST_LIVE_BYTES = 16 * 2 ** 20;
 
 export interface Plan {
-  readonly epochs: number;
   readonly stages: number;
   /** of each sample, as latents.csv names it */
   readonly split: readonly string[];
@@ -54,7 +53,7 @@ export class Session {
     };
     let best = { epoch: 0, score: Number.NEGATIVE_INFINITY, weights: await parameters.read() };
     const reached = await this.#epochs(model, async (epoch) => {
-      const scores = await evaluate(epoch, epoch === this.#plan.epochs);
+      const scores = await evaluate(epoch, epoch === this.#study.training.epochs);
       const score = meanOfMedians(scores);
       if (score >= best.score) best = { epoch, score, weights: await parameters.read() };
       return scores;
@@ -84,7 +83,7 @@ export class Session {
     if (this.#stopped) return;
     await model.scoreInto(pooled);
     classification.push(this.#classify(model, await model.latents()));
-    await this.#writeScores(pooled, this.#plan.epochs, averageScores(classification), true);
+    await this.#writeScores(pooled, this.#study.training.epochs, averageScores(classification), true);
   }
 
   /**
@@ -93,11 +92,12 @@ export class Session {
    * @returns the last epoch that was completed
    */
   async #epochs(model: StageModel, evaluate: (epoch: number) => Promise<R2Scores | null>): Promise<number> {
-    const { epochs, stages, stop } = this.#plan;
+    const { stages, stop } = this.#plan;
+    const { training } = this.#study;
+    const { epochs } = training;
     const { stage, step, extremes } = model;
     const { folder } = this.#journal;
     const interval = Math.ceil(epochs / EVALUATIONS);
-    const training = { ...this.#study.training, epochs };
     let reached = 0;
     const fit = { step, train: stage.train, stage: stage.index, training, extremes, signal: stop.signal };
     for await (const terms of fitEpochs(fit)) {

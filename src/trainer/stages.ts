@@ -4,9 +4,6 @@ import type { ResolvedStudy, Study } from '../run/study.ts';
 
 /** Below this many samples a hold-out is too small to score on: k-fold is the default. */
 const FEW_SAMPLES = 200;
-/** The steps that the papers' example takes: 100 epochs of 7 steps. */
-const ENOUGH_STEPS = 700;
-const USUAL_EPOCHS = 100;
 
 /** One model to fit: which samples teach it and which it is scored on. */
 export interface Stage {
@@ -22,12 +19,6 @@ export function resolveEvaluation(study: Study, samples: number): ResolvedStudy[
   return (
     study.evaluation ?? (samples < FEW_SAMPLES ? { split: 'kfold', folds: 5 } : { split: 'holdout', testFraction: 0.2 })
   );
-}
-
-/** The epochs that a study asks for, or 100, or as many as make 700 steps where 100 would not. */
-export function resolveEpochs(study: Study, trainingSamples: number): number {
-  const steps = Math.ceil(trainingSamples / study.training.batchSize);
-  return study.training.epochs ?? Math.max(USUAL_EPOCHS, Math.ceil(ENOUGH_STEPS / steps));
 }
 
 /**

@@ -10,7 +10,7 @@ import { Journal } from './journal.ts';
 import { firstRecord } from './runRecord.ts';
 import { Session } from './session.ts';
 import { StageModel } from './stageModel.ts';
-import { planStages, resolveEpochs, resolveEvaluation } from './stages.ts';
+import { planStages, resolveEvaluation } from './stages.ts';
 
 export interface TrainOptions {
   readonly study: Study;
@@ -42,7 +42,6 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
   const samples = dataset.cohort.sampleIds.length;
   const evaluation = resolveEvaluation(study, samples);
   const { stages, split } = planStages(evaluation, samples, dataset.labels?.column ?? null, study.training.seed);
-  const epochs = resolveEpochs(study, stages[0].train.length);
 
   emit({ type: 'status', text: 'Loading the engine' });
   const engine = await loadEngine(study.engine);
@@ -56,7 +55,6 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
       folder: folder.path,
       dataset,
       evaluation,
-      epochs,
       stages,
       prepared: model.prepared,
       plan: model.step.plan,
@@ -74,7 +72,7 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
   try {
     if (dataset.labels) await folder.writeLabels(dataset.cohort.sampleIds, dataset.labels.columns);
     await journal.begin();
-    const session = new Session(study, dataset, journal, { epochs, stages: stages.length, split, stop });
+    const session = new Session(study, dataset, journal, { stages: stages.length, split, stop });
     if (stages.length === 1) await session.holdOut(model);
     else {
       await session.everyone(model);
