@@ -7,7 +7,7 @@ import { describeRun } from './services.ts';
 const ICONS: Readonly<Record<RunState, vscode.ThemeIcon>> = {
   running: new vscode.ThemeIcon('sync~spin'),
   finished: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
-  stopped: new vscode.ThemeIcon('debug-stop'),
+  stopped: new vscode.ThemeIcon('stop-circle'),
   failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
   interrupted: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
 };

@@ -90,18 +90,26 @@ export class Workbench {
 
   /** A row of the explorer's tree; folders on the way are opened. */
   async explorerRow(...path: readonly string[]): Promise<Locator> {
-    const rowOf = (name: string) =>
-      this.page
-        .locator('.explorer-folders-view .monaco-list-row')
-        .filter({ has: this.page.locator('.label-name', { hasText: exactly(name) }) })
-        .first();
-    for (const [i, folder] of path.slice(0, -1).entries()) {
-      const row = rowOf(folder);
-      await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
-      await rowOf(path[i + 1]).waitFor();
+    const rows = this.page.locator('.explorer-folders-view .monaco-list-row');
+    let above = -1;
+    for (const [depth, name] of path.entries()) {
+      const label = this.page.locator('.label-name', { hasText: exactly(name) });
+      const level = rows.and(this.page.locator(`[aria-level="${depth + 1}"]`)).filter({ has: label });
+      // Folders may hold files of one name: the nearest one below its folder is meant.
+      above = await eventually(`the explorer shows ${path.slice(0, depth + 1).join('/')}`, PATIENCE, async () => {
+        const places = await Promise.all((await level.all()).map((row) => row.getAttribute('data-index')));
+        const below = places.map(Number).filter((place) => place > above);
+        return below.length > 0 && Math.min(...below);
+      });
+      const row = this.rowAt(above);
+      const folded = (await row.getAttribute('aria-expanded')) === 'false';
+      if (folded && depth < path.length - 1) await row.click();
     }
-    return rowOf(path[path.length - 1]);
+    return this.rowAt(above);
+  }
+
+  private rowAt(place: number): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[data-index="${place}"]`);
   }
 
   /** Takes an entry of a row's context menu. */
