@@ -14,18 +14,10 @@ export class ProgressDisplay {
   }
 
   show(event: TrainerEvent): void {
-    switch (event.type) {
-      case 'status':
-        return this.#line(`${event.text} …`);
-      case 'warning':
-        return this.#line(`Note: ${event.text}`);
-      case 'started':
-        return this.#line(`Training into ${event.folder}`);
-      case 'epoch':
-        return this.#epoch(event);
-      default:
-        return;
-    }
+    if (event.type === 'status') this.#line(`${event.text} …`);
+    if (event.type === 'warning') this.#line(`Note: ${event.text}`);
+    if (event.type === 'started') this.#line(`Training into ${event.folder}`);
+    if (event.type === 'epoch') this.#epoch(event);
   }
 
   /** Leaves the cursor on a line of its own. */
