@@ -45,8 +45,8 @@ function crossModal(metrics: Metrics): Finding[] {
   const result: Finding[] = useful.slice(0, SPOKEN_DIRECTIONS).map((entry) => ({
     kind: 'result',
     text:
-      `${formatCount(entry.positive)} of ${plural(entry.features, `${entry.target} feature`)} can be predicted from ${entry.source} ` +
-      `(R² above 0); median R² ${formatScore(entry.median)}${quartiles(entry)} on ${plural(entry.samples, 'held-out sample')}.`,
+      `Predicted from ${entry.source}, ${formatCount(entry.positive)} of ${plural(entry.features, `${entry.target} feature`)} have R² above 0; ` +
+      `median ${formatScore(entry.median)}${quartiles(entry)} on ${plural(entry.samples, 'held-out sample')}.`,
     advice: null,
   }));
   const others = useful.slice(SPOKEN_DIRECTIONS);

@@ -30,13 +30,13 @@ test('a predictable direction is told with its count, median, quartiles and n', 
   const [first] = findings(run({}, [{ ...direction('rna', 'mirna', 0.214, 30), q25: 0.05, q75: 0.4 }]), base.history);
   expect(first.kind).toBe('result');
   expect(first.text).toBe(
-    '30 of 50 mirna features can be predicted from rna (R² above 0); median R² 0.21, middle half 0.05 to 0.40, on 100 held-out samples.',
+    'Predicted from rna, 30 of 50 mirna features have R² above 0; median 0.21, middle half 0.05 to 0.40, on 100 held-out samples.',
   );
 });
 
 test('the most predictable direction comes first', () => {
   const said = texts(run({}, [direction('rna', 'mirna', 0.1), direction('mirna', 'rna', 0.5)]));
-  expect(said[0]).toContain('predicted from mirna');
+  expect(said[0]).toContain('Predicted from mirna');
   expect(said[1]).toContain('predicted from rna');
 });
 
@@ -52,7 +52,7 @@ test('self R², the pooled source and a missing median are not told as cross-mod
   const said = texts(
     run({}, [direction('rna', 'rna', 0.9), direction('all', 'rna', 0.8), direction('mirna', 'rna', null)]),
   );
-  expect(said.some((text) => text.includes('can be predicted'))).toBe(false);
+  expect(said.some((text) => text.includes('have R² above 0'))).toBe(false);
   expect(said.some((text) => text.includes('rebuilt with a median R² of 0.90 (rna)'))).toBe(true);
 });
 
