@@ -16,23 +16,22 @@ const MODELS: readonly { name: ModelName; label: string; detail: string }[] = [
   {
     name: 'mmvae++',
     label: 'MMVAE++',
-    detail:
-      'The shared latent learns only from predicting one table from another: the cleanest split of shared and private.',
+    detail: 'Shared is what predicts one table from another. Start here.',
   },
   {
     name: 'mmvae',
     label: 'MMVAE',
-    detail: 'Every table speaks for the shared latent alone, and must rebuild itself and all the others.',
+    detail: 'Each table alone infers the shared latent and rebuilds all tables.',
   },
   {
     name: 'mopoe',
     label: 'MoPoE',
-    detail: 'Every set of tables speaks for the shared latent together: a mixture of products of experts.',
+    detail: 'Every subset of tables infers the shared latent together.',
   },
   {
     name: 'mvae',
     label: 'MVAE',
-    detail: 'All tables that a sample has are joined into one shared latent: good when most samples are complete.',
+    detail: 'All tables of a sample are joined. Good when most are complete.',
   },
 ];
 
