@@ -1,4 +1,4 @@
-import { type Comparison, type ComparisonRow, compareRuns } from '../cli/compare.ts';
+import { type Comparison, type ComparisonRow, compareRuns } from '../report/comparison.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { formatR2 } from './runSummary.ts';
 

@@ -37,7 +37,7 @@ test('a predictable direction is told with its count, median, quartiles and n', 
 test('the most predictable direction comes first', () => {
   const said = texts(run({}, [direction('rna', 'mirna', 0.1), direction('mirna', 'rna', 0.5)]));
   expect(said[0]).toContain('Predicted from mirna');
-  expect(said[1]).toContain('predicted from rna');
+  expect(said[1]).toContain('Predicted from rna');
 });
 
 test('a negative median is explained in words, once for all directions', () => {
