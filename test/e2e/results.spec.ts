@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { assertClean } from './lib/clean.ts';
 import { setting } from './lib/setting.ts';
 import type { Spec } from './lib/spec.ts';
@@ -21,6 +23,27 @@ export const specs: Spec[] = [
       const feature = await workbench.view('feature');
       await feature.scrollIntoViewIfNeeded();
       await picture('results-2-dark-feature');
+      await assertClean(workbench, browser);
+    },
+  },
+  {
+    name: 'the figures of a plot are saved as SVG and PNG where the user wants',
+    async run({ workbench, browser, server }) {
+      for (const [format, start] of [
+        ['SVG', '<svg'],
+        ['PNG', '\x89PNG'],
+      ]) {
+        const plot = await workbench.view('latents');
+        await plot.getByLabel('Save this figure').first().click();
+        await plot.getByRole('button', { name: `Figure as ${format}` }).click();
+        const file = join(server.workspace, `mmvaepp-latents-shared.${format.toLowerCase()}`);
+        const name = workbench.quickInput.locator('input').first();
+        // The dialog writes the name that we propose a moment after it opens.
+        await eventually('the save dialog', 15_000, async () => (await name.inputValue()) === file);
+        await name.press('Enter');
+        const text = await eventually(`${file} is written`, 15_000, () => readFile(file, 'latin1').catch(() => null));
+        assert.ok(text.includes(start), `${file} begins with ${text.slice(0, 40)}`);
+      }
       await assertClean(workbench, browser);
     },
   },
