@@ -11,7 +11,9 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const UNITS_FILE = join('.cache', 'units.json');
 const tool = (name, ...args) => run(process.execPath, [join('node_modules', ...name.split('/')), ...args]);
 /** Runs `npm run NAME`. */
-const script = (name) => run('npm', ['run', '--silent', name]);
+const script = async (name) => {
+  await run('npm', ['run', '--silent', name]);
+};
 
 const packages = await step('Packages of the project (npm ci)', installPackages);
 if (!packages.ok) {
@@ -72,7 +74,7 @@ async function endToEnd() {
     () => true,
     () => false,
   );
-  const counts = /^e2e: (\d+) passed, (\d+) failed$/m.exec(output);
+  const counts = /^e2e: (\d+) passed, (\d+) failed/m.exec(output);
   if (!counts) throw new Error('the end-to-end tests ended before they could count');
   const failures = Number(counts[2]);
   return { passed: Number(counts[1]), failed: failures === 0 && !ended ? 1 : failures };
