@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../run/history.ts';
 import type { Metrics, RunFile } from '../run/runFile.ts';
+import { heldOutCourse } from './heldOutCourse.ts';
 import { blockName, directionName, formatCount, formatScore, list, plural } from './words.ts';
 
 /** One plain sentence about a run, with its number, and what to try where there is something to try. */
@@ -176,7 +177,16 @@ function trainingCautions(run: RunFile, history: readonly HistoryEntry[]): Findi
       advice: null,
     });
   }
-  if (run.status === 'finished' && stillFalling(history)) {
+  const course = heldOutCourse(history);
+  if (run.status === 'finished' && course?.fell) {
+    result.push({
+      kind: 'caution',
+      text:
+        `Held-out R² was highest at epoch ${course.bestEpoch} (mean of the directions ${formatScore(course.best)}) and fell to ` +
+        `${formatScore(course.last)}: the model began to learn its training samples by heart.`,
+      advice: `Try about ${plural(course.bestEpoch, 'epoch')}, smaller "hidden" layers, or fewer, more variable features.`,
+    });
+  } else if (run.status === 'finished' && stillFalling(history)) {
     result.push({
       kind: 'caution',
       text: `The loss was still falling when training ended after ${plural(run.study.training.epochs, 'epoch')}.`,

@@ -94,6 +94,18 @@ test('a loss that is still falling asks for more epochs, a flat one does not', (
   expect(told(flat)).toBe(false);
 });
 
+test('held-out R² that fell asks for fewer epochs, and not for more', () => {
+  const risingThenFalling = base.history.map((entry, i) => ({
+    ...entry,
+    loss: 1000 - i,
+    r2: [{ source: 'rna', target: 'mirna', median: 0.2 - 0.01 * Math.abs(i - 5) }],
+  }));
+  const best = risingThenFalling[5].epoch;
+  const said = texts(run({}), risingThenFalling);
+  expect(said.some((text) => text.includes(`highest at epoch ${best} (mean of the directions 0.20)`))).toBe(true);
+  expect(said.some((text) => text.includes('still falling'))).toBe(false);
+});
+
 test('warnings of the run are passed on, and how it was scored is said', () => {
   const said = texts(run({ warnings: ['Three ids differ in case only.'] }));
   expect(said).toContain('Three ids differ in case only.');
