@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importTypeScript } from './importTypeScript.mjs';
 import { build, installEngine, installPackages } from './prepare.mjs';
 import { run, since, step } from './steps.mjs';
 
@@ -82,15 +83,7 @@ async function endToEnd() {
 
 /** The viewer's tests need it too, before the end-to-end tests would fetch it. */
 async function installBrowser() {
-  const { build: bundle } = await import('esbuild');
-  const outfile = join('.cache', 'installChromium.mjs');
-  await bundle({
-    entryPoints: ['test/e2e/lib/installChromium.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  const { installChromium } = await import(new URL(`../${outfile}`, import.meta.url).href);
+  const source = { entryPoints: ['test/e2e/lib/installChromium.ts'] };
+  const { installChromium } = await importTypeScript(source, join('.cache', 'installChromium.mjs'));
   console.log(`  ${await installChromium()}`);
 }

@@ -51,14 +51,6 @@ export class Adam {
     return { m: Float32Array.from(m), v: Float32Array.from(v), steps: this.#steps };
   }
 
-  restore({ m, v, steps }: { m: Float32Array; v: Float32Array; steps: number }): void {
-    tf.tidy(() => {
-      this.#m.assign(tf.tensor1d(m));
-      this.#v.assign(tf.tensor1d(v));
-    });
-    this.#steps = steps;
-  }
-
   dispose(): void {
     this.#m.dispose();
     this.#v.dispose();

@@ -1,28 +1,14 @@
 // `npm run test:e2e [-- NAME…]`: bundles the specs (all, or those whose file names begin so) and runs them in a real VS Code.
 import { readdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import { importTypeScript } from '../../scripts/importTypeScript.mjs';
 
 const wanted = process.argv.slice(2);
 const files = readdirSync('test/e2e')
   .filter((file) => file.endsWith('.spec.ts'))
   .filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
   .sort();
-const outfile = '.cache/e2e/specs.mjs';
-await build({
-  stdin: {
-    contents: `
-      import { runSpecs } from './runSpecs.ts';
-      ${files.map((file, i) => `import { specs as specs${i} } from './${file}';`).join('\n')}
-      await runSpecs([${files.map((_, i) => `...specs${i}`).join(', ')}]);`,
-    resolveDir: 'test/e2e',
-    loader: 'ts',
-  },
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-});
-await import(new URL(`../../${outfile}`, import.meta.url).href);
+const contents = `
+  import { runSpecs } from './runSpecs.ts';
+  ${files.map((file, i) => `import { specs as specs${i} } from './${file}';`).join('\n')}
+  await runSpecs([${files.map((_, i) => `...specs${i}`).join(', ')}]);`;
+await importTypeScript({ stdin: { contents, resolveDir: 'test/e2e', loader: 'ts' } }, '.cache/e2e/specs.mjs');
