@@ -1,6 +1,7 @@
 // Without these tfjs-core computes forwards only; tfjs-node brings its own.
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { UserError } from '../run/userError.ts';
+import { type Execution, executionFor, threadsPerOperation, type Workload } from './execution.ts';
 import { loadNative } from './native.ts';
 import { findNative, nativeFolder } from './nativePlace.ts';
 import { loadWasm } from './wasm.ts';
@@ -16,25 +17,34 @@ export interface Engine {
   readonly threads: number;
   /** why this engine and no other, for people */
   readonly note: string;
+  /** how it should run a job like the one it was loaded for */
+  readonly execution: Execution;
 }
+
+/** Where nobody knows yet what will be asked of the engine. */
+const UNKNOWN: Workload = { steps: 1000, stepsPerEpoch: 10, modalities: 2, flops: 0 };
 
 const NOT_INSTALLED = 'native TensorFlow is not installed: run `crossmodal engines install`';
 
 /**
  * Registers an engine on tfjs-core's global engine and makes it current. May be called again to change engines.
  * `auto` takes native TensorFlow where it is installed and loads, WASM elsewhere; the note says why.
- * Throws UserError if `tensorflow` was asked for and cannot be had.
+ * @param workload sets TensorFlow's threads, which a process can do once: a second call cannot change them
+ * @throws UserError if `tensorflow` was asked for and cannot be had
  */
-export async function loadEngine(wanted: EngineChoice): Promise<Engine> {
-  if (wanted === 'wasm') return { ...(await loadWasm()), note: 'the WASM engine was asked for' };
+export async function loadEngine(wanted: EngineChoice, workload: Workload = UNKNOWN): Promise<Engine> {
+  const wasm = async (note: string): Promise<Engine> => ({ ...(await loadWasm()), note, execution: 'eager' });
+  if (wanted === 'wasm') return wasm('the WASM engine was asked for');
 
   const installed = findNative();
   if (!installed) {
     if (wanted === 'tensorflow') throw new UserError(`The engine "tensorflow" cannot be used: ${NOT_INSTALLED}`);
-    return { ...(await loadWasm()), note: NOT_INSTALLED };
+    return wasm(NOT_INSTALLED);
   }
   try {
-    return { ...(await loadNative(installed)), note: 'native TensorFlow is installed' };
+    const execution = executionFor(workload);
+    const threads = threadsPerOperation(execution, workload);
+    return { ...(await loadNative(installed, threads)), note: 'native TensorFlow is installed', execution };
   } catch (error) {
     const reason = firstLine(error instanceof Error ? error.message : String(error));
     const note = `native TensorFlow in ${nativeFolder()} failed to load: ${reason}`;
@@ -43,7 +53,7 @@ export async function loadEngine(wanted: EngineChoice): Promise<Engine> {
         `${note}. Delete that folder and run \`crossmodal engines install\`, or use the engine "wasm".`,
       );
     }
-    return { ...(await loadWasm()), note };
+    return wasm(note);
   }
 }
 

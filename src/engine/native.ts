@@ -2,16 +2,21 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { backend, enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { addNativeKernels } from './kernels.ts';
 import type { NativeEngine } from './nativePlace.ts';
 
 /**
  * Loads tfjs-node from its own folder and makes its backend current.
  * tfjs-node brings its own tfjs-core; both copies keep engine, kernels and gradients on the global object, so a backend
  * registered by one serves the other.
+ * @param threadsPerOperation unless the environment says otherwise
  */
-export async function loadNative({ folder, stamp }: NativeEngine) {
+export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOperation: number) {
   const require = createRequire(join(folder, 'package.json'));
   quieten();
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threadsPerOperation);
+  // oneDNN's products are the faster ones on every processor seen; TensorFlow takes them by itself on some only.
+  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   // Node 23 removed this function, and tfjs-node 4.22 still calls it.
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = require('node:util');
   util.isNullOrUndefined ??= (value) => value === undefined || value === null;
@@ -20,10 +25,11 @@ export async function loadNative({ folder, stamp }: NativeEngine) {
   const set = await setBackend('tensorflow');
   await ready();
   if (!set || getBackend() !== 'tensorflow') throw new Error('tfjs-node loaded but its backend did not start');
+  addNativeKernels();
   return {
     name: 'tensorflow' as const,
     version: `TensorFlow ${libraryVersion() ?? stamp.tensorflow} (tfjs-node ${stamp.tfjsNode})`,
-    threads: threads(),
+    threads: availableParallelism(),
   };
 }
 
@@ -49,10 +55,4 @@ function libraryVersion(): string | undefined {
   const running: object = backend();
   if (!('binding' in running) || typeof running.binding !== 'object' || running.binding === null) return undefined;
   return 'TF_Version' in running.binding ? String(running.binding.TF_Version) : undefined;
-}
-
-/** TensorFlow takes one thread per processor that the process may run on, unless the environment says otherwise. */
-function threads(): number {
-  const asked = Number(process.env['TF_NUM_INTRAOP_THREADS']);
-  return Number.isInteger(asked) && asked > 0 ? asked : availableParallelism();
 }

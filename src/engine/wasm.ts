@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
+import { addWasmKernels } from './kernels.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
 
@@ -12,6 +13,7 @@ export async function loadWasm() {
   setWasmPaths(wasmFolder() + sep);
   const set = await withoutListeners(() => setBackend('wasm'));
   if (!set) throw new Error(`the WASM engine did not start; is ${join(wasmFolder(), BINARY)} whole?`);
+  addWasmKernels();
   const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true;
   return {
     name: 'wasm' as const,

@@ -1,41 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { at, type Measurements, type MultimodalVae, type Posterior } from './multimodalVae.ts';
-
-/** Everything that held-out scores need of one batch: posterior means, no sampling (methods: Märtens & Yau 2024). */
-export interface Encoded {
-  readonly size: number;
-  readonly observed: ReadonlyMap<string, tf.Tensor2D>;
-  /** the posterior given each modality alone */
-  readonly alone: ReadonlyMap<string, Posterior>;
-  readonly experts: ReadonlyMap<string, ReturnType<MultimodalVae['expert']>>;
-}
-
-/** @param measurements one entry for each modality of the model */
-export function encode(vae: MultimodalVae, measurements: ReadonlyMap<string, Measurements>): Encoded {
-  const observed = new Map([...measurements].map(([name, m]) => [name, m.observed]));
-  const experts = new Map([...measurements].map(([name, m]) => [name, vae.expert(name, m.x)]));
-  const alone = new Map(vae.modalities.map((name) => [name, vae.posterior([name], experts, observed)]));
-  return { size: at(observed, vae.modalities[0]).shape[0], observed, alone, experts };
-}
+import { at, cutBlocks, type Encoded } from './encoded.ts';
+import type { MultimodalVae } from './multimodalVae.ts';
 
 /**
  * The mean of the shared latent given the modalities `from` that a sample has: the mean of the experts' means (mixture)
- * or the mean of their product with the prior (product): [batch, shared]
+ * or the mean of their product with the prior (product): [batch, shared]. No sampling (Märtens & Yau 2024).
  */
 export function sharedMean(vae: MultimodalVae, encoded: Encoded, from: readonly string[]): tf.Tensor2D {
-  if (vae.spec.objective.posterior === 'product') {
-    return vae.posterior(from, encoded.experts, encoded.observed).shared.mean;
-  }
+  if (vae.spec.objective.posterior === 'product') return blockMean(encoded, from, 'shared');
   return averageOverObserved(
     encoded,
     from,
-    from.map((name) => at(encoded.alone, name).shared.mean),
+    from.map((name) => blockMean(encoded, [name], 'shared')),
   );
 }
 
 /** The mean of a modality's private latent, meaningless where the sample lacks it: [batch, private] */
 export function privateMean(encoded: Encoded, modality: string): tf.Tensor2D {
-  return at(at(encoded.alone, modality).private, modality).mean;
+  return blockMean(encoded, [modality], modality);
 }
 
 /**
@@ -45,21 +27,29 @@ export function privateMean(encoded: Encoded, modality: string): tf.Tensor2D {
  * its prior mean, zero. From several: the average of the predictions (mixture) or the prediction of the product.
  */
 export function predict(vae: MultimodalVae, encoded: Encoded, from: readonly string[], target: string): tf.Tensor2D {
+  const mean = (own: tf.Tensor2D, shared: tf.Tensor2D): tf.Tensor2D =>
+    vae.output(target).mean(vae.decode(target, own, shared));
   if (from.length === 1 && from[0] === target) {
-    return vae.decode(target, privateMean(encoded, target), at(encoded.alone, target).shared.mean);
+    return mean(privateMean(encoded, target), blockMean(encoded, [target], 'shared'));
   }
   const zero = tf.zeros<tf.Rank.R2>([encoded.size, vae.spec.latent.private[target]]);
-  if (vae.spec.objective.posterior === 'product') return vae.decode(target, zero, sharedMean(vae, encoded, from));
+  if (vae.spec.objective.posterior === 'product') return mean(zero, sharedMean(vae, encoded, from));
   return averageOverObserved(
     encoded,
     from,
-    from.map((name) => vae.decode(target, zero, at(encoded.alone, name).shared.mean)),
+    from.map((name) => mean(zero, blockMean(encoded, [name], 'shared'))),
   );
+}
+
+function blockMean(encoded: Encoded, from: readonly string[], block: string): tf.Tensor2D {
+  const posterior = encoded.posterior(from);
+  return at(cutBlocks(posterior.mean, posterior), block);
 }
 
 /** The mean of [batch, k] tensors over the modalities that each sample has; 0 where it has none of them. */
 function averageOverObserved(encoded: Encoded, from: readonly string[], values: readonly tf.Tensor2D[]): tf.Tensor2D {
-  const masks = from.map((name) => at(encoded.observed, name));
+  if (values.length === 1 && encoded.observed(from[0]) === null) return values[0];
+  const masks = from.map((name) => encoded.observed(name) ?? tf.ones<tf.Rank.R2>([encoded.size, 1]));
   const sum = tf.addN(values.map((value, i) => tf.mul<tf.Tensor2D>(value, masks[i])));
   return tf.div(sum, tf.maximum(tf.addN(masks), 1));
 }

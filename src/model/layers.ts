@@ -1,28 +1,38 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { leakyReluGrad } from '../engine/kernels.ts';
 import type { Random } from '../math/random.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Slope of LeakyReLU below zero, PyTorch's default. */
 const SLOPE = 0.01;
 
-/** A multilayer perceptron: widths[0] inputs, widths.at(-1) outputs, LeakyReLU between. */
+/** Layers from widths[0] inputs to widths.at(-1) outputs with LeakyReLU between them; `hidden`: after the last one too. */
 export class Perceptron {
   readonly #name: string;
   readonly #layers: number;
+  readonly #hidden: boolean;
   readonly #parameters: Parameters;
 
-  constructor(parameters: Parameters, name: string, widths: readonly number[], random: Random) {
+  constructor(
+    parameters: Parameters,
+    name: string,
+    widths: readonly number[],
+    random: Random,
+    { hidden = false } = {},
+  ) {
     this.#name = name;
     this.#layers = widths.length - 1;
+    this.#hidden = hidden;
     this.#parameters = parameters;
     for (let k = 0; k < this.#layers; k++) parameters.addLinear(`${name}.${k}`, widths[k], widths[k + 1], random);
   }
 
   /** [rows, inputs] → [rows, outputs]; a constant input, such as data, needs no gradient and gets none */
   apply(x: tf.Tensor2D, { constant = false } = {}): tf.Tensor2D {
-    let h = linear(this.#parameters, `${this.#name}.0`, x, { constant });
-    for (let k = 1; k < this.#layers; k++) {
-      h = linear(this.#parameters, `${this.#name}.${k}`, tf.leakyRelu(h, SLOPE));
+    let h = x;
+    for (let k = 0; k < this.#layers; k++) {
+      h = linear(this.#parameters, `${this.#name}.${k}`, h, { constant: constant && k === 0 });
+      if (this.#hidden || k < this.#layers - 1) h = leakyRelu(h) as tf.Tensor2D;
     }
     return h;
   }
@@ -35,10 +45,7 @@ export function linear(parameters: Parameters, name: string, x: tf.Tensor2D, { c
   return constant ? affineOf(x)(weight, bias) : affine(x, weight, bias);
 }
 
-/**
- * The gradient by hand: three kernels instead of tfjs's dozen. Transposing first and multiplying plainly matters on WASM,
- * whose product of transposed matrices is a naive loop.
- */
+/** The gradient by hand: three kernels instead of tfjs's dozen. */
 const affine = tf.customGrad((x, weight, bias, save) => {
   const [a, w, b, keep] = [x, weight, bias, save] as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
   keep([a, w]);
@@ -46,7 +53,7 @@ const affine = tf.customGrad((x, weight, bias, save) => {
     value: tf.fused.matMul({ a, b: w, bias: b }) as tf.Tensor2D,
     gradFunc: (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
       const [input, matrix] = saved as [tf.Tensor2D, tf.Tensor2D];
-      return [tf.matMul(dy, tf.transpose(matrix)), tf.matMul(tf.transpose(input), dy), tf.sum(dy, 0)];
+      return [tf.matMul(dy, matrix, false, true), tf.matMul(input, dy, true), tf.sum(dy, 0)];
     },
   };
 });
@@ -57,7 +64,14 @@ function affineOf(x: tf.Tensor2D): (...inputs: tf.Tensor[]) => tf.Tensor2D {
     (save as tf.GradSaveFunc)([x]);
     return {
       value: tf.fused.matMul({ a: x, b: weight as tf.Tensor2D, bias: bias as tf.Tensor1D }) as tf.Tensor2D,
-      gradFunc: (dy: tf.Tensor2D, [input]: tf.Tensor[]) => [tf.matMul(tf.transpose(input), dy), tf.sum(dy, 0)],
+      gradFunc: (dy: tf.Tensor2D, [input]: tf.Tensor[]) => [tf.matMul(input as tf.Tensor2D, dy, true), tf.sum(dy, 0)],
     };
   });
 }
+
+/** max(x, slope · x). Its gradient is one kernel where the engine has one. */
+const leakyRelu = tf.customGrad((x, save) => {
+  const y = tf.leakyRelu(x as tf.Tensor, SLOPE);
+  (save as tf.GradSaveFunc)([y]);
+  return { value: y, gradFunc: (dy: tf.Tensor, [y]: tf.Tensor[]) => leakyReluGrad(dy, y, SLOPE) };
+});

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../math/random.ts';
-import type { NamedTensor } from '../run/safetensors.ts';
 
 /** Every trainable number of a model, by a readable name such as "encoder.rnaseq.0.weight". */
 export class Parameters {
@@ -43,24 +42,9 @@ export class Parameters {
     return this.variables.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Copies of all values. */
-  async read(): Promise<NamedTensor[]> {
-    return Promise.all(
-      [...this.#variables].map(async ([name, variable]) => ({
-        name,
-        shape: variable.shape,
-        values: Float32Array.from(await variable.data()),
-      })),
-    );
-  }
-
-  /** Sets all values. */
-  write(tensors: readonly NamedTensor[]): void {
-    for (const { name, shape, values } of tensors) {
-      const tensor = tf.tensor(values, [...shape]);
-      this.get(name).assign(tensor);
-      tensor.dispose();
-    }
+  /** Names and shapes, in the order of `variables`. */
+  get shapes(): { name: string; shape: readonly number[] }[] {
+    return [...this.#variables].map(([name, { shape }]) => ({ name, shape }));
   }
 
   dispose(): void {

@@ -87,6 +87,7 @@ export const runFileSchema = z.object({
     version: z.string(),
     threads: z.int(),
     note: z.string().describe('why this engine'),
+    execution: z.string().default('kernel by kernel').describe('how it ran the steps'),
   }),
   system: z.object({ node: z.string(), platform: z.string(), cpu: z.string() }),
   pid: z.int().describe('the training process while status is "running"'),

@@ -1,5 +1,5 @@
 import { scoreClassification } from '../evaluation/classification.ts';
-import type { LabelArrays } from '../model/residentData.ts';
+import type { LabelArrays } from '../model/tables.ts';
 import type { Metrics } from '../run/runFile.ts';
 import type { Latents } from './latents.ts';
 import type { Stage } from './stages.ts';

@@ -1,21 +1,30 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Program, Steps } from '../engine/program.ts';
 import { Random } from '../math/random.ts';
-import type { EpochTerms, TrainingStep } from '../model/trainingStep.ts';
+import type { LossPlan } from '../model/loss.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 
 const SHUFFLE_STREAM = 2;
 const NOISE_STREAM = 3;
 
-/** One epoch of one stage. */
-export interface Epoch extends EpochTerms {
+/** One epoch of one stage; losses are means over its samples, in nats. */
+export interface Epoch {
   readonly epoch: number;
   readonly beta: number;
+  readonly loss: number;
+  /** in the order of plan.paths */
+  readonly reconstruction: Float32Array;
+  /** in the order of plan.kl */
+  readonly kl: Float32Array;
 }
 
 /** What is being fitted. The model keeps its weights between epochs, so it can be looked at whenever the fit pauses. */
 export interface Fit {
-  readonly step: TrainingStep;
+  readonly program: Program;
+  readonly plan: LossPlan;
+  /** samples in a step */
+  readonly batch: number;
   /** row numbers of the training samples */
   readonly train: Int32Array;
   /** number of the stage: each has its own order and noise */
@@ -39,23 +48,59 @@ export function betaAt({ beta, epochs }: ResolvedStudy['training'], epoch: numbe
  * Ends early, between two steps, when the signal is aborted; an epoch that was cut short is not reported.
  * @throws UserError where the loss is no longer a number
  */
-export async function* fitEpochs({ step, train, stage, training, extremes, signal }: Fit): AsyncGenerator<Epoch> {
-  const { seed, batchSize, epochs, learningRate } = training;
-  let steps = 0;
+export async function* fitEpochs(fit: Fit): AsyncGenerator<Epoch> {
+  const { program, plan, train, batch, stage, training, extremes, signal } = fit;
+  const { seed, epochs, learningRate } = training;
+  const stepsPerEpoch = Math.ceil(train.length / batch);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const beta = betaAt(training, epoch);
     const order = new Random(seed, SHUFFLE_STREAM, stage, epoch).permutation(train.length).map((i) => train[i]);
-    for (let from = 0; from < order.length; from += batchSize) {
-      const rows = order.subarray(from, from + batchSize);
-      const noise = new Random(seed, NOISE_STREAM, stage, steps++).normals(rows.length * step.plan.noiseWidth);
-      step.run(rows, noise, beta);
+    for (let step = 0; step < stepsPerEpoch; step += program.stepsAtOnce) {
+      const count = Math.min(program.stepsAtOnce, stepsPerEpoch - step);
+      const rows = order.subarray(step * batch, (step + count) * batch);
+      const first = (epoch - 1) * stepsPerEpoch + step;
+      const noise = (k: number): Float32Array =>
+        new Random(seed, NOISE_STREAM, stage, first + k).normals(batch * plan.noiseWidth);
+      program.train(stepsOf(rows, { count, batch, beta, noise, width: plan.noiseWidth }));
       await breathe();
       if (signal.aborted) return;
     }
-    const terms = await step.report();
-    if (!Number.isFinite(terms.loss)) throw new UserError(diverged(epoch, learningRate, extremes));
-    yield { epoch, beta, ...terms };
+    const [loss, ...terms] = (await program.takeTotals()).map((sum) => sum / train.length);
+    if (!Number.isFinite(loss)) throw new UserError(diverged(epoch, learningRate, extremes));
+    const paths = plan.paths.length;
+    yield {
+      epoch,
+      beta,
+      loss,
+      reconstruction: Float32Array.from(terms.slice(0, paths)),
+      kl: Float32Array.from(terms.slice(paths)),
+    };
   }
+}
+
+/** Consecutive minibatches of an order; one that is not full is filled up with a row of weight 0. */
+function stepsOf(
+  order: Int32Array,
+  {
+    count,
+    batch,
+    beta,
+    noise,
+    width,
+  }: { count: number; batch: number; beta: number; width: number; noise: (step: number) => Float32Array },
+): Steps {
+  const rows = new Int32Array(count * batch);
+  const weights = new Float32Array(count * batch);
+  const draws = new Float32Array(count * batch * width);
+  const samples: number[] = [];
+  rows.set(order);
+  for (let k = 0; k < count; k++) {
+    const size = Math.min(batch, order.length - k * batch);
+    weights.fill(1 / size, k * batch, k * batch + size);
+    draws.set(noise(k), k * batch * width);
+    samples.push(size);
+  }
+  return { count, rows, weights, samples, noise: draws, beta };
 }
 
 /** A value this far out, on a scale where most lie within 3 of 0, breaks training by itself. */

@@ -1,6 +1,6 @@
 import { unstandardize } from '../data/transforms.ts';
 import { R2 } from '../evaluation/r2.ts';
-import type { Direction } from '../model/heldOut.ts';
+import type { Direction } from '../model/recipe.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Prepared } from './prepare.ts';

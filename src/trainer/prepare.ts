@@ -1,6 +1,6 @@
 import type { CohortModality } from '../data/cohort.ts';
 import { applyTransform, type FittedTransform, fitTransform, unstandardize } from '../data/transforms.ts';
-import type { ModalityArrays } from '../model/residentData.ts';
+import type { ModalityArrays } from '../model/tables.ts';
 import type { TransformName } from '../run/study.ts';
 
 /** One modality as one stage sees it: transformed by the statistics of the stage's training samples. */

@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
 import { basename, relative, resolve, sep } from 'node:path';
-import type { Engine } from '../engine/engine.ts';
 import type { LossPlan } from '../model/loss.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
 import type { ResolvedStudy, Study } from '../run/study.ts';
@@ -21,7 +20,7 @@ export function firstRecord(known: {
   prepared: readonly Prepared[];
   plan: LossPlan;
   parameters: number;
-  engine: Engine;
+  engine: RunFile['engine'];
   startedAt: Date;
 }): RunFile {
   const { study, directory, folder, dataset, evaluation, stages, prepared, plan, parameters, engine } = known;
@@ -81,7 +80,7 @@ export function firstRecord(known: {
       kl: plan.kl.map((term) => ({ ...term, posterior: [...term.posterior], blocks: [...term.blocks] })),
     },
     parameters,
-    engine: { ...engine },
+    engine,
     system: {
       node: process.version,
       platform: `${process.platform}-${process.arch}`,

@@ -43,7 +43,7 @@ export class Session {
 
   /** One model, scored while it trains on the samples held out. Stopped early, it goes back to its best evaluation. */
   async holdOut(model: StageModel): Promise<void> {
-    const { parameters } = model.vae;
+    const { program } = model;
     const evaluate = async (epoch: number, last: boolean): Promise<R2Scores> => {
       const scores = await model.score(true);
       const latents = await model.latents();
@@ -51,11 +51,11 @@ export class Session {
       await this.#writeScores(scores, epoch, this.#classify(model, latents), last);
       return scores.scores();
     };
-    let best = { epoch: 0, score: Number.NEGATIVE_INFINITY, weights: await parameters.read() };
+    let best = { epoch: 0, score: Number.NEGATIVE_INFINITY, weights: await program.read() };
     const reached = await this.#epochs(model, async (epoch) => {
       const scores = await evaluate(epoch, epoch === this.#study.training.epochs);
       const score = meanOfMedians(scores);
-      if (score >= best.score) best = { epoch, score, weights: await parameters.read() };
+      if (score >= best.score) best = { epoch, score, weights: await program.read() };
       return scores;
     });
     if (this.#stopped) {
@@ -95,11 +95,21 @@ export class Session {
     const { stages, stop } = this.#plan;
     const { training } = this.#study;
     const { epochs } = training;
-    const { stage, step, extremes } = model;
+    const { stage, program, plan, extremes } = model;
     const { folder } = this.#journal;
     const interval = Math.ceil(epochs / EVALUATIONS);
     let reached = 0;
-    const fit = { step, train: stage.train, stage: stage.index, training, extremes, signal: stop.signal };
+    const { batch } = model.job;
+    const fit = {
+      program,
+      plan,
+      batch,
+      train: stage.train,
+      stage: stage.index,
+      training,
+      extremes,
+      signal: stop.signal,
+    };
     for await (const terms of fitEpochs(fit)) {
       reached = terms.epoch;
       const due = reached === 1 || reached === epochs || reached % interval === 0;
@@ -115,10 +125,10 @@ export class Session {
 
   async #goBack(
     model: StageModel,
-    best: { epoch: number; weights: Parameters<typeof model.vae.parameters.write>[0] },
+    best: { epoch: number; weights: readonly Float32Array[] },
     reached: number,
-  ) {
-    model.vae.parameters.write(best.weights);
+  ): Promise<void> {
+    model.program.write(best.weights);
     const reason = `stopped after epoch ${reached}; epoch ${best.epoch} had the best held-out R²`;
     await this.#journal.write({ kept: { epoch: best.epoch, reason } });
     await this.#journal.warn(
@@ -127,7 +137,7 @@ export class Session {
   }
 
   #classify(model: StageModel, latents: readonly Latents[]): BlockScore[] {
-    return model.label ? classifyStage(latents, model.label, model.stage) : [];
+    return model.job.label ? classifyStage(latents, model.job.label, model.stage) : [];
   }
 
   async #writeScores(

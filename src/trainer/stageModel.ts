@@ -1,15 +1,16 @@
 import type { CohortModality } from '../data/cohort.ts';
-import { directions, latentRows, predictRows } from '../model/heldOut.ts';
-import { latentLayout } from '../model/latentLayout.ts';
+import type { Execution } from '../engine/execution.ts';
+import { makeProgram } from '../engine/execution.ts';
+import type { Program } from '../engine/program.ts';
+import { type LossPlan, planLoss } from '../model/loss.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
-import { objectives } from '../model/objectives/index.ts';
-import { type LabelArrays, ResidentData } from '../model/residentData.ts';
-import { TrainingStep } from '../model/trainingStep.ts';
+import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/recipe.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Study } from '../run/study.ts';
 import type { Dataset } from './dataset.ts';
 import { HeldOutScores } from './heldOutScores.ts';
 import { describeLatents, type Latents } from './latents.ts';
+import { type JobPlan, modelSpec } from './plan.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { Stage } from './stages.ts';
 
@@ -18,44 +19,50 @@ export class StageModel {
   readonly stage: Stage;
   readonly prepared: readonly Prepared[];
   readonly vae: MultimodalVae;
-  readonly step: TrainingStep;
-  readonly label: LabelArrays | null;
-  readonly #data: ResidentData;
+  readonly plan: LossPlan;
+  readonly program: Program;
+  readonly job: JobPlan;
   readonly #modalities: readonly CohortModality[];
 
-  /** @throws UserError where the data leave nothing to learn from, or the latent blocks do not fit the modalities */
-  constructor(study: Study, dataset: Dataset, stage: Stage) {
+  /**
+   * @param previous the model of the stage before, which is used up
+   * @throws UserError where the data leave nothing to learn from, or the latent blocks do not fit the modalities
+   */
+  constructor(
+    study: Study,
+    dataset: Dataset,
+    stage: Stage,
+    job: JobPlan,
+    execution: Execution,
+    previous: StageModel | null = null,
+  ) {
     const { modalities } = dataset.cohort;
-    const latent = latentLayout(
-      study.model,
-      modalities.map(({ name }) => name),
-    );
     this.stage = stage;
+    this.job = job;
     this.#modalities = modalities;
-    this.label = labelArrays(dataset);
     this.prepared = modalities.map((modality, m) =>
       prepare(modality, stage.train, {
         transform: dataset.sources[m].transform,
         topVariance: study.modalities[m].topVariance,
       }),
     );
-    const supervised = study.labels?.supervise === true && this.label !== null;
-    this.vae = new MultimodalVae({
-      objective: objectives[study.model.name],
-      modalities: this.prepared.map(({ arrays }) => arrays),
-      latent,
-      hidden: study.model.hidden,
-      classes: supervised && this.label ? this.label.classes : null,
-      seed: study.training.seed,
-    });
-    this.#data = new ResidentData(
-      this.prepared.map(({ arrays }) => arrays),
-      this.label,
+    const arrays = this.prepared.map((one) => one.arrays);
+    const shapes = arrays.map(({ name, features }) => ({ name, features }));
+    const teacher = job.labelWeight === null ? null : job.label;
+    this.vae = new MultimodalVae(modelSpec(study, shapes, teacher));
+    this.plan = planLoss(this.vae.spec, job.labelWeight);
+    const recipe = recipeOf(
+      this.vae,
+      this.plan,
+      { modalities: arrays, label: teacher },
+      {
+        batch: job.batch,
+        learningRate: study.training.learningRate,
+        rows: job.rows,
+      },
     );
-    this.step = new TrainingStep(this.vae, this.#data, {
-      learningRate: study.training.learningRate,
-      labelWeight: supervised && study.labels ? study.labels.weight : null,
-    });
+    this.program = makeProgram(recipe, execution, job.workload, previous?.program);
+    previous?.vae.dispose();
   }
 
   /** Largest absolute value of each modality, after its transforms: where to look when the loss breaks. */
@@ -63,15 +70,26 @@ export class StageModel {
     return new Map(
       this.prepared.map(({ arrays }) => [
         arrays.name,
-        arrays.x.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+        arrays.x.reduce((most: number, value: number) => Math.max(most, Math.abs(value)), 0),
       ]),
     );
   }
 
   /** Posterior means of all samples. */
   async latents(): Promise<Latents[]> {
-    const everyone = Int32Array.from({ length: this.#data.samples }, (_, row) => row);
-    return describeLatents(await latentRows(this.vae, this.#data, everyone), this.#modalities);
+    const everyone = Int32Array.from({ length: this.job.rows.latents }, (_, row) => row);
+    const blocks = new Map<string, Float32Array>();
+    let done = 0;
+    for await (const { rows, results } of this.program.call(LATENTS, everyone)) {
+      latentBlocks(this.vae.modalities).forEach((block, i) => {
+        const width = results[i].length / rows.length;
+        const values = blocks.get(block) ?? new Float32Array(everyone.length * width);
+        values.set(results[i], done * width);
+        blocks.set(block, values);
+      });
+      done += rows.length;
+    }
+    return describeLatents(blocks, this.#modalities);
   }
 
   /** Scores of the stage's own held-out samples. */
@@ -83,14 +101,16 @@ export class StageModel {
 
   /** Adds the stage's held-out samples to scores that pool several stages. */
   async scoreInto(scores: HeldOutScores): Promise<void> {
-    await predictRows(this.vae, this.#data, this.stage.test, (direction, rows, predicted) => {
-      scores.add(direction, this.prepared, rows, predicted);
-    });
+    for await (const { rows, results } of this.program.call(PREDICT, this.stage.test)) {
+      directions(this.vae.modalities).forEach((direction, i) => {
+        scores.add(direction, this.prepared, rows, results[i]);
+      });
+    }
   }
 
   /** Every parameter, and the statistics of the transforms, by readable names. */
   async weights(): Promise<{ tensors: NamedTensor[]; metadata: Record<string, string> }> {
-    const tensors = await this.vae.parameters.read();
+    const tensors = await this.#parameters();
     const metadata: Record<string, string> = { model: this.vae.spec.objective.name };
     for (const { modality, fitted } of this.prepared) {
       const { name, features } = modality;
@@ -104,23 +124,25 @@ export class StageModel {
 
   /** What training on needs besides the data: parameters and the optimiser's moments. */
   async checkpoint(): Promise<NamedTensor[]> {
-    const { m, v, steps } = await this.step.adam.state();
+    const parameters = await this.#parameters();
+    const { m, v, steps } = await this.program.adam();
+    const moments = (prefix: string, values: readonly Float32Array[]): NamedTensor[] =>
+      parameters.map(({ name, shape }, i) => ({ name: `${prefix}.${name}`, shape, values: values[i] }));
     return [
-      ...(await this.vae.parameters.read()),
-      { name: 'adam.m', shape: [m.length], values: m },
-      { name: 'adam.v', shape: [v.length], values: v },
+      ...parameters,
+      ...moments('adam.m', m),
+      ...moments('adam.v', v),
       { name: 'adam.steps', shape: [1], values: Float32Array.of(steps) },
     ];
   }
 
+  async #parameters(): Promise<NamedTensor[]> {
+    const values = await this.program.read();
+    return this.vae.parameters.shapes.map((parameter, i) => ({ ...parameter, values: values[i] }));
+  }
+
   dispose(): void {
-    this.step.dispose();
-    this.#data.dispose();
+    this.program.dispose();
     this.vae.dispose();
   }
-}
-
-function labelArrays({ labels }: Dataset): LabelArrays | null {
-  if (labels?.column.kind !== 'categorical') return null;
-  return { codes: labels.column.codes, classes: labels.column.classes.length };
 }

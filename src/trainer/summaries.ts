@@ -9,12 +9,12 @@ import type { StageModel } from './stageModel.ts';
 
 /** One line of history.jsonl. @param seconds since the run began */
 export function historyEntry(
-  { stage, step }: StageModel,
+  { stage, plan }: StageModel,
   epoch: Epoch,
   seconds: number,
   scores: R2Scores | null,
 ): HistoryEntry {
-  const { paths, kl } = step.plan;
+  const { paths, kl } = plan;
   return {
     stage: stage.index,
     epoch: epoch.epoch,

@@ -1,5 +1,5 @@
 import { loadEngine } from '../engine/engine.ts';
-import { directions } from '../model/heldOut.ts';
+import { directions } from '../model/recipe.ts';
 import type { TrainerEvent } from '../run/events.ts';
 import { RunFolder } from '../run/runFolder.ts';
 import type { Study } from '../run/study.ts';
@@ -7,6 +7,7 @@ import type { BlockScore } from './classify.ts';
 import { loadDataset } from './dataset.ts';
 import { HeldOutScores } from './heldOutScores.ts';
 import { Journal } from './journal.ts';
+import { planJob } from './plan.ts';
 import { firstRecord } from './runRecord.ts';
 import { Session } from './session.ts';
 import { StageModel } from './stageModel.ts';
@@ -44,8 +45,9 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
   const { stages, split } = planStages(evaluation, samples, dataset.labels?.column ?? null, study.training.seed);
 
   emit({ type: 'status', text: 'Loading the engine' });
-  const engine = await loadEngine(study.engine);
-  let model = new StageModel(study, dataset, stages[0]);
+  const job = planJob(study, dataset, stages);
+  const engine = await loadEngine(study.engine, job.workload);
+  let model = new StageModel(study, dataset, stages[0], job, engine.execution);
   const folder = await RunFolder.create(out, directory, study.model.name);
   const journal = new Journal(
     folder,
@@ -57,9 +59,9 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
       evaluation,
       stages,
       prepared: model.prepared,
-      plan: model.step.plan,
+      plan: model.plan,
       parameters: model.vae.parameters.count,
-      engine,
+      engine: { ...engine, execution: model.program.note },
       startedAt,
     }),
     emit,
@@ -85,8 +87,7 @@ export async function train({ study, directory, out, signal, emit }: TrainOption
       const classification: BlockScore[][] = [];
       for (const stage of stages.slice(1)) {
         if (stop.signal.aborted) break;
-        model.dispose();
-        model = new StageModel(study, dataset, stage);
+        model = new StageModel(study, dataset, stage, job, engine.execution, model);
         await session.fold(model, pooled, classification);
       }
       if (stop.signal.aborted) {

@@ -6,7 +6,7 @@ import { type LossPlan, lossTerms, planLoss } from '../../src/model/loss.ts';
 import { MultimodalVae } from '../../src/model/multimodalVae.ts';
 import { objectives } from '../../src/model/objectives/index.ts';
 import type { Objective } from '../../src/model/objectives/objective.ts';
-import { ResidentData } from '../../src/model/residentData.ts';
+import { batchOf, tablesOf } from '../../src/model/tables.ts';
 import { MODEL_NAMES, type ModelName } from '../../src/run/study.ts';
 import { type Problem, referenceLoss, type Weights } from './reference.ts';
 
@@ -62,9 +62,9 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
     classes: classes ?? null,
     seed: 3,
   });
-  const plan = planLoss(vae, classes ? 10 : null);
+  const plan = planLoss(vae.spec, classes ? 10 : null);
   const noise = new Random(5).normals(SAMPLES * plan.noiseWidth);
-  const resident = new ResidentData(
+  const tables = tablesOf(
     data.map(({ name, features, x, observed }) => ({
       name,
       features,
@@ -101,9 +101,10 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
     run: () => {
       tf.engine().startScope();
       try {
-        const rows = Int32Array.from({ length: SAMPLES }, (_, n) => n);
+        const values = new Map(tables.map((t) => [t.name, tf.tensor2d(t.values, [SAMPLES, t.columns])]));
+        const batch = batchOf(values, vae.modalities, tf.fill<tf.Rank.R1>([SAMPLES], 1 / SAMPLES));
         const { value, grads } = tf.variableGrads(
-          () => lossTerms(vae, plan, resident.batch(rows), tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), beta).loss,
+          () => lossTerms(vae, plan, batch, tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), tf.scalar(beta)).loss,
           vae.parameters.variables,
         );
         const gradients = new Map(
@@ -119,13 +120,12 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
     },
     weights: async () =>
       new Map(
-        (await vae.parameters.read()).map(({ name, shape, values }) => [
+        vae.parameters.shapes.map(({ name, shape }) => [
           name,
-          { shape, values: Float64Array.from(values) },
+          { shape, values: Float64Array.from(vae.parameters.get(name).dataSync()) },
         ]),
       ),
     dispose: () => {
-      resident.dispose();
       vae.dispose();
     },
   };

@@ -6,13 +6,20 @@ export function labelOutputs(classes: number): number {
 }
 
 /**
- * − ln p(y | logits): Bernoulli for two classes (as in the code of Märtens & Yau), categorical for more.
+ * Σ_n w_n (− ln p(y_n | logits_n)) of each of P paths, stacked: Bernoulli for two classes (as in the code of
+ * Märtens & Yau), categorical for more.
  *
- * @param logits for each of P paths, stacked: [P · batch, 1 or classes]
+ * @param logits [P · batch, 1 or classes]
  * @param oneHot the true class: [batch, classes]
- * @returns nats: [P, batch]
+ * @param weights w: [P, batch]
+ * @returns nats: [P]
  */
-export function labelNll(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor2D {
+export function labelNll(logits: tf.Tensor2D, oneHot: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor1D {
+  return tf.sum(tf.mul(nllOfSamples(logits, oneHot), weights), 1);
+}
+
+/** [P, batch] */
+function nllOfSamples(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor2D {
   const [batch, classes] = oneHot.shape;
   const paths = logits.shape[0] / batch;
   if (classes === 2) {

@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Recipe } from '../engine/program.ts';
+import { at, Encoded } from './encoded.ts';
+import { predict, privateMean, sharedMean } from './inference.ts';
+import { type LossPlan, lossTerms } from './loss.ts';
+import type { MultimodalVae } from './multimodalVae.ts';
+import { batchOf, type LabelArrays, type ModalityArrays, measurementsOf, tablesOf } from './tables.ts';
+
+/** A prediction to make: `target` from the modalities `from`; `source` names it in tables ("all" = every other modality). */
+export interface Direction {
+  readonly source: string;
+  readonly from: readonly string[];
+  readonly target: string;
+}
+
+/** Every source → target, source "all" last, and each modality from itself. */
+export function directions(modalities: readonly string[]): Direction[] {
+  return modalities.flatMap((target) => {
+    const others = modalities.filter((name) => name !== target);
+    return [
+      { source: target, from: [target], target },
+      ...others.map((source) => ({ source, from: [source], target })),
+      { source: 'all', from: others, target },
+    ];
+  });
+}
+
+/** The latent blocks as tables name them: "shared" and "private_<modality>". */
+export function latentBlocks(modalities: readonly string[]): string[] {
+  return ['shared', ...modalities.map((name) => `private_${name}`)];
+}
+
+/** Functions of a model's recipe. Their results: one for each direction, one for each latent block. */
+export const PREDICT = 'predict';
+export const LATENTS = 'latents';
+/** Bound the memory of evaluation, whatever the number of samples and features: rows, and numbers in all results of a call. */
+const MOST_ROWS = 1024;
+const MOST_NUMBERS = 2 ** 24;
+
+/**
+ * A model and its data as an engine runs them: the gradient step, the predictions of every direction, and the posterior
+ * means of every latent block ("shared" from all modalities that a sample has).
+ *
+ * @param rows that a call will usually ask for, at most: of predictions and of latents
+ */
+export function recipeOf(
+  vae: MultimodalVae,
+  plan: LossPlan,
+  data: { readonly modalities: readonly ModalityArrays[]; readonly label: LabelArrays | null },
+  settings: {
+    readonly batch: number;
+    readonly learningRate: number;
+    readonly rows: { readonly predict: number; readonly latents: number };
+  },
+): Recipe {
+  const names = vae.modalities;
+  const tables = tablesOf(data.modalities, data.label);
+  const { seed: _, objective, ...form } = vae.spec;
+  const rows = data.modalities[0].observed.length;
+  const features = new Map(data.modalities.map((modality) => [modality.name, modality.features]));
+  const predictions = directions(names).reduce((sum, { target }) => sum + at(features, target), 0);
+  return {
+    key: JSON.stringify([
+      objective.name,
+      { ...form, modalities: names.map((name, m) => [name, form.modalities[m].features]) },
+      plan.paths,
+      settings,
+      rows,
+      tables.map(({ name, columns }) => [name, columns]),
+    ]),
+    variables: vae.parameters.variables,
+    rows,
+    tables,
+    batch: settings.batch,
+    noise: plan.noiseWidth,
+    terms: 1 + plan.paths.length + plan.kl.length,
+    learningRate: settings.learningRate,
+    step(batch, weight, noise, beta) {
+      const { loss, reconstruction, kl } = lossTerms(vae, plan, batchOf(batch, names, weight), noise, beta);
+      return { loss, terms: tf.concat1d([tf.reshape(loss, [1]), reconstruction, kl]) };
+    },
+    functions: {
+      [PREDICT]: {
+        rows: Math.max(1, Math.min(MOST_ROWS, settings.rows.predict, Math.floor(MOST_NUMBERS / predictions))),
+        run(batch) {
+          const encoded = new Encoded(vae, measurementsOf(batch, names));
+          return directions(names).map(({ from, target }) => predict(vae, encoded, from, target));
+        },
+      },
+      [LATENTS]: {
+        rows: Math.min(MOST_ROWS, settings.rows.latents),
+        run(batch) {
+          const encoded = new Encoded(vae, measurementsOf(batch, names));
+          return [sharedMean(vae, encoded, names), ...names.map((name) => privateMean(encoded, name))];
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Workload } from '../engine/execution.ts';
+import { stepFlops } from '../model/flops.ts';
+import { latentLayout } from '../model/latentLayout.ts';
+import { planLoss } from '../model/loss.ts';
+import type { ModelSpec } from '../model/multimodalVae.ts';
+import { objectives } from '../model/objectives/index.ts';
+import type { LabelArrays } from '../model/tables.ts';
+import type { Study } from '../run/study.ts';
+import type { Dataset } from './dataset.ts';
+import type { Stage } from './stages.ts';
+
+/** What every stage of a job has in common, known before any engine is loaded. */
+export interface JobPlan {
+  /** samples in a minibatch, the same in every stage so that one graph serves them all */
+  readonly batch: number;
+  /** rows in one call of the predictions and of the latents, at most */
+  readonly rows: { readonly predict: number; readonly latents: number };
+  readonly label: LabelArrays | null;
+  /** null where the label does not teach */
+  readonly labelWeight: number | null;
+  readonly workload: Workload;
+}
+
+export function planJob(study: Study, dataset: Dataset, stages: readonly Stage[]): JobPlan {
+  const label = labelArrays(dataset);
+  const labelWeight = study.labels?.supervise && label ? study.labels.weight : null;
+  const { batchSize, epochs } = study.training;
+  const most = (of: (stage: Stage) => number): number => Math.max(1, ...stages.map(of));
+  const batch = Math.min(
+    batchSize,
+    most(({ train }) => train.length),
+  );
+  const samples = dataset.cohort.sampleIds.length;
+  // Features that turn out constant go later: for an estimate they do no harm.
+  const features = dataset.cohort.modalities.map(({ name, features }, m) => ({
+    name,
+    features: Math.min(features.length, study.modalities[m].topVariance ?? features.length),
+  }));
+  const spec = modelSpec(study, features, labelWeight === null ? null : label);
+  return {
+    batch,
+    rows: { predict: most(({ test }) => test.length), latents: samples },
+    label,
+    labelWeight,
+    workload: {
+      steps: stages.reduce((sum, { train }) => sum + epochs * Math.ceil(train.length / batch), 0),
+      stepsPerEpoch: most(({ train }) => Math.ceil(train.length / batch)),
+      modalities: features.length,
+      flops: stepFlops(spec, planLoss(spec, labelWeight), batch),
+    },
+  };
+}
+
+/**
+ * The model that a study asks for.
+ * @param label what the model learns from besides, or null
+ * @throws UserError where the latent blocks do not fit the modalities
+ */
+export function modelSpec(study: Study, modalities: ModelSpec['modalities'], label: LabelArrays | null): ModelSpec {
+  return {
+    objective: objectives[study.model.name],
+    modalities,
+    latent: latentLayout(
+      study.model,
+      modalities.map(({ name }) => name),
+    ),
+    hidden: study.model.hidden,
+    classes: label?.classes ?? null,
+    seed: study.training.seed,
+  };
+}
+
+function labelArrays({ labels }: Dataset): LabelArrays | null {
+  if (labels?.column.kind !== 'categorical') return null;
+  return { codes: labels.column.codes, classes: labels.column.classes.length };
+}
