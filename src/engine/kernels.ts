@@ -3,16 +3,30 @@ import { DataType, nativeBackend, type PassedAttribute } from './graph/binding.t
 
 /** Kernels that tfjs lacks, or that tfjs-node composes of many operations where TensorFlow has one. */
 
+const AFFINE = 'Affine';
 const LEAKY_RELU_GRAD = 'LeakyReluGrad';
+
+/** x W + b, without a gradient: [rows, inputs] → [rows, outputs] */
+export function affine(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  return run(AFFINE, { x, weight, bias }) as tf.Tensor2D;
+}
 
 /** dy where y > 0, slope · dy elsewhere; y = LeakyReLU(x) or x itself, their signs are the same. */
 export function leakyReluGrad(dy: tf.Tensor, y: tf.Tensor, slope: number): tf.Tensor {
-  const [result] = [tf.engine().runKernel(LEAKY_RELU_GRAD, { dy, y }, { slope })].flat();
-  return result as tf.Tensor;
+  return run(LEAKY_RELU_GRAD, { dy, y }, { slope });
+}
+
+function run(kernel: string, inputs: tf.NamedTensorMap, attributes: tf.NamedAttrMap = {}): tf.Tensor {
+  const [result] = [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(kernel, inputs, attributes)].flat();
+  return result;
 }
 
 /** To be called once the WASM backend is current. */
 export function addWasmKernels(): void {
+  if (tf.getKernel(AFFINE, 'wasm')) return;
+  add('wasm', AFFINE, ({ x, weight, bias }) =>
+    tf.fused.matMul({ a: x as tf.Tensor2D, b: weight as tf.Tensor2D, bias: bias as tf.Tensor1D }),
+  );
   add('wasm', LEAKY_RELU_GRAD, ({ dy, y }, { slope }) => tf.mul(dy, tf.step(y, Number(slope))));
   // Its product of transposed matrices is a naive loop: transpose first, then multiply.
   const product = kernelOf('wasm', tf.BatchMatMul);
@@ -31,6 +45,7 @@ function transposed(x: tf.Tensor): tf.Tensor {
 
 /** To be called once tfjs-node's backend is current. */
 export function addNativeKernels(): void {
+  if (tf.getKernel(AFFINE, 'tensorflow')) return;
   const native = nativeBackend();
   const { TF_ATTR_TYPE, TF_ATTR_FLOAT, TF_ATTR_BOOL } = native.binding;
   const float: PassedAttribute = { name: 'T', type: TF_ATTR_TYPE, value: DataType.float32 };
@@ -48,8 +63,9 @@ export function addNativeKernels(): void {
       [a, b],
     );
   });
-  add('tensorflow', tf._FusedMatMul, ({ a, b, bias }) =>
-    native.executeSingleOutput('BiasAdd', [float], [tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), bias]),
+  // Two operations that TensorFlow's graph optimiser makes one.
+  add('tensorflow', AFFINE, ({ x, weight, bias }) =>
+    native.executeSingleOutput('BiasAdd', [float], [tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D), bias]),
   );
 }
 

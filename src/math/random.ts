@@ -45,16 +45,35 @@ export class Random {
     return Math.floor(this.uniform() * n);
   }
 
-  /** Independent standard normal draws (Box and Muller 1958). */
+  /** Independent standard normal draws (the ziggurat method, Marsaglia and Tsang 2000). */
   normals(length: number): Float32Array {
     const out = new Float32Array(length);
-    for (let i = 0; i < length; i += 2) {
-      const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-      const angle = 2 * Math.PI * this.uniform();
-      out[i] = radius * Math.cos(angle);
-      if (i + 1 < length) out[i + 1] = radius * Math.sin(angle);
-    }
+    for (let i = 0; i < length; i++) out[i] = this.#normal();
     return out;
+  }
+
+  /** 7 bits choose the layer, the other 25 the place in it. */
+  #normal(): number {
+    for (;;) {
+      const bits = this.#next();
+      const layer = bits & (LAYERS - 1);
+      const place = bits >> 7;
+      const x = place * ZIGGURAT.width[layer];
+      if (Math.abs(place) < ZIGGURAT.inside[layer]) return x;
+      if (layer === 0) return place > 0 ? this.#tail() : -this.#tail();
+      const { density } = ZIGGURAT;
+      const height = density[layer] + this.uniform() * (density[layer - 1] - density[layer]);
+      if (height < Math.exp(-0.5 * x * x)) return x;
+    }
+  }
+
+  /** A draw beyond the lowest layer. */
+  #tail(): number {
+    for (;;) {
+      const x = -Math.log(1 - this.uniform()) / TAIL;
+      const y = -Math.log(1 - this.uniform());
+      if (2 * y > x * x) return TAIL + x;
+    }
   }
 
   /** Uniform draws in [-bound, bound). */
@@ -73,6 +92,39 @@ export class Random {
     }
     return order;
   }
+}
+
+/** Layers of equal area under the normal density, the lowest with the tail beyond TAIL. */
+const LAYERS = 128;
+const TAIL = 3.442619855899;
+const AREA = 9.91256303526217e-3;
+const ZIGGURAT = ziggurat();
+
+/**
+ * For each layer: the width of one of its 2²⁴ places, the places that lie wholly under the density, and the density at
+ * its outer edge.
+ */
+function ziggurat() {
+  const places = 2 ** 24;
+  const width = new Float64Array(LAYERS);
+  const inside = new Float64Array(LAYERS);
+  const density = new Float64Array(LAYERS);
+  const of = (x: number): number => Math.exp(-0.5 * x * x);
+  const base = AREA / of(TAIL);
+  inside[0] = (TAIL / base) * places;
+  width[0] = base / places;
+  density[0] = 1;
+  let edge = TAIL;
+  width[LAYERS - 1] = edge / places;
+  density[LAYERS - 1] = of(edge);
+  for (let layer = LAYERS - 2; layer >= 1; layer--) {
+    const inner = Math.sqrt(-2 * Math.log(AREA / edge + of(edge)));
+    inside[layer + 1] = (inner / edge) * places;
+    edge = inner;
+    width[layer] = edge / places;
+    density[layer] = of(edge);
+  }
+  return { width, inside, density };
 }
 
 function mix(word: number): number {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { leakyReluGrad } from '../engine/kernels.ts';
+import * as kernels from '../engine/kernels.ts';
 import type { Random } from '../math/random.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -50,7 +50,7 @@ const affine = tf.customGrad((x, weight, bias, save) => {
   const [a, w, b, keep] = [x, weight, bias, save] as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
   keep([a, w]);
   return {
-    value: tf.fused.matMul({ a, b: w, bias: b }) as tf.Tensor2D,
+    value: kernels.affine(a, w, b),
     gradFunc: (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
       const [input, matrix] = saved as [tf.Tensor2D, tf.Tensor2D];
       return [tf.matMul(dy, matrix, false, true), tf.matMul(input, dy, true), tf.sum(dy, 0)];
@@ -63,7 +63,7 @@ function affineOf(x: tf.Tensor2D): (...inputs: tf.Tensor[]) => tf.Tensor2D {
   return tf.customGrad((weight, bias, save) => {
     (save as tf.GradSaveFunc)([x]);
     return {
-      value: tf.fused.matMul({ a: x, b: weight as tf.Tensor2D, bias: bias as tf.Tensor1D }) as tf.Tensor2D,
+      value: kernels.affine(x, weight as tf.Tensor2D, bias as tf.Tensor1D),
       gradFunc: (dy: tf.Tensor2D, [input]: tf.Tensor[]) => [tf.matMul(input as tf.Tensor2D, dy, true), tf.sum(dy, 0)],
     };
   });
@@ -73,5 +73,5 @@ function affineOf(x: tf.Tensor2D): (...inputs: tf.Tensor[]) => tf.Tensor2D {
 const leakyRelu = tf.customGrad((x, save) => {
   const y = tf.leakyRelu(x as tf.Tensor, SLOPE);
   (save as tf.GradSaveFunc)([y]);
-  return { value: y, gradFunc: (dy: tf.Tensor, [y]: tf.Tensor[]) => leakyReluGrad(dy, y, SLOPE) };
+  return { value: y, gradFunc: (dy: tf.Tensor, [y]: tf.Tensor[]) => kernels.leakyReluGrad(dy, y, SLOPE) };
 });

@@ -38,6 +38,23 @@ describe('random numbers', () => {
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
+  it('are normal in the tails too, where the ziggurat draws by another rule', () => {
+    const n = 2_000_000;
+    const values = new Random(4).normals(n);
+    // Expected beyond ±x: 2 (1 − Φ(x)); five standard errors either way.
+    for (const [x, share] of [
+      [3, 2.6998e-3],
+      [3.442619855899, 5.7611e-4],
+      [4, 6.3342e-5],
+    ]) {
+      const beyond = values.reduce((sum, value) => sum + Number(Math.abs(value) > x), 0);
+      expect(Math.abs(beyond - n * share), `beyond ${x}`).toBeLessThan(5 * Math.sqrt(n * share));
+    }
+    const fourth = values.reduce((sum, value) => sum + value ** 4, 0) / n;
+    // E x⁴ = 3, standard deviation of x⁴ = √96.
+    expect(Math.abs(fourth - 3)).toBeLessThan(5 * Math.sqrt(96 / n));
+  });
+
   it('of nearby keys are not alike', () => {
     const a = new Random(7, 1).normals(50_000);
     const b = new Random(7, 2).normals(50_000);
