@@ -63,10 +63,14 @@ def train_step(state, rows, key):
 
 jitted = jax.jit(train_step, donate_argnums=0)
 weights = {name: jnp.asarray(values) for name, values in problem.arrays.items()}
-checked = jax.jit(loss_of)(weights, *(jnp.asarray(problem.check[n]) for n in ("check.x1", "check.x2", "check.noise")))
 state = (weights, tree_map(jnp.zeros_like, weights), tree_map(jnp.zeros_like, weights), jnp.float32(0))
 key = jax.random.key(0)
 random = np.random.default_rng(0)
+
+
+def checked():
+    check = (jnp.asarray(problem.check[name]) for name in ("check.x1", "check.x2", "check.noise"))
+    return float(jax.jit(loss_of)(weights, *check))
 
 
 def steps(count):
@@ -77,4 +81,4 @@ def steps(count):
     loss.block_until_ready()
 
 
-serve(float(checked), steps)
+serve(checked, steps)

@@ -1,7 +1,8 @@
 """The problem that bench.mjs lays out for every peer, and the conversation with it.
 
 A folder holds problem.safetensors: the data, the first weights, and one batch with its noise on which every peer must
-find our loss. A peer reads one number a line, does so many training steps and answers the milliseconds that each took.
+find our loss. A peer reads a line and answers in JSON: "loss" asks for that loss, a number for so many training steps and
+the milliseconds that each took.
 """
 
 import json
@@ -40,9 +41,11 @@ class Problem:
 
 
 def serve(loss, step):
-    """Says the loss on the check batch, then trains as often as asked. step(n) does n steps and leaves none pending."""
-    print(json.dumps({"loss": loss}), flush=True)
+    """Answers until the input ends. loss() is asked for before any step; step(n) does n steps and leaves none pending."""
     for line in sys.stdin:
+        if line == "loss\n":
+            print(json.dumps({"loss": loss()}), flush=True)
+            continue
         count = int(line)
         start = time.perf_counter()
         step(count)

@@ -105,5 +105,8 @@ def steps(count):
     loss.item()
 
 
-checked = loss_of(*(torch.from_numpy(problem.check[name]) for name in ("check.x1", "check.x2", "check.noise")))
-serve(checked.item(), steps)
+def checked():
+    return loss_of(*(torch.from_numpy(problem.check[name]) for name in ("check.x1", "check.x2", "check.noise"))).item()
+
+
+serve(checked, steps)
