@@ -1,10 +1,12 @@
 import { dirname, relative, resolve } from 'node:path';
 import { modalityNames } from '../data/modalityNames.ts';
-import { readRunFile } from '../run/readRun.ts';
+import { readRunFile, runFolderOf } from '../run/readRun.ts';
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import { MODEL_NAMES, type Study, type StudyInput } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
-import { train as trainStudy } from '../trainer/train.ts';
+import { resume as resumeRun } from '../trainer/resume.ts';
+import type { TrainResult } from '../trainer/runStages.ts';
+import { type TrainOptions, train as trainStudy } from '../trainer/train.ts';
 import type { Call, Command, OptionValues } from './command.ts';
 import { parseLabelsOption } from './labelsOption.ts';
 import { ProgressDisplay } from './progressDisplay.ts';
@@ -18,6 +20,7 @@ export const train: Command = {
   summary: 'Train a model on a study file or on two or more tables.',
   help: `Usage: crossmodal train STUDY.crossmodal.json [OPTIONS]
        crossmodal train TABLE TABLE… [OPTIONS]
+       crossmodal train --resume RUN_FOLDER [--engine E]
 
 Trains one model, scores it on samples that it did not see, and writes a run folder.
 Tables are CSV or TSV, plain or .gz: one row a sample, first column its id, one column a feature.
@@ -36,9 +39,11 @@ Options given beside a study file win over what it says.
   --seed N               fixes split, initial weights and noise (default 0)
   --engine E             auto, tensorflow or wasm (default auto)
   --out DIR              run folder (default crossmodal-runs/<time>-<model> beside the data)
+  --resume RUN_FOLDER    go on with a run that was killed, stopped or failed, from its last checkpoint
   --json                 one JSON document on stdout: the content of run.crossmodal and the folder
 
-The last line is the run folder. Ctrl+C stops and keeps the best so far (exit code 130).`,
+The last line is the run folder. Ctrl+C stops and keeps the best so far (exit code 130);
+--resume goes on from where it stood, to the same results as if nothing had interrupted it.`,
   options: {
     labels: { type: 'string' },
     supervise: { type: 'boolean' },
@@ -53,20 +58,17 @@ The last line is the run folder. Ctrl+C stops and keeps the best so far (exit co
     seed: { type: 'string' },
     engine: { type: 'string' },
     out: { type: 'string' },
+    resume: { type: 'string' },
   },
   async run(call: Call) {
-    const { study, directory } = await studyFrom(call.positionals, call.options);
+    const start = call.options['resume'] === undefined ? await newRun(call) : await earlierRun(call);
     const interruption = new AbortController();
     const interrupt = (): void => interruption.abort();
     process.once('SIGINT', interrupt);
     process.once('SIGTERM', interrupt);
     const display = new ProgressDisplay(call);
     try {
-      const out = call.options['out'];
-      const { folder, status } = await trainStudy({
-        study,
-        directory,
-        out: typeof out === 'string' ? resolve(out) : null,
+      const { folder, status } = await start({
         signal: interruption.signal,
         emit: (event) => display.show(event),
       });
@@ -83,6 +85,28 @@ The last line is the run folder. Ctrl+C stops and keeps the best so far (exit co
     }
   },
 };
+
+type Start = (listener: Pick<TrainOptions, 'signal' | 'emit'>) => Promise<TrainResult>;
+
+async function newRun({ positionals, options }: Call): Promise<Start> {
+  const { study, directory } = await studyFrom(positionals, options);
+  const out = typeof options['out'] === 'string' ? resolve(options['out']) : null;
+  return (listener) => trainStudy({ study, directory, out, ...listener });
+}
+
+/** @throws UserError where anything is asked for that the run has settled */
+async function earlierRun({ positionals, options }: Call): Promise<Start> {
+  const settled = Object.keys(options).find((name) => !['resume', 'engine', 'json'].includes(name));
+  const extra = positionals[0] ?? (settled && `--${settled}`);
+  if (extra) {
+    throw new UserError(
+      `${extra} has no meaning beside --resume: a run goes on as it began. Only --engine may be another.`,
+    );
+  }
+  const { resume, engine } = options;
+  const folder = await runFolderOf(resolve(String(resume)));
+  return (listener) => resumeRun({ folder, engine: typeof engine === 'string' ? engine : null, ...listener });
+}
 
 async function studyFrom(
   positionals: readonly string[],

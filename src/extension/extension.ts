@@ -7,6 +7,7 @@ import { exportFigure } from './commands/exportFigure.ts';
 import { installEngine } from './commands/installEngine.ts';
 import { openResults } from './commands/openResults.ts';
 import { openSample } from './commands/openSample.ts';
+import { resumeTraining } from './commands/resumeTraining.ts';
 import { copyRunPath, deleteRun, revealRun } from './commands/runActions.ts';
 import { stopTraining } from './commands/stopTraining.ts';
 import { train } from './commands/train.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('analyze', (clicked, selection) => analyze(services, clicked, selection)),
     command('openResults', (clicked) => openResults(services, clicked)),
     command('compareRuns', (clicked, selection) => compareRuns(services, clicked, selection)),
+    command('resumeTraining', (clicked) => resumeTraining(services, clicked)),
     command('stopTraining', (clicked) => stopTraining(services, clicked)),
     command('exportFigure', (figure) => exportFigure(figure)),
     command('installEngine', () => installEngine(services)),

@@ -34,5 +34,6 @@ export const trainRequestSchema = z.object({
   study: z.unknown().describe('a study as users write it; its paths are relative to `directory`'),
   directory: z.string(),
   out: z.string().nullable().describe('run folder, or null for crossmodal-runs/<time>-<model>/ in `directory`'),
+  resume: z.string().nullable().describe('run folder to take up from its checkpoint; it says all the rest itself'),
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
@@ -83,6 +83,11 @@ export class RunFolder {
     }
   }
 
+  /** A folder that holds a run. */
+  static existing(path: string): RunFolder {
+    return new RunFolder(path);
+  }
+
   get name(): string {
     return basename(this.path);
   }
@@ -98,6 +103,11 @@ export class RunFolder {
   /** One line in one write: a reader sees whole lines, but for a last one that a kill cut short, which it skips. */
   appendHistory(entry: HistoryEntry): Promise<void> {
     return appendFile(this.file('history'), `${JSON.stringify(entry)}\n`);
+  }
+
+  /** Cuts the history back, or writes it anew. */
+  async replaceHistory(entries: readonly HistoryEntry[]): Promise<void> {
+    await writeAtomically(this.file('history'), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   }
 
   log(line: string): Promise<void> {
@@ -143,15 +153,15 @@ export class RunFolder {
     await writeAtomically(this.file(name), formatSafetensors(tensors, metadata));
   }
 
-  /** What training on from here needs: tensors, and the stage and epoch that they belong to. */
-  async writeCheckpoint(tensors: readonly NamedTensor[], at: { stage: number; epoch: number }): Promise<void> {
-    await mkdir(this.file('checkpoint'), { recursive: true });
-    const metadata = { stage: String(at.stage), epoch: String(at.epoch) };
-    await writeAtomically(join(this.file('checkpoint'), 'state.safetensors'), formatSafetensors(tensors, metadata));
-  }
-
   async clearStop(): Promise<void> {
     await rm(this.file('stop'), { force: true });
+  }
+
+  /** Removes what this process was writing when it was killed. */
+  async removeUnfinished(pid: number): Promise<void> {
+    for (const name of await readdir(this.path, { recursive: true })) {
+      if (name.endsWith(`.${pid}.tmp`)) await rm(join(this.path, name), { force: true });
+    }
   }
 
   /** Takes back a folder that never came to hold a run. */

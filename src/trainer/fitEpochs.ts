@@ -19,6 +19,23 @@ export interface Epoch {
   readonly kl: Float32Array;
 }
 
+/** How far a stage has come. */
+export interface Position {
+  /** epochs that are over */
+  readonly epoch: number;
+  /** steps taken of the next one */
+  readonly step: number;
+  /** what those steps reported, summed; empty where there are none */
+  readonly totals: Float32Array;
+}
+
+const NOTHING = new Float32Array();
+
+/** The position between two epochs. */
+export function after(epoch: number): Position {
+  return { epoch, step: 0, totals: NOTHING };
+}
+
 /** What is being fitted. The model keeps its weights between epochs, so it can be looked at whenever the fit pauses. */
 export interface Fit {
   readonly program: Program;
@@ -44,29 +61,35 @@ export function betaAt({ beta, epochs }: ResolvedStudy['training'], epoch: numbe
 }
 
 /**
- * Fits a model, and pauses after every epoch. Order and noise come from (seed, stage, epoch or step) alone.
- * Ends early, between two steps, when the signal is aborted; an epoch that was cut short is not reported.
+ * Fits a model from a position on, and pauses after every epoch. Order and noise come from (seed, stage, epoch or step)
+ * alone. Ends early, between two steps, when the signal is aborted; an epoch that was cut short is not reported.
+ * @returns where training stands now
  * @throws UserError where the loss is no longer a number
  */
-export async function* fitEpochs(fit: Fit): AsyncGenerator<Epoch> {
+export async function* fitEpochs(fit: Fit, from: Position = after(0)): AsyncGenerator<Epoch, Position> {
   const { program, plan, train, batch, stage, training, extremes, signal } = fit;
   const { seed, epochs, learningRate } = training;
   const stepsPerEpoch = Math.ceil(train.length / batch);
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  let { step, totals: carried } = from;
+  const totals = async (): Promise<Float32Array> =>
+    (await program.takeTotals()).map((sum, i) => sum + (carried[i] ?? 0));
+  for (let epoch = from.epoch + 1; epoch <= epochs; epoch++) {
     const beta = betaAt(training, epoch);
     const order = new Random(seed, SHUFFLE_STREAM, stage, epoch).permutation(train.length).map((i) => train[i]);
-    for (let step = 0; step < stepsPerEpoch; step += program.stepsAtOnce) {
+    for (; step < stepsPerEpoch; step += program.stepsAtOnce) {
+      await breathe();
+      if (signal.aborted) return { epoch: epoch - 1, step, totals: await totals() };
       const count = Math.min(program.stepsAtOnce, stepsPerEpoch - step);
       const rows = order.subarray(step * batch, (step + count) * batch);
       const first = (epoch - 1) * stepsPerEpoch + step;
       const noise = (k: number): Float32Array =>
         new Random(seed, NOISE_STREAM, stage, first + k).normals(batch * plan.noiseWidth);
       program.train(stepsOf(rows, { count, batch, beta, noise, width: plan.noiseWidth }));
-      await breathe();
-      if (signal.aborted) return;
     }
-    const [loss, ...terms] = (await program.takeTotals()).map((sum) => sum / train.length);
+    const [loss, ...terms] = (await totals()).map((sum) => sum / train.length);
     if (!Number.isFinite(loss)) throw new UserError(diverged(epoch, learningRate, extremes));
+    step = 0;
+    carried = NOTHING;
     const paths = plan.paths.length;
     yield {
       epoch,
@@ -76,6 +99,7 @@ export async function* fitEpochs(fit: Fit): AsyncGenerator<Epoch> {
       kl: Float32Array.from(terms.slice(paths)),
     };
   }
+  return after(epochs);
 }
 
 /** Consecutive minibatches of an order; one that is not full is filled up with a row of weight 0. */

@@ -10,6 +10,7 @@ const INTERVAL_MS = 250;
 export class Journal {
   readonly folder: RunFolder;
   readonly #emit: (event: TrainerEvent) => void;
+  /** when the run would have begun, had it never been interrupted: milliseconds since 1970 */
   readonly #started: number;
   #record: RunFile;
   #written = 0;
@@ -18,7 +19,7 @@ export class Journal {
     this.folder = folder;
     this.#record = record;
     this.#emit = emit;
-    this.#started = Date.parse(record.startedAt);
+    this.#started = Date.now() - record.seconds * 1000;
   }
 
   get seconds(): number {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type TrainerEvent, type TrainRequest, trainRequestSchema } from '../run/events.ts';
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
+import { resume } from './resume.ts';
 import { train } from './train.ts';
 
 /** A forked trainer: takes one TrainRequest, sends TrainerEvents, writes the run folder, ends. */
@@ -29,17 +30,22 @@ function emit(event: TrainerEvent): void {
 async function serve(request: TrainRequest): Promise<void> {
   let folder: string | null = null;
   try {
-    const study = request.studyFile ? await readStudy(request.studyFile) : parseStudy(request.study, 'the study');
-    const result = await train({
-      study,
-      directory: resolve(request.directory),
-      out: request.out,
+    const listener = {
       signal: interruption.signal,
-      emit: (event) => {
+      emit: (event: TrainerEvent): void => {
         if ('folder' in event) folder = event.folder;
         emit(event);
       },
-    });
+    };
+    const result =
+      request.resume === null
+        ? await train({
+            study: request.studyFile ? await readStudy(request.studyFile) : parseStudy(request.study, 'the study'),
+            directory: resolve(request.directory),
+            out: request.out,
+            ...listener,
+          })
+        : await resume({ folder: request.resume, engine: null, ...listener });
     process.exitCode = interruption.signal.aborted && result.status === 'stopped' ? INTERRUPTED : 0;
   } catch (error) {
     const user = error instanceof UserError;

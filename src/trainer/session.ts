@@ -1,14 +1,16 @@
+import { type Checkpoint, writeCheckpoint } from '../run/checkpoint.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
 import { stopRequested } from '../run/runFolder.ts';
 import type { Study } from '../run/study.ts';
 import { averageScores, type BlockScore, classifyStage } from './classify.ts';
 import type { Dataset } from './dataset.ts';
-import { fitEpochs } from './fitEpochs.ts';
+import { after, fitEpochs } from './fitEpochs.ts';
 import type { HeldOutScores } from './heldOutScores.ts';
 import type { Journal } from './journal.ts';
 import { type Latents, latentBlock } from './latents.ts';
 import type { StageModel } from './stageModel.ts';
+import { type Best, fromTheStart, restore, type Standing, takeCheckpoint } from './standing.ts';
 import { historyEntry, meanOfMedians, summary } from './summaries.ts';
 
 /** Evaluations that one stage makes while it trains: enough to watch, few enough not to slow it down. */
@@ -20,6 +22,8 @@ export interface Plan {
   readonly stages: number;
   /** of each sample, as latents.csv names it */
   readonly split: readonly string[];
+  /** of stages that an earlier process began, by number */
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   readonly stop: AbortController;
 }
 
@@ -43,7 +47,8 @@ export class Session {
 
   /** One model, scored while it trains on the samples held out. Stopped early, it goes back to its best evaluation. */
   async holdOut(model: StageModel): Promise<void> {
-    const { program } = model;
+    const { epochs } = this.#study.training;
+    const standing = this.#takeUp(model);
     const evaluate = async (epoch: number, last: boolean): Promise<R2Scores> => {
       const scores = await model.score(true);
       const latents = await model.latents();
@@ -51,16 +56,21 @@ export class Session {
       await this.#writeScores(scores, epoch, this.#classify(model, latents), last);
       return scores.scores();
     };
-    let best = { epoch: 0, score: Number.NEGATIVE_INFINITY, weights: await program.read() };
-    const reached = await this.#epochs(model, async (epoch) => {
-      const scores = await evaluate(epoch, epoch === this.#study.training.epochs);
+    const trainedBefore = standing.position.epoch === epochs;
+    await this.#epochs(model, standing, async (epoch) => {
+      const scores = await evaluate(epoch, epoch === epochs);
       const score = meanOfMedians(scores);
-      if (score >= best.score) best = { epoch, score, weights: await program.read() };
+      if (score >= (standing.best?.score ?? Number.NEGATIVE_INFINITY)) {
+        standing.best = { epoch, score, weights: await model.program.read() };
+      }
       return scores;
     });
     if (this.#stopped) {
-      if (best.epoch < reached) await this.#goBack(model, best, reached);
-      await evaluate(best.epoch, true);
+      if (standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
+      await evaluate(standing.best?.epoch ?? 0, true);
+    } else if (trainedBefore) {
+      // Stopped in its last epoch, the run shows its best one.
+      await evaluate(epochs, true);
     }
     await this.#writeWeights(model);
   }
@@ -72,34 +82,52 @@ export class Session {
       await this.#journal.evaluated({});
       return null;
     };
-    await this.#epochs(model, write);
+    await this.#epochs(model, this.#takeUp(model), write);
     if (this.#stopped) await write();
     await this.#writeWeights(model);
   }
 
   /** The model that holds out one fold; scored with the others once it is complete. */
   async fold(model: StageModel, pooled: HeldOutScores, classification: BlockScore[][]): Promise<void> {
-    await this.#epochs(model, async () => (await model.score(false)).scores());
-    if (this.#stopped) return;
+    const { epochs } = this.#study.training;
+    const standing = this.#takeUp(model);
+    await this.#epochs(model, standing, async () => (await model.score(false)).scores());
+    if (standing.position.epoch < epochs) return;
     await model.scoreInto(pooled);
     classification.push(this.#classify(model, await model.latents()));
-    await this.#writeScores(pooled, this.#study.training.epochs, averageScores(classification), true);
+    await this.#writeScores(pooled, epochs, averageScores(classification), true);
+  }
+
+  /** Every epoch of this stage was over before the run was taken up: only its scores are made again. */
+  isTrained(stage: number): boolean {
+    return this.#plan.checkpoints.get(stage)?.state.epoch === this.#study.training.epochs;
+  }
+
+  #takeUp(model: StageModel): Standing {
+    const checkpoint = this.#plan.checkpoints.get(model.stage.index);
+    return checkpoint ? restore(model, checkpoint) : fromTheStart();
   }
 
   /**
-   * Fits a stage.
+   * Fits a stage from where it stands until it is over or stopped.
    * @param evaluate called at the first epoch, the last, and some between; its scores go into the history
-   * @returns the last epoch that was completed
    */
-  async #epochs(model: StageModel, evaluate: (epoch: number) => Promise<R2Scores | null>): Promise<number> {
+  async #epochs(
+    model: StageModel,
+    standing: Standing,
+    evaluate: (epoch: number) => Promise<R2Scores | null>,
+  ): Promise<void> {
     const { stages, stop } = this.#plan;
     const { training } = this.#study;
     const { epochs } = training;
     const { stage, program, plan, extremes } = model;
-    const { folder } = this.#journal;
-    const interval = Math.ceil(epochs / EVALUATIONS);
-    let reached = 0;
     const { batch } = model.job;
+    const { path } = this.#journal.folder;
+    const interval = Math.ceil(epochs / EVALUATIONS);
+    const save = async (): Promise<void> => {
+      const { warnings } = this.#journal.record;
+      await writeCheckpoint(path, stage.index, await takeCheckpoint(model, standing, { epochs, warnings }));
+    };
     const fit = {
       program,
       plan,
@@ -110,25 +138,27 @@ export class Session {
       extremes,
       signal: stop.signal,
     };
-    for await (const terms of fitEpochs(fit)) {
-      reached = terms.epoch;
-      const due = reached === 1 || reached === epochs || reached % interval === 0;
-      const scores = due ? await evaluate(reached) : null;
+    const fitting = fitEpochs(fit, standing.position);
+    let pause = await fitting.next();
+    for (; !pause.done; pause = await fitting.next()) {
+      const terms = pause.value;
+      const { epoch } = terms;
+      const due = epoch === 1 || epoch === epochs || epoch % interval === 0;
+      const scores = due ? await evaluate(epoch) : null;
       const entry = historyEntry(model, terms, this.#journal.seconds, scores);
-      await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + reached) / (stages * epochs));
-      if (due) await folder.writeCheckpoint(await model.checkpoint(), { stage: stage.index, epoch: reached });
-      if (await stopRequested(folder.path)) stop.abort();
-      if (this.#stopped) break;
+      await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + epoch) / (stages * epochs));
+      standing.position = after(epoch);
+      if (due) await save();
+      if (await stopRequested(path)) stop.abort();
     }
-    return reached;
+    standing.position = pause.value;
+    if (this.#stopped) await save();
   }
 
-  async #goBack(
-    model: StageModel,
-    best: { epoch: number; weights: readonly Float32Array[] },
-    reached: number,
-  ): Promise<void> {
+  /** Shows the best evaluation. Training goes on from the checkpoint, not from here, where the run is taken up again. */
+  async #goBack(model: StageModel, best: Best, reached: number): Promise<void> {
     model.program.write(best.weights);
+    if (best.epoch === reached) return;
     const reason = `stopped after epoch ${reached}; epoch ${best.epoch} had the best held-out R²`;
     await this.#journal.write({ kept: { epoch: best.epoch, reason } });
     await this.#journal.warn(

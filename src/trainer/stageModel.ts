@@ -110,7 +110,7 @@ export class StageModel {
 
   /** Every parameter, and the statistics of the transforms, by readable names. */
   async weights(): Promise<{ tensors: NamedTensor[]; metadata: Record<string, string> }> {
-    const tensors = await this.#parameters();
+    const tensors = await this.parameters();
     const metadata: Record<string, string> = { model: this.vae.spec.objective.name };
     for (const { modality, fitted } of this.prepared) {
       const { name, features } = modality;
@@ -122,21 +122,8 @@ export class StageModel {
     return { tensors, metadata };
   }
 
-  /** What training on needs besides the data: parameters and the optimiser's moments. */
-  async checkpoint(): Promise<NamedTensor[]> {
-    const parameters = await this.#parameters();
-    const { m, v, steps } = await this.program.adam();
-    const moments = (prefix: string, values: readonly Float32Array[]): NamedTensor[] =>
-      parameters.map(({ name, shape }, i) => ({ name: `${prefix}.${name}`, shape, values: values[i] }));
-    return [
-      ...parameters,
-      ...moments('adam.m', m),
-      ...moments('adam.v', v),
-      { name: 'adam.steps', shape: [1], values: Float32Array.of(steps) },
-    ];
-  }
-
-  async #parameters(): Promise<NamedTensor[]> {
+  /** Every parameter by name, as it stands. */
+  async parameters(): Promise<NamedTensor[]> {
     const values = await this.program.read();
     return this.vae.parameters.shapes.map((parameter, i) => ({ ...parameter, values: values[i] }));
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const PROGRAM = resolve('dist/crossmodal.cjs');
+export const PROGRAM = resolve('dist/crossmodal.cjs');
 
 export interface Ended {
   readonly code: number | null;

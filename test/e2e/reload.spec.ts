@@ -6,7 +6,7 @@ import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
   {
-    name: 'a window that reloads finds its run again, and can stop it',
+    name: 'a window that reloads finds its run again, and can stop it and go on with it',
     async run({ workbench, server, picture }) {
       await workbench.openFile('long.crossmodal.json');
       await workbench.lens('Train').click();
@@ -34,11 +34,23 @@ export const specs: Spec[] = [
       const run = await newestRun(server.workspace, '-mvae');
       assert.equal(run.status, 'stopped');
       assert.equal(run.error, null);
+
+      const reached = run.progress.epoch;
+      await workbench.menu(workbench.runRows.filter({ hasText: /^mvae/ }).first(), 'Resume Training');
+      await workbench.view('header');
+      await eventually('the run goes on from there', 60_000, async () => (await epoch()) > reached);
+      await picture('reload-2-resumed');
+      await workbench.run('Crossmodal: Stop Training and Keep Best');
+      await eventually('the run stops again', 60_000, async () => (await header.textContent())?.includes('stopped'));
+      await workbench.closeEditors();
     },
   },
 ];
 
-async function newestRun(workspace: string, ending: string): Promise<{ status: string; error: string | null }> {
+async function newestRun(
+  workspace: string,
+  ending: string,
+): Promise<{ status: string; error: string | null; progress: { epoch: number } }> {
   const runs = join(workspace, 'crossmodal-runs');
   const [folder] = (await readdir(runs))
     .filter((name) => name.endsWith(ending))

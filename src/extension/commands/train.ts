@@ -2,9 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { chosenFiles, isDataFile, isStudyFile } from '../dataFiles.ts';
-import { openRun, type Services } from '../services.ts';
+import type { Services } from '../services.ts';
 import { engineSetting } from '../settings.ts';
 import { draftStudy, studyPath } from '../studyDraft.ts';
+import { NOTHING_ASKED, startTrainer } from './startTrainer.ts';
 import { askForStudy } from './trainSteps.ts';
 
 /** Train Model…: a study file trains at once; tables lead through a few questions, whose answers become a study file. */
@@ -24,22 +25,6 @@ export async function train(services: Services, clicked: unknown, selection: unk
 async function trainStudy(services: Services, file: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
   if (open?.isDirty) await open.save();
-  const folder = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Crossmodal: reading tables' },
-    (progress) => {
-      const listening = services.trainers.onDidHear((event) => {
-        if (event.type === 'status') progress.report({ message: event.text });
-      });
-      const request = {
-        type: 'train' as const,
-        studyFile: file.fsPath,
-        study: null,
-        directory: dirname(file.fsPath),
-        out: null,
-      };
-      return services.trainers.start(request).finally(() => listening.dispose());
-    },
-  );
-  await services.runs.read(folder);
-  await openRun(folder, column);
+  const request = { ...NOTHING_ASKED, studyFile: file.fsPath, directory: dirname(file.fsPath) };
+  await startTrainer(services, request, column);
 }
