@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
+import { constrainedMemory } from 'node:process';
 import { EagerProgram } from './eagerProgram.ts';
 import { GraphProgram } from './graph/graphProgram.ts';
-import type { Program, Recipe } from './program.ts';
+import type { Placement, Program, Recipe } from './program.ts';
 
 /** How an engine runs a recipe: operation by operation, as one captured graph, or as a loop that XLA compiled. */
 export type Execution = 'eager' | 'graph' | 'xla';
@@ -23,10 +24,15 @@ const SMALL_STEP = 0.25e9;
 const MANY_STEPS = 15_000;
 /** Steps in one call: enough to forget the cost of a call, few enough to answer a stop request at once. */
 const MOST_STEPS_AT_ONCE = 32;
+/**
+ * Bytes of all tables together that may live on the engine, beside the copy that the recipe holds; rows of larger data
+ * are copied for each batch, which makes a step some 3 % longer.
+ */
+const MOST_RESIDENT = Math.min(2 * 2 ** 30, Math.min(totalmem(), constrainedMemory() || Number.POSITIVE_INFINITY) / 4);
 
 /** A rule of the workload alone and not of a measurement, so that a repeated run repeats to the byte. */
-export function executionFor({ steps, flops }: Workload): Execution {
-  return flops <= SMALL_STEP && steps >= MANY_STEPS ? 'xla' : 'graph';
+export function executionFor({ steps, stepsPerEpoch, flops }: Workload): Execution {
+  return flops <= SMALL_STEP && steps >= MANY_STEPS && stepsPerEpoch > 1 ? 'xla' : 'graph';
 }
 
 /**
@@ -36,6 +42,12 @@ export function executionFor({ steps, flops }: Workload): Execution {
 export function threadsPerOperation(execution: Execution, { modalities }: Workload): number {
   const processors = availableParallelism();
   return execution === 'xla' ? processors : Math.max(1, Math.floor(processors / modalities));
+}
+
+/** Of a graph's data. Both places give the same numbers, so the memory of the machine may decide. */
+export function placementFor({ rows, tables }: Recipe): Placement {
+  const bytes = tables.reduce((sum, { columns }) => sum + rows * columns * Float32Array.BYTES_PER_ELEMENT, 0);
+  return bytes <= MOST_RESIDENT ? 'resident' : 'streamed';
 }
 
 /**
@@ -54,11 +66,12 @@ export function makeProgram(
   }
   previous?.dispose();
   if (execution === 'eager') return new EagerProgram(recipe);
-  if (execution === 'xla') {
+  const placement = placementFor(recipe);
+  if (execution === 'xla' && placement === 'resident') {
     const compiled = tryXla(recipe, Math.min(MOST_STEPS_AT_ONCE, workload.stepsPerEpoch));
     if (compiled) return compiled;
   }
-  const program = new GraphProgram(recipe, 1);
+  const program = new GraphProgram(recipe, 1, placement);
   program.load(recipe);
   return program;
 }

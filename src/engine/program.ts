@@ -1,11 +1,14 @@
 import type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 
-/** Numbers by sample, resident on the engine where they fit: [rows, columns]. */
+/** Numbers by sample: [rows, columns]. */
 export interface Table {
   readonly name: string;
   readonly columns: number;
   readonly values: Float32Array;
 }
+
+/** Whether a program keeps the tables on its engine, or is fed the rows of each batch. The arithmetic is the same. */
+export type Placement = 'resident' | 'streamed';
 
 /** The rows of every table that a batch has: [batch, columns] each, by name. */
 export type BatchTables = ReadonlyMap<string, Tensor2D>;

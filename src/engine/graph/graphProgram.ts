@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamScalars } from '../adam.ts';
-import type { AdamState, BatchTables, Program, Recipe, RowResults, Steps } from '../program.ts';
+import type { AdamState, BatchTables, Placement, Program, Recipe, RowResults, Steps, Table } from '../program.ts';
+import { RowReader } from '../rowReader.ts';
 import { DataType } from './binding.ts';
 import type { GraphNode } from './graphDef.ts';
 import * as nodes from './nodes.ts';
@@ -28,11 +29,18 @@ const ROWS = 'rows';
 const COUNT = 'steps';
 const DONE = 'done';
 const TRUE = 'true';
+/** rows of table k, of all steps of a loop */
+const unstacked = (k: number): string => `t${k}_unstacked`;
+/** what a function takes: row numbers, and the rows of table k */
 const rowsOf = (name: string): string => `${name}_rows`;
+const inputOf =
+  (name: string) =>
+  (k: number): string =>
+    `${name}_t${k}`;
 
 /**
- * A recipe as one TensorFlow graph: the step recorded once, with variables, Adam's moments and data resident in a session;
- * a step feeds row numbers, noise and a few scalars.
+ * A recipe as one TensorFlow graph: the step recorded once, with variables, Adam's moments and usually the data resident in
+ * a session; a step feeds row numbers (or the rows themselves where the data is streamed), noise and a few scalars.
  */
 export class GraphProgram implements Program {
   readonly note: string;
@@ -42,20 +50,26 @@ export class GraphProgram implements Program {
   readonly #session: GraphSession;
   /** where the results of each function come out */
   readonly #results: ReadonlyMap<string, readonly string[]>;
+  /** null where the data is resident */
+  #reader: RowReader | null;
   #steps = 0;
 
   /**
    * @param stepsAtOnce 1: a graph whose operations run one by one; more: a loop compiled by XLA
+   * @param placement the loop takes resident data only
    * @throws where TensorFlow refuses the graph
    */
-  constructor(recipe: Recipe, stepsAtOnce: number) {
+  constructor(recipe: Recipe, stepsAtOnce: number, placement: Placement = 'resident') {
     this.#recipe = recipe;
+    const resident = placement === 'resident';
+    this.#reader = resident ? null : new RowReader(recipe.tables);
     this.key = recipe.key;
     this.stepsAtOnce = stepsAtOnce;
-    this.note = stepsAtOnce === 1 ? 'one captured graph' : 'one captured graph, compiled by XLA';
+    if (stepsAtOnce > 1 && !resident) throw new Error('a loop of steps takes resident data only');
+    this.note = `one captured graph${stepsAtOnce > 1 ? ', compiled by XLA' : ''}${resident ? '' : ', fed batch by batch'}`;
     const { variables, tables, batch, noise, terms, rows } = recipe;
     const step = stepGraph(recipe);
-    const functions = Object.entries(recipe.functions).map(([name]) => functionGraph(recipe, name));
+    const functions = Object.keys(recipe.functions).map((name) => functionGraph(recipe, name, placement));
     this.#results = new Map(functions.map(({ name, outputs }) => [name, outputs]));
     const kept: [string, readonly number[]][] = [
       ...variables.flatMap(({ shape }, i): [string, readonly number[]][] => [
@@ -64,25 +78,27 @@ export class GraphProgram implements Program {
         [square(i), shape],
       ]),
       [TOTALS, [terms]],
-      ...tables.map(({ columns }, k): [string, readonly number[]] => [table(k), [rows, columns]]),
+      ...(resident ? tables : []).map(({ columns }, k): [string, readonly number[]] => [table(k), [rows, columns]]),
     ];
     const common: GraphNode[] = [
       nodes.scalar(TRUE, 1),
       ...kept.flatMap(([name, shape]) => [
         nodes.variable(name, shape),
         nodes.placeholder(initial(name), shape),
-        nodes.assign(`${name}_assign`, name, initial(name)),
+        // A variable keeps the very memory it is assigned. Fed memory is JavaScript's: TensorFlow's threads must not be
+        // the ones to let go of it, as the addon then frees a JavaScript handle outside JavaScript's thread.
+        nodes.copy(`${name}_copy`, initial(name)),
+        nodes.assign(`${name}_assign`, name, `${name}_copy`),
         nodes.identity(assigned(name), TRUE, [`${name}_assign`]),
         nodes.read(current(name), name),
       ]),
       ...functions.flatMap((one) => one.nodes),
-      nodes.placeholder(ROWS, [stepsAtOnce * batch], DataType.int32),
     ];
     if (stepsAtOnce === 1) {
       this.#session = new GraphSession({
         nodes: [
           ...common,
-          ...tables.map((_, k) => nodes.gatherRows(batchOf(k), table(k), ROWS)),
+          ...rowNodes(tables, placement, batch, ROWS, batchOf),
           nodes.placeholder(WEIGHT, [batch]),
           nodes.placeholder(NOISE, [batch, noise]),
           nodes.placeholder(SETTINGS, [SETTINGS_LENGTH]),
@@ -99,10 +115,10 @@ export class GraphProgram implements Program {
       nodes: [
         ...common,
         // XLA's own gather is a loop over rows: TensorFlow's copies whole ones.
-        ...tables.flatMap(({ columns }, k) => [
-          nodes.gatherRows(`t${k}_rows`, table(k), ROWS),
-          ...nodes.reshape(stackedOf(batchOf(k)), `t${k}_rows`, [stepsAtOnce, batch, columns]),
-        ]),
+        ...rowNodes(tables, placement, stepsAtOnce * batch, ROWS, unstacked),
+        ...tables.flatMap(({ columns }, k) =>
+          nodes.reshape(stackedOf(batchOf(k)), unstacked(k), [stepsAtOnce, batch, columns]),
+        ),
         nodes.placeholder(stackedOf(WEIGHT), [stepsAtOnce, batch]),
         nodes.placeholder(stackedOf(NOISE), [stepsAtOnce, batch, noise]),
         nodes.placeholder(stackedOf(SETTINGS), [stepsAtOnce, SETTINGS_LENGTH]),
@@ -117,13 +133,16 @@ export class GraphProgram implements Program {
   load(recipe: Recipe): void {
     if (recipe.key !== this.key) throw new Error('another form');
     this.#recipe = recipe;
-    recipe.tables.forEach(({ columns, values }, k) => {
-      this.#assign(table(k), { shape: [recipe.rows, columns], values });
-    });
+    if (this.#reader) this.#reader = new RowReader(recipe.tables);
+    else {
+      recipe.tables.forEach(({ columns, values }, k) => {
+        this.#assign({ [table(k)]: { shape: [recipe.rows, columns], values } });
+      });
+    }
     this.write(recipe.variables.map((variable) => Float32Array.from(variable.dataSync())));
     const zeros = recipe.variables.map(({ size }) => new Float32Array(size));
     this.restoreAdam({ m: zeros, v: zeros, steps: 0 });
-    this.#assign(TOTALS, { shape: [recipe.terms], values: new Float32Array(recipe.terms) });
+    this.#clearTotals();
   }
 
   train({ count, rows, weights, samples, noise, beta }: Steps): void {
@@ -140,7 +159,7 @@ export class GraphProgram implements Program {
     ];
     this.#session.run(
       {
-        [ROWS]: { shape: [most * batch], values: filled(rows, most * batch) },
+        ...this.#rowFeeds(filled(rows, most * batch), ROWS, batchOf),
         ...Object.fromEntries([
           fed(WEIGHT, [batch], weights),
           fed(NOISE, [batch, width], noise),
@@ -154,8 +173,13 @@ export class GraphProgram implements Program {
 
   async takeTotals(): Promise<Float32Array> {
     const totals = this.#fetch([current(TOTALS)])[0];
-    this.#assign(TOTALS, { shape: [this.#recipe.terms], values: new Float32Array(this.#recipe.terms) });
+    this.#clearTotals();
     return totals;
+  }
+
+  #clearTotals(): void {
+    const { terms } = this.#recipe;
+    this.#assign({ [TOTALS]: { shape: [terms], values: new Float32Array(terms) } });
   }
 
   async *call(name: string, rows: Int32Array): AsyncGenerator<RowResults> {
@@ -164,7 +188,7 @@ export class GraphProgram implements Program {
     if (!results) throw new Error(`no function ${name}`);
     for (let from = 0; from < rows.length; from += atOnce) {
       const part = rows.subarray(from, from + atOnce);
-      const feeds = { [rowsOf(name)]: { shape: [atOnce], values: filled(part, atOnce) } };
+      const feeds = this.#rowFeeds(filled(part, atOnce), rowsOf(name), inputOf(name));
       yield {
         rows: part,
         results: this.#fetch(results, feeds).map((values) =>
@@ -179,19 +203,19 @@ export class GraphProgram implements Program {
   }
 
   write(values: readonly Float32Array[]): void {
-    this.#each(parameter, values);
+    this.#assignAll(parameter, values);
   }
 
   async adam(): Promise<AdamState> {
-    const all = this.#recipe.variables;
-    const m = this.#fetch(all.map((_, i) => current(moment(i))));
-    const v = this.#fetch(all.map((_, i) => current(square(i))));
-    return { m, v, steps: this.#steps };
+    const count = this.#recipe.variables.length;
+    const names = [moment, square].flatMap((name) => this.#recipe.variables.map((_, i) => current(name(i))));
+    const values = this.#fetch(names);
+    return { m: values.slice(0, count), v: values.slice(count), steps: this.#steps };
   }
 
   restoreAdam({ m, v, steps }: AdamState): void {
-    this.#each(moment, m);
-    this.#each(square, v);
+    this.#assignAll(moment, m);
+    this.#assignAll(square, v);
     this.#steps = steps;
   }
 
@@ -199,15 +223,25 @@ export class GraphProgram implements Program {
     this.#session.dispose();
   }
 
-  #each(name: (i: number) => string, values: readonly Float32Array[]): void {
-    this.#recipe.variables.forEach(({ shape }, i) => {
-      this.#assign(name(i), { shape, values: values[i] });
-    });
+  /** What `rowNodes` of the same names are fed. */
+  #rowFeeds(rows: Int32Array, numbers: string, row: (table: number) => string): Record<string, Feed> {
+    if (!this.#reader) return { [numbers]: { shape: [rows.length], values: rows } };
+    const { tables } = this.#recipe;
+    return Object.fromEntries(
+      this.#reader.read(rows).map((values, k) => [row(k), { shape: [rows.length, tables[k].columns], values }]),
+    );
   }
 
-  #assign(name: string, { shape, values }: Feed): void {
-    // A variable may take the fed memory for its own and change it: it gets a copy.
-    this.#session.run({ [initial(name)]: { shape, values: values.slice() } }, [assigned(name)]);
+  #assignAll(name: (i: number) => string, values: readonly Float32Array[]): void {
+    this.#assign(
+      Object.fromEntries(this.#recipe.variables.map(({ shape }, i) => [name(i), { shape, values: values[i] }])),
+    );
+  }
+
+  /** In one run: TensorFlow prepares the graph anew, some 10 ms, for every other set of feeds and fetches. */
+  #assign(values: Readonly<Record<string, Feed>>): void {
+    const feeds = Object.entries(values).map(([name, feed]) => [initial(name), feed]);
+    this.#session.run(Object.fromEntries(feeds), Object.keys(values).map(assigned));
   }
 
   #fetch(names: readonly string[], feeds: Readonly<Record<string, Feed>> = {}): Float32Array[] {
@@ -215,26 +249,40 @@ export class GraphProgram implements Program {
   }
 }
 
+/**
+ * Nodes that bring some rows of every table: gathered by their numbers, or fed.
+ * @param row names the rows of a table
+ */
+function rowNodes(
+  tables: readonly Table[],
+  placement: Placement,
+  count: number,
+  numbers: string,
+  row: (table: number) => string,
+): GraphNode[] {
+  if (placement === 'streamed') return tables.map(({ columns }, k) => nodes.placeholder(row(k), [count, columns]));
+  return [
+    nodes.placeholder(numbers, [count], DataType.int32),
+    ...tables.map((_, k) => nodes.gatherRows(row(k), table(k), numbers)),
+  ];
+}
+
 /** One of the recipe's functions, recorded. */
-function functionGraph({ variables, tables, functions }: Recipe, name: string) {
+function functionGraph({ variables, tables, functions }: Recipe, name: string, placement: Placement) {
   const { rows, run } = functions[name];
   return scoped(() => {
     const proxies: BatchTables = new Map(
       tables.map(({ name: of, columns }) => [of, tf.zeros<tf.Rank.R2>([rows, columns])]),
     );
     const inputs = new Map<string, tf.Tensor>([
-      ...[...proxies.values()].map((proxy, k): [string, tf.Tensor] => [`${name}_t${k}`, proxy]),
+      ...[...proxies.values()].map((proxy, k): [string, tf.Tensor] => [inputOf(name)(k), proxy]),
       ...variables.map((variable, i): [string, tf.Tensor] => [current(parameter(i)), variable]),
     ]);
     const recording = record(inputs, `${name}_`, () => run(proxies));
     return {
       name,
       outputs: recording.outputs,
-      nodes: [
-        nodes.placeholder(rowsOf(name), [rows], DataType.int32),
-        ...tables.map((_, k) => nodes.gatherRows(`${name}_t${k}`, table(k), rowsOf(name))),
-        ...recording.nodes,
-      ],
+      nodes: [...rowNodes(tables, placement, rows, rowsOf(name), inputOf(name)), ...recording.nodes],
     };
   });
 }

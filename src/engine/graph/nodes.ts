@@ -40,6 +40,11 @@ export function read(name: string, resource: string): GraphNode {
   return node(name, 'ReadVariableOp', [resource], { dtype: FLOAT });
 }
 
+/** The same values in memory of their own, which no optimisation takes away. */
+export function copy(name: string, x: string): GraphNode {
+  return node(name, 'DeepCopy', [x], { T: FLOAT });
+}
+
 export function assign(name: string, resource: string, value: string): GraphNode {
   return node(name, 'AssignVariableOp', [resource, value], { dtype: FLOAT });
 }

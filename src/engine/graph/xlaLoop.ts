@@ -139,7 +139,6 @@ const RESULT_NAMES: Readonly<Record<string, readonly string[]>> = {
   activations: ['LeakyRelu', 'Relu', 'Softplus'],
   backprops: ['LeakyReluGrad'],
   output: [
-    'AddN',
     'BatchMatMulV2',
     'BiasAdd',
     'Concat',
@@ -155,7 +154,6 @@ const RESULT_NAMES: Readonly<Record<string, readonly string[]>> = {
     'PadV2',
     'Pad',
     'Prod',
-    'ReadOnly',
     'Reshape',
     'Select',
     'SelectV2',
@@ -169,6 +167,7 @@ const RESULT_NAMES: Readonly<Record<string, readonly string[]>> = {
     'While',
   ],
   product: ['MatMul'],
+  sum: ['AddN'],
   value: ['ReadVariableOp'],
   y: [
     'Cast',
@@ -193,6 +192,7 @@ const RESULT_NAMES: Readonly<Record<string, readonly string[]>> = {
     'Sign',
     'Lgamma',
     'Digamma',
+    'LogicalNot',
   ],
   z: [
     'Add',
@@ -205,7 +205,6 @@ const RESULT_NAMES: Readonly<Record<string, readonly string[]>> = {
     'Less',
     'LessEqual',
     'LogicalAnd',
-    'LogicalNot',
     'LogicalOr',
     'Maximum',
     'Minimum',
