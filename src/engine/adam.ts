@@ -16,3 +16,25 @@ export function adamScalars(learningRate: number, step: number) {
   const correction = Math.sqrt(1 - power2);
   return { power1, power2, rate: (learningRate * correction) / (1 - power1), epsilon: EPSILON * correction };
 }
+
+/** Adam in plain JavaScript, on one array of values. */
+export class Adam {
+  readonly m: Float32Array;
+  readonly v: Float32Array;
+
+  constructor(length: number) {
+    this.m = new Float32Array(length);
+    this.v = new Float32Array(length);
+  }
+
+  /** Changes the values in place. */
+  step(values: Float32Array, gradient: ArrayLike<number>, { rate, epsilon }: { rate: number; epsilon: number }): void {
+    const { m, v } = this;
+    for (let i = 0; i < values.length; i++) {
+      const g = gradient[i];
+      m[i] += (1 - BETA1) * (g - m[i]);
+      v[i] += (1 - BETA2) * (g * g - v[i]);
+      values[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + epsilon);
+    }
+  }
+}

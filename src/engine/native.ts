@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,7 @@ export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOper
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = require('node:util');
   util.isNullOrUndefined ??= (value) => value === undefined || value === null;
 
-  withoutDeprecations(() => require('@tensorflow/tfjs-node'));
+  withoutGreeting(() => withoutDeprecations(() => require('@tensorflow/tfjs-node')));
   const set = await setBackend('tensorflow');
   await ready();
   if (!set || getBackend() !== 'tensorflow') throw new Error('tfjs-node loaded but its backend did not start');
@@ -37,6 +38,29 @@ export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOper
 function quieten(): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   enableProdMode();
+}
+
+/**
+ * TensorFlow says on stderr, past every setting, that oneDNN is on. While `load` runs (and nothing else of ours),
+ * stderr leads nowhere. In a file the two lines stay: opened again, it would be written from another place in it.
+ */
+function withoutGreeting(load: () => void): void {
+  const stderr = fstatSync(2);
+  if (process.platform === 'win32' || !(stderr.isFIFO() || stderr.isCharacterDevice())) {
+    load();
+    return;
+  }
+  const spare = openSync('/dev/fd/2', 'a');
+  // The lowest free number is the one that open takes.
+  closeSync(2);
+  openSync('/dev/null', 'a');
+  try {
+    load();
+  } finally {
+    closeSync(2);
+    openSync(`/dev/fd/${spare}`, 'a');
+    closeSync(spare);
+  }
 }
 
 /** tfjs-node's dependencies use functions that newer Nodes warn about; nobody here can act on it. */

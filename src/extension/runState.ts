@@ -1,3 +1,4 @@
+import { processLives } from '../run/processLives.ts';
 import type { RunFile } from '../run/runFile.ts';
 
 /** A run as it stands now: `interrupted` is one that says "running" while its process is gone. */
@@ -17,16 +18,6 @@ export function seenRun(run: RunFile, state: RunState): RunFile {
     status: 'failed',
     error:
       `The training process ended without a word at epoch ${epoch} of ${epochs} (${stage}): it was killed, ran out of memory, ` +
-      'or the machine was restarted. What it had learnt by then is shown. Train again to repeat it.',
+      'or the machine was restarted. What it had learnt by then is shown. Resume Training goes on from the last checkpoint.',
   };
-}
-
-function processLives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

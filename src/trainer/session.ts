@@ -15,6 +15,8 @@ import { historyEntry, meanOfMedians, summary } from './summaries.ts';
 
 /** Evaluations that one stage makes while it trains: enough to watch, few enough not to slow it down. */
 const EVALUATIONS = 25;
+/** What people watch, and the checkpoint, are written at most this often; how a stage ends, always. */
+const PUBLISH_MS = 250;
 /** Predictions up to this size are written at every evaluation, larger ones at the end. */
 const MOST_LIVE_BYTES = 16 * 2 ** 20;
 
@@ -33,6 +35,7 @@ export class Session {
   readonly #dataset: Dataset;
   readonly #journal: Journal;
   readonly #plan: Plan;
+  #published = Number.NEGATIVE_INFINITY;
 
   constructor(study: Study, dataset: Dataset, journal: Journal, plan: Plan) {
     this.#study = study;
@@ -49,16 +52,16 @@ export class Session {
   async holdOut(model: StageModel): Promise<void> {
     const { epochs } = this.#study.training;
     const standing = this.#takeUp(model);
-    const evaluate = async (epoch: number, last: boolean): Promise<R2Scores> => {
-      const scores = await model.score(true);
+    const publish = async (scores: HeldOutScores, epoch: number, last: boolean): Promise<void> => {
       const latents = await model.latents();
       await this.#writeLatents(latents);
       await this.#writeScores(scores, epoch, this.#classify(model, latents), last);
-      return scores.scores();
     };
     const trainedBefore = standing.position.epoch === epochs;
-    await this.#epochs(model, standing, async (epoch) => {
-      const scores = await evaluate(epoch, epoch === epochs);
+    await this.#epochs(model, standing, async (epoch, publishing) => {
+      const evaluation = await model.score(true);
+      if (publishing) await publish(evaluation, epoch, epoch === epochs);
+      const scores = evaluation.scores();
       const score = meanOfMedians(scores);
       if (score >= (standing.best?.score ?? Number.NEGATIVE_INFINITY)) {
         standing.best = { epoch, score, weights: await model.program.read() };
@@ -67,10 +70,10 @@ export class Session {
     });
     if (this.#stopped) {
       if (standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
-      await evaluate(standing.best?.epoch ?? 0, true);
+      await publish(await model.score(true), standing.best?.epoch ?? 0, true);
     } else if (trainedBefore) {
       // Stopped in its last epoch, the run shows its best one.
-      await evaluate(epochs, true);
+      await publish(await model.score(true), epochs, true);
     }
     await this.#writeWeights(model);
   }
@@ -82,7 +85,7 @@ export class Session {
       await this.#journal.evaluated({});
       return null;
     };
-    await this.#epochs(model, this.#takeUp(model), write);
+    await this.#epochs(model, this.#takeUp(model), async (_, publishing) => (publishing ? write() : null));
     if (this.#stopped) await write();
     await this.#writeWeights(model);
   }
@@ -110,12 +113,13 @@ export class Session {
 
   /**
    * Fits a stage from where it stands until it is over or stopped.
-   * @param evaluate called at the first epoch, the last, and some between; its scores go into the history
+   * @param evaluate called at the first epoch, the last, and some between, and told whether to write what it finds; its
+   * scores go into the history
    */
   async #epochs(
     model: StageModel,
     standing: Standing,
-    evaluate: (epoch: number) => Promise<R2Scores | null>,
+    evaluate: (epoch: number, publishing: boolean) => Promise<R2Scores | null>,
   ): Promise<void> {
     const { stages, stop } = this.#plan;
     const { training } = this.#study;
@@ -144,11 +148,13 @@ export class Session {
       const terms = pause.value;
       const { epoch } = terms;
       const due = epoch === 1 || epoch === epochs || epoch % interval === 0;
-      const scores = due ? await evaluate(epoch) : null;
+      const publishing = due && (epoch === epochs || performance.now() - this.#published >= PUBLISH_MS);
+      const scores = due ? await evaluate(epoch, publishing) : null;
+      if (publishing) this.#published = performance.now();
       const entry = historyEntry(model, terms, this.#journal.seconds, scores);
       await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + epoch) / (stages * epochs));
       standing.position = after(epoch);
-      if (due) await save();
+      if (publishing) await save();
       if (await stopRequested(path)) stop.abort();
     }
     standing.position = pause.value;
