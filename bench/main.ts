@@ -7,14 +7,14 @@ import { z } from 'zod';
 import { loadEngine } from '../src/engine/engine.ts';
 import { type Engine, installPeers, ourEngines, peerEngines, peersPython, peerVersions } from './engines.ts';
 import { measure, memoryAfter, spread } from './measure.ts';
-import { type Size, workloadOf, writeProblem } from './problem.ts';
+import { flopsOf, type Size, workloadOf, writeProblem } from './problem.ts';
 import { formatResults, type Results } from './table.ts';
 
 const FEATURES = [20, 200, 2000, 5000];
 /** also with one hidden layer more */
 const DEEP_FEATURES = [200, 2000];
 const QUICK_FEATURES = [20, 200];
-const ROUNDS = { quick: 3, full: 7 };
+const ROUNDS = { quick: 3, full: 5 };
 const ENDURANCE = { features: 20, steps: [500, 10_000] };
 /** Of the processors: more than this, and what is measured is not what the machine can do. */
 const BUSY = 0.25;
@@ -73,7 +73,7 @@ export async function main(argv: string[], folder: string): Promise<void> {
     const measurements = await withProblem(size, folder, (problem) =>
       measure(engines, problem, workload, { rounds: quick ? ROUNDS.quick : ROUNDS.full, leaveOut }),
     );
-    sizes.push({ size, flops: workload.flops, measurements });
+    sizes.push({ size, flops: flopsOf(size), measurements });
   }
   const agreement = Math.max(...sizes.map(({ measurements }) => spread(measurements.map(({ loss }) => loss))));
   notes.push(`All losses on the check batches agree to ${agreement.toExponential(0)} of their size.`);

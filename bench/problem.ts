@@ -36,13 +36,18 @@ export function specOf({ features, hidden }: Size): ModelSpec {
 
 /** A training of EPOCHS epochs, as an engine is told of it. */
 export function workloadOf(size: Size): Workload {
-  const spec = specOf(size);
   return {
     steps: EPOCHS * STEPS_PER_EPOCH,
     stepsPerEpoch: STEPS_PER_EPOCH,
     modalities: VIEWS.length,
-    flops: stepFlops(spec, planLoss(spec, null), BATCH),
+    flops: flopsOf(size).done,
   };
+}
+
+/** Operations of one step: by the plain formula, and as we do it. */
+export function flopsOf(size: Size): { plain: number; done: number } {
+  const spec = specOf(size);
+  return stepFlops(spec, planLoss(spec, null), BATCH);
 }
 
 const FILE = 'problem.safetensors';

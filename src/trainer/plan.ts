@@ -46,7 +46,7 @@ export function planJob(study: Study, dataset: Dataset, stages: readonly Stage[]
       steps: stages.reduce((sum, { train }) => sum + epochs * Math.ceil(train.length / batch), 0),
       stepsPerEpoch: most(({ train }) => Math.ceil(train.length / batch)),
       modalities: features.length,
-      flops: stepFlops(spec, planLoss(spec, labelWeight), batch),
+      flops: stepFlops(spec, planLoss(spec, labelWeight), batch).done,
     },
   };
 }

@@ -32,11 +32,28 @@ export interface Target {
 export function weightedSquares({ h, weight, bias, precision }: Fit, target: Target): tf.Tensor2D {
   const [rows, hidden] = h.shape;
   const [batch, features] = target.x.shape;
-  // Multiply-adds of either way, over `hidden`.
-  const row = 3 * rows * features;
-  const product = 2 * (hidden + batch) * features + 2 * rows * hidden;
-  const way = target.cells === null && product < row ? byProducts(target) : byRows(target);
+  const work = multiplyAdds({ rows, batch, hidden, features });
+  const way = target.cells === null && work.byProducts < work.byRows ? byProducts(target) : byRows(target);
   return way(h, weight, bias, precision) as tf.Tensor2D;
+}
+
+/** Multiply-adds in the matrix products of either way, forward and backward. */
+export function multiplyAdds({
+  rows,
+  batch,
+  hidden,
+  features,
+}: {
+  /** P · batch */
+  rows: number;
+  batch: number;
+  hidden: number;
+  features: number;
+}): { byRows: number; byProducts: number } {
+  return {
+    byRows: 3 * rows * hidden * features,
+    byProducts: 2 * (hidden + batch) * hidden * features + 2 * rows * hidden * hidden,
+  };
 }
 
 type Gradient = (...inputs: tf.Tensor[]) => tf.Tensor;
