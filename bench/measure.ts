@@ -12,6 +12,8 @@ export interface Measurement {
   readonly rounds: readonly number[];
   /** of a whole training, from the start of its process */
   readonly seconds: number;
+  /** those of its steps, where nobody would wait for the whole */
+  readonly estimated: boolean;
   /** bytes */
   readonly peak: number;
 }
@@ -23,6 +25,8 @@ const PAUSE_MS = 300;
 /** A whole training that takes less than this is repeated, and its median taken. */
 const SHORT_SECONDS = 10;
 const REPEATS = 3;
+/** One that takes longer is not run. */
+const LONG_SECONDS = 60;
 const LOSS_TOLERANCE = 1e-4;
 
 /**
@@ -63,8 +67,10 @@ export async function measure(
 
   const measurements: Measurement[] = [];
   for (const [i, { engine, loss, times }] of racing.entries()) {
-    const seconds = await wholeTraining(engine, problem, workload);
-    measurements.push({ engine, loss, rounds: times, seconds, peak: peaks[i] });
+    const expected = (median(times) * workload.steps) / 1000;
+    const estimated = expected > LONG_SECONDS;
+    const seconds = estimated ? expected : await wholeTraining(engine, problem, workload);
+    measurements.push({ engine, loss, rounds: times, seconds, estimated, peak: peaks[i] });
   }
   return measurements;
 }

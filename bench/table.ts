@@ -53,7 +53,7 @@ ${rows(results)}
 
 - ms per step: median of the rounds [least, most]; engines take turns, a round lasts about 0.7 s.
 - GFLOP/s: operations of the matrix products of the plain formula, forward and backward, by the time of the whole step.
-${shortcuts(results)}- ${EPOCHS} epochs: from the start of the process, loading and compiling included; ours to its exit, others to their last step, torch.compile with its cache filled.
+${shortcuts(results)}- ${EPOCHS} epochs: from the start of the process, loading and compiling included; ours to its exit, others to their last step, torch.compile with its cache filled; ≈: its steps alone, not run.
 - peak: of the process of the rounds.
 - by our best: its time by that of our fastest native engine.
 ${notes.map((note) => `- ${note}`).join('\n')}
@@ -92,7 +92,7 @@ function rows(results: Results): string {
   ];
   const body = results.sizes.flatMap(({ size, flops, measurements }) => {
     const best = fastest(measurements);
-    return measurements.map(({ engine, rounds: times, seconds, peak }) => {
+    return measurements.map(({ engine, rounds: times, seconds, estimated, peak }) => {
       const ms = median(times);
       const gflops = flops.plain / ms / 1e6;
       return [
@@ -102,7 +102,7 @@ function rows(results: Results): string {
         `${fixed(ms)} [${fixed(Math.min(...times))}, ${fixed(Math.max(...times))}]`,
         fixed(gflops),
         finite((100 * gflops) / roofline(results), (percent) => `${percent.toFixed(0)} %`),
-        `${fixed(seconds)} s`,
+        `${estimated ? '≈ ' : ''}${fixed(seconds)} s`,
         finite(peak, (bytes) => `${(bytes / 1e6).toFixed(0)} MB`),
         finite(ms / best, (ratio) => ratio.toFixed(2)),
       ];

@@ -33,7 +33,7 @@ export function latentBlocks(modalities: readonly string[]): string[] {
 /** Functions of a model's recipe. Their results: one for each direction, one for each latent block. */
 export const PREDICT = 'predict';
 export const LATENTS = 'latents';
-/** Bound the memory of evaluation, whatever the number of samples and features: rows, and numbers in all results of a call. */
+/** Bound the memory of evaluation, whatever the number of samples and features: rows, and numbers in or out of a call. */
 const MOST_ROWS = 1024;
 const MOST_NUMBERS = 2 ** 24;
 
@@ -59,6 +59,9 @@ export function recipeOf(
   const rows = data.modalities[0].observed.length;
   const features = new Map(data.modalities.map((modality) => [modality.name, modality.features]));
   const predictions = directions(names).reduce((sum, { target }) => sum + at(features, target), 0);
+  const values = [...features.values()].reduce((sum, count) => sum + count, 0);
+  const atOnce = (wanted: number, numbers: number): number =>
+    Math.max(1, Math.min(MOST_ROWS, wanted, Math.floor(MOST_NUMBERS / numbers)));
   return {
     key: JSON.stringify([
       objective.name,
@@ -81,14 +84,14 @@ export function recipeOf(
     },
     functions: {
       [PREDICT]: {
-        rows: Math.max(1, Math.min(MOST_ROWS, settings.rows.predict, Math.floor(MOST_NUMBERS / predictions))),
+        rows: atOnce(settings.rows.predict, predictions),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
           return directions(names).map(({ from, target }) => predict(vae, encoded, from, target));
         },
       },
       [LATENTS]: {
-        rows: Math.min(MOST_ROWS, settings.rows.latents),
+        rows: atOnce(settings.rows.latents, values),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
           return [sharedMean(vae, encoded, names), ...names.map((name) => privateMean(encoded, name))];

@@ -23,7 +23,7 @@ export const RUN_FILES = {
   stop: 'stop',
 } as const;
 
-/** Asks the trainer of this run to stop and keep the best weights so far; it answers within an epoch. */
+/** Asks the trainer of this run to stop and keep the best weights so far; it answers at once, or after the step that it is at. */
 export async function requestStop(folder: string): Promise<void> {
   await writeFile(join(folder, RUN_FILES.stop), '');
 }

@@ -17,6 +17,8 @@ import { historyEntry, meanOfMedians, summary } from './summaries.ts';
 const EVALUATIONS = 25;
 /** What people watch, and the checkpoint, are written at most this often; how a stage ends, always. */
 const PUBLISH_MS = 250;
+/** Stop requests are looked for this often, and after every epoch. */
+const LISTEN_MS = 100;
 /** Predictions up to this size are written at every evaluation, larger ones at the end. */
 const MOST_LIVE_BYTES = 16 * 2 ** 20;
 
@@ -142,22 +144,32 @@ export class Session {
       extremes,
       signal: stop.signal,
     };
-    const fitting = fitEpochs(fit, standing.position);
-    let pause = await fitting.next();
-    for (; !pause.done; pause = await fitting.next()) {
-      const terms = pause.value;
-      const { epoch } = terms;
-      const due = epoch === 1 || epoch === epochs || epoch % interval === 0;
-      const publishing = due && (epoch === epochs || performance.now() - this.#published >= PUBLISH_MS);
-      const scores = due ? await evaluate(epoch, publishing) : null;
-      if (publishing) this.#published = performance.now();
-      const entry = historyEntry(model, terms, this.#journal.seconds, scores);
-      await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + epoch) / (stages * epochs));
-      standing.position = after(epoch);
-      if (publishing) await save();
-      if (await stopRequested(path)) stop.abort();
+    // An epoch of large data takes longer than anybody wants to wait.
+    const listening = setInterval(() => {
+      void stopRequested(path).then((asked) => {
+        if (asked) stop.abort();
+      });
+    }, LISTEN_MS);
+    try {
+      const fitting = fitEpochs(fit, standing.position);
+      let pause = await fitting.next();
+      for (; !pause.done; pause = await fitting.next()) {
+        const terms = pause.value;
+        const { epoch } = terms;
+        const due = epoch === 1 || epoch === epochs || epoch % interval === 0;
+        const publishing = due && (epoch === epochs || performance.now() - this.#published >= PUBLISH_MS);
+        const scores = due ? await evaluate(epoch, publishing) : null;
+        if (publishing) this.#published = performance.now();
+        const entry = historyEntry(model, terms, this.#journal.seconds, scores);
+        await this.#journal.epoch(stage.title, entry, epochs, (stage.index * epochs + epoch) / (stages * epochs));
+        standing.position = after(epoch);
+        if (publishing) await save();
+        if (await stopRequested(path)) stop.abort();
+      }
+      standing.position = pause.value;
+    } finally {
+      clearInterval(listening);
     }
-    standing.position = pause.value;
     if (this.#stopped) await save();
   }
 

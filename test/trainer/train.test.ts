@@ -220,6 +220,15 @@ describe('stopping', () => {
     expect(await readdir(out)).not.toContain('stop');
   });
 
+  it('answers before a long epoch is over', async () => {
+    const { out, status } = await run(
+      { model: { name: 'mmvae++', hidden: [256, 256] }, training: { epochs: 2, batchSize: 1 } },
+      { onEvent: (event) => event.type === 'started' && void requestStop(event.folder) },
+    );
+    expect(status).toBe('stopped');
+    expect((await readRun(out)).history).toEqual([]);
+  });
+
   it('answers an abort before the first epoch is over', async () => {
     const interruption = new AbortController();
     interruption.abort();
