@@ -40,6 +40,8 @@ async function must(step) {
 }
 
 function sparse(line) {
+  // TensorFlow's greeting, which nothing but a closed stderr keeps it from.
+  if (/^(WARNING: All log messages before absl|I0000 )/.test(line)) return null;
   if (!/ epoch \d+\/\d+ /.test(line)) return line;
   if (Date.now() - told < EPOCH_LINE_EVERY) return null;
   told = Date.now();

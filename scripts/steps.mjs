@@ -25,7 +25,7 @@ export async function step(name, work) {
 }
 
 /**
- * Runs a program and shows its output, indented. Resolves to all of it; rejects where the program fails.
+ * Runs a program and shows its output, indented. Resolves to what it said on stdout; rejects where the program fails.
  * `show` picks what is shown of each line; null hides it.
  */
 export function run(program, args, { env = process.env, show = (line) => line, quiet = false } = {}) {
@@ -38,6 +38,7 @@ export function run(program, args, { env = process.env, show = (line) => line, q
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
+    let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       let rest = '';
       const tell = (line) => {
@@ -47,6 +48,7 @@ export function run(program, args, { env = process.env, show = (line) => line, q
       stream.setEncoding('utf8');
       stream.on('data', (chunk) => {
         output += chunk;
+        if (stream === child.stdout) said += chunk;
         const lines = (rest + chunk).split('\n');
         rest = lines.pop();
         lines.forEach(tell);
@@ -57,7 +59,7 @@ export function run(program, args, { env = process.env, show = (line) => line, q
     }
     child.on('error', (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
     child.on('close', (code, signal) => {
-      if (code === 0) return resolve(output);
+      if (code === 0) return resolve(said);
       if (quiet) console.log(output.trimEnd().replace(/^/gm, '  '));
       reject(new Error(`${program} ${args[0] ?? ''} ended with ${code ?? signal}`));
     });
