@@ -8,7 +8,7 @@ import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
   {
-    name: 'Train Model… asks for tables, label and model, shows the run live, and stops it with the best kept',
+    name: 'Train Model… asks for tables, label and model, and shows the run to its end',
     async run({ workbench, browser, server, picture }) {
       await workbench.run('Crossmodal: Train Model…');
       await workbench.step('Train Model: tables');
@@ -23,17 +23,9 @@ export const specs: Spec[] = [
 
       const header = await workbench.view('header', 60_000);
       assert.match((await header.textContent()) ?? '', /mmvae\+\+.*mirna \+ rnaseq.*80 samples/);
-      await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor();
-      await seeEpochs(header, 5);
-      await workbench.view('latents', 60_000);
-      await picture('train-2-live');
-      await assertClean(workbench, browser);
-
-      await header.getByRole('button', { name: 'Stop and keep best' }).click();
-      await eventually('the run stops', ENDS, async () => (await header.textContent())?.includes('stopped'));
+      await eventually('the run ends', ENDS, async () => (await header.textContent())?.includes('finished'));
       for (const view of ['findings', 'training', 'latents']) await workbench.view(view);
-      await workbench.page.locator('.statusbar-item', { hasText: 'mmvae++' }).waitFor({ state: 'detached' });
-      await picture('train-3-stopped');
+      await picture('train-2-finished');
       await assertClean(workbench, browser);
       const study = await readFile(join(server.workspace, 'tables', 'mirna-rnaseq.crossmodal.json'), 'utf8');
       assert.deepEqual(JSON.parse(study), {
@@ -48,16 +40,37 @@ export const specs: Spec[] = [
     },
   },
   {
-    name: 'the Train lens of a study opens the results beside it, live to the end',
+    name: 'a long training is watched live, and stopped with the best kept',
+    async run({ workbench, browser, picture }) {
+      await workbench.openFile('long.crossmodal.json');
+      await workbench.lens('Train').click();
+      const header = await workbench.view('header', 60_000);
+      const status = workbench.page.locator('.statusbar-item', { hasText: 'mvae' });
+      await status.waitFor();
+      await seeEpochs(header, 5);
+      await workbench.view('latents', 60_000);
+      await picture('train-3-live');
+      await assertClean(workbench, browser);
+
+      await header.getByRole('button', { name: 'Stop and keep best' }).click();
+      await eventually('the run stops', ENDS, async () => (await header.textContent())?.includes('stopped'));
+      for (const view of ['findings', 'training', 'latents']) await workbench.view(view);
+      await status.waitFor({ state: 'detached' });
+      await picture('train-4-stopped');
+      await assertClean(workbench, browser);
+      await workbench.closeEditors();
+    },
+  },
+  {
+    name: 'the Train lens of a study opens the results beside it',
     async run({ workbench, browser, picture }) {
       await workbench.openFile('quick.crossmodal.json');
       await workbench.lens('Train').click();
       const header = await workbench.view('header', 60_000);
-      await seeEpochs(header, 2);
       await eventually('the run ends', ENDS, async () => (await header.textContent())?.includes('finished'));
       for (const view of ['findings', 'training', 'latents', 'r2', 'heatmap']) await workbench.view(view);
       await workbench.lens('Train').waitFor();
-      await picture('train-4-beside');
+      await picture('train-5-beside');
       await assertClean(workbench, browser);
       await workbench.closeEditors();
     },
