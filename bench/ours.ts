@@ -45,7 +45,14 @@ async function serve(folder: string, engine: string): Promise<void> {
     batch: BATCH,
     train: Int32Array.from({ length: SAMPLES }, (_, row) => row),
     stage: 0,
-    training: { seed: 0, epochs: Number.MAX_SAFE_INTEGER, batchSize: BATCH, learningRate: LEARNING_RATE, beta: 1 },
+    training: {
+      seed: 0,
+      epochs: Number.MAX_SAFE_INTEGER,
+      batchSize: BATCH,
+      learningRate: LEARNING_RATE,
+      beta: 1,
+      alpha: 0,
+    },
     extremes: new Map(VIEWS.map((name) => [name, 0])),
     signal: new AbortController().signal,
   });

@@ -163,8 +163,18 @@ function parseR2(text: string): R2Scores {
     pair.r2.push(numberFrom(row[at['r2']]));
   }
   return {
-    targets: [...targets].map(([name, { features, self }]) => ({ name, features, self: Float32Array.from(self) })),
-    pairs: [...pairs.values()].map(({ source, target, r2 }) => ({ source, target, r2: Float32Array.from(r2) })),
+    targets: [...targets].map(([name, { features, self }]) => ({
+      name,
+      features,
+      self: Float32Array.from(self),
+      verdicts: null,
+    })),
+    pairs: [...pairs.values()].map(({ source, target, r2 }) => ({
+      source,
+      target,
+      r2: Float32Array.from(r2),
+      statistics: null,
+    })),
   };
 }
 

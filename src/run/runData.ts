@@ -46,9 +46,43 @@ export interface R2Scores {
     readonly name: string;
     readonly features: readonly string[];
     readonly self: Float32Array;
+    /** null until the run has ended, and for runs of earlier versions */
+    readonly verdicts: FeatureVerdicts | null;
   }[];
   /** one entry for each source and target, source "all" included; r2 runs along the target's features */
-  readonly pairs: readonly { readonly source: string; readonly target: string; readonly r2: Float32Array }[];
+  readonly pairs: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly r2: Float32Array;
+    /** null until the run has ended, and for runs of earlier versions */
+    readonly statistics: FeatureStatistics | null;
+  }[];
+}
+
+/** How far the R² of each feature can be trusted: [features] each. */
+export interface FeatureStatistics {
+  /** 95 % bootstrap interval over held-out samples */
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+  /** R² of ridge regression from the same source, same samples */
+  readonly baseline: Float32Array;
+  /** 95 % of permutations of the held-out samples give a lower R² */
+  readonly nullR2: Float32Array;
+  /** permutation p-value of "the prediction has nothing to do with the feature" */
+  readonly p: Float32Array;
+  /** Benjamini-Hochberg over the features of this direction */
+  readonly q: Float32Array;
+}
+
+export type Verdict = 'shared' | 'private' | 'neither';
+
+/** Which latent block explains the held-out variance of each feature; the three shares sum to 1. */
+export interface FeatureVerdicts {
+  readonly shared: Float32Array;
+  readonly private: Float32Array;
+  readonly neither: Float32Array;
+  /** null where the feature has no score */
+  readonly verdict: readonly (Verdict | null)[];
 }
 
 /** Held-out prediction of one feature. */

@@ -8,14 +8,22 @@ const pathSchema = z.object({
   to: z.string().describe('the modality decoded, or "label"'),
   draw: z.int().describe('paths with equal from and draw decode the same sample'),
   shared: z.enum(['sample', 'stop-gradient']),
-  private: z.enum(['own', 'zero']),
+  private: z.enum(['own', 'zero', 'prior', 'auxiliary', 'encoder']),
   weight: z.number(),
+  subset: z.enum(['all', 'random']).default('all').describe('random: of `from`, another subset for each sample'),
 });
 
 const klSchema = z.object({
   posterior: z.array(z.string()),
   blocks: z.array(z.string()).describe('"shared" or the name of a modality (its private block)'),
   weight: z.number(),
+  subset: z.enum(['all', 'random']).default('all'),
+  density: z
+    .enum(['posterior', 'mixture'])
+    .default('posterior')
+    .describe('mixture: of all experts, one-sample estimate'),
+  prior: z.enum(['standard', 'mixture']).default('standard').describe('N(0, I), or the mixture of all experts'),
+  share: z.enum(['1', 'alpha', '1 - alpha']).default('1').describe('further factor of the weight'),
 });
 
 const distributionSchema = z.object({
@@ -43,6 +51,18 @@ export const metricsSchema = z.object({
       }),
     )
     .describe('logistic regression on training latents, scored on held-out latents'),
+  dimensions: z
+    .array(
+      z.object({
+        block: z.string().describe('"shared" or "private_<modality>"'),
+        dimension: z.int().describe('from 1'),
+        kl: z.number().describe('nats from the posterior to N(0, I), mean over samples'),
+        variance: z.number().describe('of the posterior means over samples'),
+        used: z.boolean(),
+      }),
+    )
+    .default([])
+    .describe('empty until the run has ended'),
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 

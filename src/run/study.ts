@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 /** Names of the models, as in the papers (contract: Words). */
-export const MODEL_NAMES = ['mvae', 'mmvae', 'mopoe', 'mmvae++'] as const;
+export const MODEL_NAMES = ['independent', 'avg', 'mvae', 'mmvae', 'mopoe', 'mmvae+', 'mmvae++', 'mmvm'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
 const fraction = z.number().gt(0).lt(1);
 const count = z.int().min(1);
+const dimensions = z.int().min(0);
 const idColumn = z
   .string()
   .min(1)
@@ -13,6 +14,13 @@ const idColumn = z
 
 export const transformName = z.enum(['log1p', 'standardize']);
 export type TransformName = z.infer<typeof transformName>;
+
+export const likelihoodName = z.enum(['gaussian', 'laplace', 'bernoulli', 'poisson', 'negative-binomial']);
+export type LikelihoodName = z.infer<typeof likelihoodName>;
+
+/** What a cross-modal path feeds the target's decoder as its private latent. */
+export const targetPrivateName = z.enum(['zero', 'prior', 'auxiliary', 'encoder']);
+export type TargetPrivate = z.infer<typeof targetPrivateName>;
 
 const modality = z
   .strictObject({
@@ -38,7 +46,16 @@ const modality = z
     topVariance: count
       .optional()
       .describe('Keep only the N features with the largest variance among training samples.'),
-    likelihood: z.enum(['gaussian']).default('gaussian').describe('gaussian: one learned noise level per feature.'),
+    likelihood: likelihoodName
+      .default('gaussian')
+      .describe(
+        'gaussian, laplace: real numbers. bernoulli: 0 and 1. poisson, negative-binomial: counts, relative to the size of each sample (its sum).',
+      ),
+    noise: z
+      .number()
+      .positive()
+      .optional()
+      .describe('gaussian, laplace: a fixed scale, after the transforms. Default: one learned for each feature.'),
   })
   .describe('One table of measurements.');
 
@@ -52,6 +69,8 @@ const labels = z
   })
   .describe('A known property of the samples.');
 
+const alpha = z.number().min(0).max(1);
+
 const beta = z.union([
   z.number().min(0),
   z.strictObject({ from: z.number().min(0), to: z.number().min(0) }).describe('Linear over the epochs.'),
@@ -64,13 +83,22 @@ const model = z.strictObject({
     .describe('mmvae++: the shared latent learns only from cross-modal reconstruction.'),
   shared: count.default(2).describe('Dimensions of the shared latent block.'),
   private: z
-    .union([count, z.record(z.string(), count)])
+    .union([dimensions, z.record(z.string(), dimensions)])
     .default(2)
-    .describe('Dimensions of each private block: one number, or one for each modality.'),
+    .describe('Dimensions of each private block: one number, or one for each modality. 0: no private block.'),
   hidden: z
     .array(count)
     .default([128])
     .describe('Units of each hidden layer, from the table inwards; decoders mirror it.'),
+  encoder: z
+    .enum(['one-trunk', 'two-trunks'])
+    .default('one-trunk')
+    .describe('two-trunks: the shared and the private latent have hidden layers of their own.'),
+  targetPrivate: targetPrivateName
+    .optional()
+    .describe(
+      "What a path from one modality to another takes for the target's private latent: zero, a draw from the prior N(0, I), a draw from an auxiliary prior of learned scale, or the target's own encoder. Default: as the model's paper.",
+    ),
 });
 
 const training = z.strictObject({
@@ -78,6 +106,12 @@ const training = z.strictObject({
   batchSize: count.default(128),
   learningRate: z.number().positive().default(1e-3),
   beta: beta.default({ from: 1e-5, to: 1 }).describe('Weight of the Kullback-Leibler terms.'),
+  alpha: z
+    .union([alpha, z.strictObject({ from: alpha, to: alpha }).describe('Linear over the epochs.')])
+    .default(0)
+    .describe(
+      'mmvm: share of N(0, I) in the prior of the shared latent; 0 = the mixture of experts alone, 1 = independent.',
+    ),
   seed: z.int().min(0).default(0).describe('Fixes splits, initial weights and noise.'),
 });
 

@@ -96,11 +96,12 @@ export class HeldOutScores {
           name,
           features: Array.from(prepared.fitted.keep, (column) => features[column]),
           self: self ? self.r2.scores() : new Float32Array(prepared.fitted.keep.length).fill(Number.NaN),
+          verdicts: null,
         };
       }),
       pairs: this.#scored
         .filter(({ direction }) => direction.source !== direction.target)
-        .map(({ direction: { source, target }, r2 }) => ({ source, target, r2: r2.scores() })),
+        .map(({ direction: { source, target }, r2 }) => ({ source, target, r2: r2.scores(), statistics: null })),
     };
   }
 

@@ -201,7 +201,7 @@ export class Session {
     const bytes = kept?.tensors.reduce((sum, { values }) => sum + values.byteLength, 0) ?? 0;
     if (kept && (last || bytes <= MOST_LIVE_BYTES))
       await folder.writeTensors('predictions', kept.tensors, kept.metadata);
-    await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification } });
+    await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification, dimensions: [] } });
   }
 
   #writeLatents(latents: readonly Latents[]): Promise<void> {

@@ -8,6 +8,7 @@ const run = (forward: number, backward: number) =>
       epoch: 1,
       r2: [score('rna', 'mirna', forward), score('mirna', 'rna', backward)],
       classification: [],
+      dimensions: [],
     },
   });
 

@@ -6,6 +6,7 @@ test('one number for a run: the middle of the directions between two tables', ()
   const metrics = {
     epoch: 1,
     classification: [],
+    dimensions: [],
     r2: [
       score('rna', 'mirna', 0.4),
       score('mirna', 'rna', 0.1),

@@ -21,7 +21,7 @@ function run(
   r2: Metrics['r2'] = [],
   classification: Metrics['classification'] = [],
 ): RunFile {
-  return { ...base.run, metrics: { epoch: 100, r2, classification }, ...change };
+  return { ...base.run, metrics: { epoch: 100, r2, classification, dimensions: [] }, ...change };
 }
 
 const texts = (file: RunFile, history = base.history) => findings(file, history).map(({ text }) => text);

@@ -48,7 +48,7 @@ async function fitted(stepsAtOnce: number, looks: number, from?: Position) {
     batch: BATCH,
     train: Int32Array.from({ length: ROWS }, (_, i) => i),
     stage: 1,
-    training: { epochs: EPOCHS, batchSize: BATCH, learningRate: 1, beta: { from: 0, to: 1 }, seed: 7 },
+    training: { epochs: EPOCHS, batchSize: BATCH, learningRate: 1, beta: { from: 0, to: 1 }, alpha: 0, seed: 7 },
     extremes: new Map<string, number>(),
     signal,
   };

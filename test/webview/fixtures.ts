@@ -64,8 +64,9 @@ export function runFixture(options: FixtureOptions = {}): RunData {
         shared: options.latentDimensions ?? 2,
         private: options.latentDimensions ?? 2,
         hidden: [128],
+        encoder: 'one-trunk',
       },
-      training: { epochs, batchSize: 128, learningRate: 1e-3, beta: { from: 1e-5, to: 1 }, seed: 0 },
+      training: { epochs, batchSize: 128, learningRate: 1e-3, beta: { from: 1e-5, to: 1 }, alpha: 0, seed: 0 },
       evaluation: folds === null ? { split: 'holdout', testFraction: 0.2 } : { split: 'kfold', folds },
       engine: 'auto',
     },
@@ -102,9 +103,18 @@ export function runFixture(options: FixtureOptions = {}): RunData {
           shared: from === to ? ('stop-gradient' as const) : ('sample' as const),
           private: from === to ? ('own' as const) : ('zero' as const),
           weight: 1,
+          subset: 'all' as const,
         })),
       ),
-      kl: names.map((name) => ({ posterior: [name], blocks: ['shared', name], weight: 1 })),
+      kl: names.map((name) => ({
+        posterior: [name],
+        subset: 'all' as const,
+        blocks: ['shared', name],
+        weight: 1,
+        density: 'posterior' as const,
+        prior: 'standard' as const,
+        share: '1' as const,
+      })),
     },
     parameters: 812_345,
     engine: {
@@ -200,6 +210,7 @@ function r2Fixture(
     name,
     features: Array.from({ length: features }, (_, i) => featureName(name, i)),
     self: Float32Array.from({ length: features }, () => Math.min(0.95, 0.35 + 0.2 * normal(random))),
+    verdicts: null,
   }));
   const sources = [...modalities.map(({ name }) => name), 'all'];
   const pairs = targets.flatMap((target, t) =>
@@ -210,7 +221,7 @@ function r2Fixture(
         const r2 = target.self.map((self, i) =>
           i === 3 ? Number.NaN : Math.min(0.97, strength * (0.4 + self) * 2 + 0.09 * normal(random)),
         );
-        return { source, target: target.name, r2 };
+        return { source, target: target.name, r2, statistics: null };
       }),
   );
   return { targets, pairs };
@@ -242,6 +253,7 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number): Metrics {
       ...r2.targets.map(({ name }) => ({ block: `private_${name}`, samples, accuracy: 0.53, auc: 0.55 })),
       { block: 'all', samples, accuracy: 0.9, auc: 0.95 },
     ],
+    dimensions: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { mixture } from './mmvae.ts';
+import { mixture } from './mixture.ts';
 
 /**
  * L = Σ_j [ − ln p(x_j | z_j^private, sg(z_j^shared)) − Σ_{m≠j} ln p(x_m | 0, z_j^shared) + β KL(q_j || N(0, I)) ],  z_j ~ q_j
@@ -11,5 +11,6 @@ export const mmvaePlusPlus = mixture({
   name: 'mmvae++',
   title: 'MMVAE++',
   sentence: 'MMVAE whose shared latent learns only from cross-modal reconstruction: a faint shared signal survives.',
+  source: 'Märtens & Yau 2024, arXiv 2403.06338',
   sameView: 'stop-gradient',
 });

@@ -1,5 +1,5 @@
 import { klOfSubset, withinSubset } from './mvae.ts';
-import { labelPath, type Objective, type Path, subsets } from './objective.ts';
+import { klTerm, labelPaths, type Objective, type Path, path, subsets } from './objective.ts';
 
 /**
  * L = Σ_A [ L_{A→A} + L_{A→rest}(shared) ] over all non-empty subsets A of the modalities,
@@ -13,19 +13,20 @@ export const mopoe: Objective = {
   name: 'mopoe',
   title: 'MoPoE-VAE',
   sentence: 'Mixture of products of experts: every subset of the modalities reconstructs itself and the rest.',
+  source: 'Sutter et al. 2021, arXiv 2105.02470; private latents: Märtens & Yau 2024, arXiv 2403.06338',
   posterior: 'product',
   paths: (modalities, labelWeight) =>
     subsets(modalities).flatMap((from): Path[] => {
       const rest = modalities.filter((name) => !from.includes(name));
       return [
-        ...withinSubset(from, labelWeight),
-        ...rest.map((to): Path => ({ from, to, draw: 1, shared: 'sample', private: 'zero', weight: 1 })),
-        ...(labelWeight === null || rest.length === 0 ? [] : [labelPath(from, 1, labelWeight)]),
+        ...withinSubset({ from, subset: 'all' }, labelWeight),
+        ...rest.map((to) => path({ from, to, draw: 1, private: 'zero' })),
+        ...(rest.length === 0 ? [] : labelPaths({ from, draw: 1 }, labelWeight)),
       ];
     }),
   kl: (modalities) =>
     subsets(modalities).flatMap((from) => [
-      klOfSubset(from),
-      ...(from.length < modalities.length ? [{ posterior: from, blocks: ['shared'], weight: 1 }] : []),
+      klOfSubset({ from, subset: 'all' }),
+      ...(from.length < modalities.length ? [klTerm({ posterior: from, blocks: ['shared'] })] : []),
     ]),
 };
