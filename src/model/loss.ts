@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { at, cutBlocks, Encoded } from './encoded.ts';
 import { klToStandardNormal, sample } from './gaussian.ts';
 import { labelNll } from './likelihoods/label.ts';
+import type { Observation } from './likelihoods/output.ts';
 import type { Measurements, ModelSpec, MultimodalVae } from './multimodalVae.ts';
 import { type KlTerm, LABEL, type Path } from './objectives/objective.ts';
 import { stopGradient } from './stopGradient.ts';
@@ -13,8 +14,8 @@ export interface Batch {
   readonly modalities: ReadonlyMap<
     string,
     Measurements & {
-      /** 1 where a cell was measured: [batch, features]; null where every observed row is whole */
-      readonly cells: tf.Tensor2D | null;
+      /** what the likelihood compares with */
+      readonly target: Observation;
     }
   >;
   readonly label: {
@@ -214,13 +215,13 @@ function modalityTerm(
   shared: tf.Tensor2D,
   weights: tf.Tensor2D,
 ): tf.Tensor1D {
-  const { x, cells } = at(batch.modalities, target);
-  const zero = tf.zeros<tf.Rank.R2>([x.shape[0], vae.spec.latent.private[target]]);
+  const observation = at(batch.modalities, target).target;
+  const zero = tf.zeros<tf.Rank.R2>([observation.x.shape[0], vae.spec.latent.private[target]]);
   const own = concat(
     into.map((path) => (path.private === 'own' ? at(at(draws, keyOf(path.from, path.draw)), target) : zero)),
     0,
   );
-  return vae.output(target).nll(vae.decode(target, own, shared), x, cells, weights);
+  return vae.output(target).nll(vae.decode(target, own, shared), observation, weights);
 }
 
 /** [P] */

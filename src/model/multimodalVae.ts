@@ -6,6 +6,7 @@ import type { LatentLayout } from './latentLayout.ts';
 import { linear, Perceptron } from './layers.ts';
 import { GaussianOutput } from './likelihoods/gaussian.ts';
 import { labelOutputs } from './likelihoods/label.ts';
+import type { Output } from './likelihoods/output.ts';
 import type { Objective } from './objectives/objective.ts';
 import { Parameters } from './parameters.ts';
 
@@ -41,7 +42,7 @@ export class MultimodalVae {
   readonly parameters = new Parameters();
   readonly #encoders = new Map<string, Perceptron>();
   readonly #decoders = new Map<string, Perceptron>();
-  readonly #outputs = new Map<string, GaussianOutput>();
+  readonly #outputs = new Map<string, Output>();
 
   constructor(spec: ModelSpec) {
     this.spec = spec;
@@ -77,7 +78,7 @@ export class MultimodalVae {
   }
 
   /** p(x | the decoder's last hidden layer) */
-  output(modality: string): GaussianOutput {
+  output(modality: string): Output {
     return at(this.#outputs, modality);
   }
 

@@ -68,7 +68,7 @@ export function batchOf(tables: BatchTables, modalities: readonly string[], weig
     modalities: new Map(
       [...measurementsOf(tables, modalities)].map(([name, measured]) => [
         name,
-        { ...measured, cells: tables.get(cellsOf(name)) ?? null },
+        { ...measured, target: { x: measured.x, cells: tables.get(cellsOf(name)) ?? null, counts: null } },
       ]),
     ),
     label: oneHot ? { oneHot, observed: tables.get(LABELLED) ?? null } : null,

@@ -1,4 +1,3 @@
-import { unstandardize } from '../data/transforms.ts';
 import { R2 } from '../evaluation/r2.ts';
 import type { Direction } from '../model/recipe.ts';
 import type { R2Scores } from '../run/runData.ts';
@@ -18,8 +17,8 @@ interface Scored {
 }
 
 /**
- * Held-out scores of every direction, pooled over the stages that are added. Everything is compared on the scale of the
- * transforms before standardising, the one scale that the folds share. Features are those of `reference`.
+ * Held-out scores of every direction, pooled over the stages that are added. Everything is compared on the scale of
+ * `Prepared.actual`, which the folds share. Features are those of `reference`.
  */
 export class HeldOutScores {
   readonly #reference: readonly Prepared[];
@@ -56,7 +55,7 @@ export class HeldOutScores {
     }));
   }
 
-  /** @param predicted on the standardised scale of `stage`: [rows · features of the stage] */
+  /** @param predicted means, as the decoders of `stage` give them: [rows · features of the stage] */
   add(direction: Direction, stage: readonly Prepared[], rows: Int32Array, predicted: Float32Array): void {
     const target = stage.find(({ modality }) => modality.name === direction.target);
     const scored = this.#scored.find(
@@ -65,7 +64,7 @@ export class HeldOutScores {
     if (!target || !scored) throw new Error(`${direction.source} → ${direction.target} was not asked for`);
     const { fitted, actual } = target;
     const features = fitted.keep.length;
-    const values = unstandardize(predicted, fitted);
+    const values = target.comparable(predicted);
     const columns = columnsIn(this.#of(direction.target).fitted.keep, fitted.keep);
     const sources = stage.filter(({ modality }) => direction.from.includes(modality.name));
     rows.forEach((row, i) => {
@@ -116,9 +115,9 @@ export class HeldOutScores {
     };
     for (const prepared of this.#reference) {
       const { name, features } = prepared.modality;
-      const { keep, steps } = prepared.fitted;
+      const { keep } = prepared.fitted;
       metadata[`features/${name}`] = JSON.stringify(Array.from(keep, (column) => features[column]));
-      metadata[`unit/${name}`] = steps.includes('log1p') ? 'ln(1 + value)' : 'value';
+      metadata[`unit/${name}`] = prepared.unit;
       tensors.push({ name: `actual/${name}`, shape: [keep.length, this.#rows.length], values: this.#actual(prepared) });
     }
     for (const { direction, r2, predicted } of this.#scored) {

@@ -10,6 +10,10 @@ export interface Prepared {
   readonly arrays: ModalityArrays;
   /** transformed but not standardised, NaN where missing: [samples · kept features] */
   readonly actual: Float32Array;
+  /** of `actual` */
+  readonly unit: string;
+  /** Brings means, as the decoder gives them, to the scale of `actual`: [rows · kept features] */
+  comparable(means: Float32Array): Float32Array;
 }
 
 /** Fits the transforms on the training samples and applies them to all. */
@@ -23,7 +27,14 @@ export function prepare(
   const actual = unstandardize(x, fitted);
   const features = fitted.keep.length;
   const cells = fillGaps(x, features, modality.observed, train);
-  return { modality, fitted, actual, arrays: { name: modality.name, features, x, observed: modality.observed, cells } };
+  return {
+    modality,
+    fitted,
+    actual,
+    unit: fitted.steps.includes('log1p') ? 'ln(1 + value)' : 'value',
+    comparable: (means) => unstandardize(means, fitted),
+    arrays: { name: modality.name, features, x, observed: modality.observed, cells },
+  };
 }
 
 /**

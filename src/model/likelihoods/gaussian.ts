@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../math/random.ts';
 import { linear } from '../layers.ts';
 import type { Parameters } from '../parameters.ts';
+import type { Observation, Output } from './output.ts';
 import { weightedSquares } from './weightedSquares.ts';
 
 /** Raw noise at the start: τ = softplus(−1) = 0.31, as in the code of Märtens & Yau. */
@@ -12,7 +13,7 @@ const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
  * p(x | h) = Π_d N(x_d; f_d(h), τ_d²) with f linear in the decoder's last hidden layer h, and one learned noise level
  * τ_d = softplus(a_d) per feature, independent of z.
  */
-export class GaussianOutput {
+export class GaussianOutput implements Output {
   readonly #parameters: Parameters;
   readonly #mean: string;
   readonly #noise: string;
@@ -31,21 +32,11 @@ export class GaussianOutput {
     parameters.addVector(noise, features, INITIAL);
   }
 
-  /** The mean f(h): [rows, hidden] → [rows, features] */
   mean(h: tf.Tensor2D): tf.Tensor2D {
     return linear(this.#parameters, this.#mean, h);
   }
 
-  /**
-   * Σ_n w_n Σ_d c_nd (− ln N(x_nd; f_d(h_n), τ_d²)) of each of P paths, stacked.
-   *
-   * @param h [P · batch, hidden]
-   * @param x what was measured, any finite value where it is missing: [batch, features]
-   * @param cells c, 1 where a cell was measured: [batch, features], or null where rows are whole
-   * @param weights w: [P, batch]
-   * @returns nats: [P]
-   */
-  nll(h: tf.Tensor2D, x: tf.Tensor2D, cells: tf.Tensor2D | null, weights: tf.Tensor2D): tf.Tensor1D {
+  nll(h: tf.Tensor2D, { x, cells }: Observation, weights: tf.Tensor2D): tf.Tensor1D {
     const [paths] = weights.shape;
     const [, features] = x.shape;
     const logTau = tf.log(tf.softplus(this.#parameters.get(this.#noise))); // [features]
