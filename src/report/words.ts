@@ -11,6 +11,18 @@ export function formatScore(value: number | null): string {
   return value < 0 && text !== '0.00' ? MINUS + text : text;
 }
 
+/** "0.48 to 0.71": a dash between the ends would read as a minus sign. */
+export function formatInterval(low: number, high: number): string {
+  return Number.isNaN(low) || Number.isNaN(high) ? NO_VALUE : `${formatScore(low)} to ${formatScore(high)}`;
+}
+
+/** A p- or q-value: three decimals where they matter, and never a bare 0. */
+export function formatProbability(value: number): string {
+  if (Number.isNaN(value)) return NO_VALUE;
+  if (value < 0.001) return '<0.001';
+  return value.toFixed(value < 0.0995 ? 3 : 2);
+}
+
 /** Any quantity with `digits` significant digits and a true minus sign. */
 export function formatNumber(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return NO_VALUE;

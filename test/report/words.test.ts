@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { directionName, formatDuration, formatNumber, formatScore, list, plural } from '../../src/report/words.ts';
+import {
+  directionName,
+  formatDuration,
+  formatInterval,
+  formatNumber,
+  formatProbability,
+  formatScore,
+  list,
+  plural,
+} from '../../src/report/words.ts';
 
 describe('formatScore', () => {
   test.each([
@@ -25,6 +34,23 @@ describe('formatNumber', () => {
     [0, 2, '0'],
     [Number.NaN, 2, '–'],
   ])('%s with %s digits reads %s', (value, digits, text) => expect(formatNumber(value, digits)).toBe(text));
+});
+
+describe('formatProbability', () => {
+  test.each([
+    [0, '<0.001'],
+    [0.00099, '<0.001'],
+    [0.001, '0.001'],
+    [0.0494, '0.049'],
+    [0.0996, '0.10'],
+    [1, '1.00'],
+    [Number.NaN, '–'],
+  ])('%s reads %s', (value, text) => expect(formatProbability(value)).toBe(text));
+});
+
+test('an interval never looks like a subtraction', () => {
+  expect(formatInterval(-0.104, 0.2)).toBe('−0.10 to 0.20');
+  expect(formatInterval(Number.NaN, 0.2)).toBe('–');
 });
 
 describe('formatDuration', () => {
