@@ -84,7 +84,7 @@ async function checkedLoss(program: Program, noise: Float32Array): Promise<numbe
     weights: new Float32Array(BATCH).fill(1 / BATCH),
     samples: [BATCH],
     noise,
-    beta: 1,
+    annealed: [1, 0],
   });
   const [loss] = await program.takeTotals();
   return loss / BATCH;

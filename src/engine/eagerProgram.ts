@@ -24,7 +24,7 @@ export class EagerProgram implements Program {
     this.#totals = new Float32Array(recipe.terms);
   }
 
-  train({ count, rows, weights, samples, noise, beta }: Steps): void {
+  train({ count, rows, weights, samples, noise, annealed }: Steps): void {
     const { batch, noise: width, step, variables } = this.#recipe;
     for (let k = 0; k < count; k++) {
       tf.tidy(() => {
@@ -33,7 +33,12 @@ export class EagerProgram implements Program {
         const epsilon = tf.tensor2d(noise.slice(k * batch * width, (k + 1) * batch * width), [batch, width]);
         let terms: tf.Tensor | undefined;
         const { grads } = tf.variableGrads(() => {
-          const result = step(tables, weight, epsilon, tf.scalar(beta));
+          const result = step(
+            tables,
+            weight,
+            epsilon,
+            annealed.map((value) => tf.scalar(value)),
+          );
           terms = tf.keep(result.terms);
           return result.loss;
         }, [...variables]);

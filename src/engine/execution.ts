@@ -88,7 +88,7 @@ function tryXla(recipe: Recipe, stepsAtOnce: number): GraphProgram | null {
       weights: new Float32Array(),
       samples: [],
       noise: new Float32Array(),
-      beta: 0,
+      annealed: [],
     });
     return program;
   } catch {

@@ -28,15 +28,23 @@ export interface Recipe {
   readonly batch: number;
   /** columns of the noise */
   readonly noise: number;
+  /** how many values change from epoch to epoch, such as β */
+  readonly annealed: number;
   /** length of what a step reports */
   readonly terms: number;
   readonly learningRate: number;
   /**
    * @param weight of each sample in the loss: [batch]
    * @param noise standard normal: [batch, noise]
+   * @param annealed as many as `annealed` says
    * @returns what to minimise, and what to report: [terms]
    */
-  step(tables: BatchTables, weight: Tensor1D, noise: Tensor2D, beta: Scalar): { loss: Scalar; terms: Tensor1D };
+  step(
+    tables: BatchTables,
+    weight: Tensor1D,
+    noise: Tensor2D,
+    annealed: readonly Scalar[],
+  ): { loss: Scalar; terms: Tensor1D };
   readonly functions: Readonly<Record<string, RowFunction>>;
 }
 
@@ -63,7 +71,7 @@ export interface Steps {
   readonly samples: readonly number[];
   /** [count · batch · noise] */
   readonly noise: Float32Array;
-  readonly beta: number;
+  readonly annealed: readonly number[];
 }
 
 /** Adam's memory: first and second moments of each variable, and how many steps it took. */

@@ -41,6 +41,22 @@ const kl = tf.customGrad((mean, scale, save) => {
   };
 });
 
+/**
+ * KL(q || p) by dimension, ½ ((σ² + (μ − ν)²) / τ² − 1) + ln τ − ln σ for q = N(μ, σ²), p = N(ν, τ²): [batch, K].
+ * The gradient reaches both.
+ */
+export function klBetween(q: Gaussian, p: Gaussian): tf.Tensor2D {
+  const squares = tf.add(tf.square(q.scale), tf.squaredDifference(q.mean, p.mean));
+  const half = tf.mul(0.5, tf.sub(tf.div(squares, tf.square(p.scale)), 1));
+  return tf.add(half, tf.sub(tf.log(p.scale), tf.log(q.scale)));
+}
+
+/** ln N(z; μ, σ²) + K/2 ln 2π, summed over dimensions: [batch, 1] */
+export function unscaledLogDensity(z: tf.Tensor2D, { mean, scale }: Gaussian): tf.Tensor2D {
+  const squares = tf.square(tf.div(tf.sub(z, mean), scale));
+  return tf.sum(tf.sub(tf.mul(-0.5, squares), tf.log(scale)), 1, true);
+}
+
 /** One expert's share in a product: o / σ² and μ o / σ², [batch, K] each, 0 where the sample lacks the modality. */
 export interface Expert {
   readonly precision: tf.Tensor2D;
@@ -62,6 +78,24 @@ export function productOfExperts(experts: readonly Expert[]): Gaussian {
   const total = tf.add<tf.Tensor2D>(sum(experts.map(({ precision }) => precision)), 1);
   const mean = tf.div<tf.Tensor2D>(sum(experts.map(({ weightedMean }) => weightedMean)), total);
   return { mean, scale: tf.rsqrt(total) };
+}
+
+/**
+ * Mean of the means and mean of the scales over the experts that a sample has: mean = Σ_j o_j μ_j / Σ_j o_j, scale alike.
+ * With no expert observed it is N(0, I). Hosoya 2018 (arXiv 1809.02918), Sutter et al. 2024 (arXiv 2403.05300).
+ *
+ * @param observed o_j of each expert: [batch, 1], or null where all samples have it
+ */
+export function averageOfExperts(experts: readonly Gaussian[], observed: readonly (tf.Tensor2D | null)[]): Gaussian {
+  if (experts.length === 1 && observed[0] === null) return experts[0];
+  const masks = observed.map((mask, j) => mask ?? tf.ones<tf.Rank.R2>([experts[j].mean.shape[0], 1]));
+  const count = sum(masks); // [batch, 1]
+  const none = tf.relu(tf.sub(1, count));
+  const divisor = tf.maximum(count, 1);
+  const [means, scales] = (['mean', 'scale'] as const).map((of) =>
+    sum(experts.map((expert, j) => tf.mul<tf.Tensor2D>(expert[of], masks[j]))),
+  );
+  return { mean: tf.div(means, divisor), scale: tf.div(tf.add(scales, none), divisor) };
 }
 
 function sum(terms: tf.Tensor2D[]): tf.Tensor2D {

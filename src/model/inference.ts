@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { at, cutBlocks, type Encoded } from './encoded.ts';
+import { at } from '../engine/at.ts';
+import { cutBlocks, type Encoded } from './encoded.ts';
 import type { MultimodalVae } from './multimodalVae.ts';
 
 /**
  * The mean of the shared latent given the modalities `from` that a sample has: the mean of the experts' means (mixture)
- * or the mean of their product with the prior (product): [batch, shared]. No sampling (Märtens & Yau 2024).
+ * or the mean of their joint posterior (product, average): [batch, shared]. No sampling (Märtens & Yau 2024).
  */
 export function sharedMean(vae: MultimodalVae, encoded: Encoded, from: readonly string[]): tf.Tensor2D {
-  if (vae.spec.objective.posterior === 'product') return blockMean(encoded, from, 'shared');
+  if (vae.spec.objective.posterior !== 'mixture') return blockMean(encoded, from, 'shared');
   return averageOverObserved(
     encoded,
     from,
@@ -15,7 +16,7 @@ export function sharedMean(vae: MultimodalVae, encoded: Encoded, from: readonly 
   );
 }
 
-/** The mean of a modality's private latent, meaningless where the sample lacks it: [batch, private] */
+/** The mean of a modality's private latent, meaningless where the sample lacks it; it must have one: [batch, private] */
 export function privateMean(encoded: Encoded, modality: string): tf.Tensor2D {
   return blockMean(encoded, [modality], modality);
 }
@@ -24,16 +25,17 @@ export function privateMean(encoded: Encoded, modality: string): tf.Tensor2D {
  * The prediction of `target` from the modalities `from`, by posterior means: [batch, features].
  *
  * From itself: its own private and shared latent. From others: their shared latent, and the target's private latent at
- * its prior mean, zero. From several: the average of the predictions (mixture) or the prediction of the product.
+ * its prior mean, zero. From several: the average of the predictions (mixture) or the prediction of the joint posterior.
  */
 export function predict(vae: MultimodalVae, encoded: Encoded, from: readonly string[], target: string): tf.Tensor2D {
-  const mean = (own: tf.Tensor2D, shared: tf.Tensor2D): tf.Tensor2D =>
+  const alone = vae.spec.latent.private[target] === 0;
+  const mean = (own: tf.Tensor2D | null, shared: tf.Tensor2D): tf.Tensor2D =>
     vae.output(target).mean(vae.decode(target, own, shared));
   if (from.length === 1 && from[0] === target) {
-    return mean(privateMean(encoded, target), blockMean(encoded, [target], 'shared'));
+    return mean(alone ? null : privateMean(encoded, target), blockMean(encoded, [target], 'shared'));
   }
-  const zero = tf.zeros<tf.Rank.R2>([encoded.size, vae.spec.latent.private[target]]);
-  if (vae.spec.objective.posterior === 'product') return mean(zero, sharedMean(vae, encoded, from));
+  const zero = alone ? null : tf.zeros<tf.Rank.R2>([encoded.size, vae.spec.latent.private[target]]);
+  if (vae.spec.objective.posterior !== 'mixture') return mean(zero, sharedMean(vae, encoded, from));
   return averageOverObserved(
     encoded,
     from,
@@ -42,7 +44,7 @@ export function predict(vae: MultimodalVae, encoded: Encoded, from: readonly str
 }
 
 function blockMean(encoded: Encoded, from: readonly string[], block: string): tf.Tensor2D {
-  const posterior = encoded.posterior(from);
+  const posterior = encoded.posterior({ from, subset: 'all' });
   return at(cutBlocks(posterior.mean, posterior), block);
 }
 

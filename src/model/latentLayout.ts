@@ -23,5 +23,5 @@ export function latentLayout(model: Study['model'], modalities: readonly string[
   }
   const missing = modalities.filter((name) => !(name in sizes));
   if (missing.length > 0) throw new UserError(`model.private gives no size for ${missing.join(', ')}.`);
-  return { shared: model.shared, private: sizes };
+  return { shared: model.shared, private: Object.fromEntries(modalities.map((name) => [name, sizes[name]])) };
 }

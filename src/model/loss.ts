@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { at, cutBlocks, Encoded } from './encoded.ts';
-import { klToStandardNormal, sample } from './gaussian.ts';
+import { at } from '../engine/at.ts';
+import { cutBlocks, Encoded, keyOf } from './encoded.ts';
+import { klBetween, klToStandardNormal, sample, unscaledLogDensity } from './gaussian.ts';
 import { labelNll } from './likelihoods/label.ts';
 import type { Observation } from './likelihoods/output.ts';
-import type { Measurements, ModelSpec, MultimodalVae } from './multimodalVae.ts';
-import { type KlTerm, LABEL, type Path } from './objectives/objective.ts';
+import { type Measurements, type ModelSpec, type MultimodalVae, pathsOf } from './multimodalVae.ts';
+import { type KlTerm, LABEL, type Path, type Source } from './objectives/objective.ts';
+import { randomSubsets } from './randomSubset.ts';
 import { stopGradient } from './stopGradient.ts';
 
 /** One minibatch. A batch that is not full is filled up with rows of weight 0. */
@@ -30,38 +32,72 @@ export interface Batch {
 export interface LossPlan {
   /** target by target */
   readonly paths: readonly Path[];
-  /** posterior by posterior */
+  /** in the order in which they are computed */
   readonly kl: readonly KlTerm[];
-  /** every distinct (from, draw); the noise of each is one column block for z_shared and one for each z_private */
-  readonly draws: readonly {
-    readonly from: readonly string[];
-    readonly draw: number;
-    readonly widths: readonly number[];
-  }[];
-  /** columns of the noise matrix */
+  /** every distinct sample z; the noise of each is one column block for z_shared and one for each z_private */
+  readonly draws: readonly (Source & { readonly draw: number; readonly widths: readonly number[] })[];
+  /** paths whose private latent is a draw from a prior, by position in `paths`, each with noise columns of its own */
+  readonly priorDraws: readonly { readonly path: number; readonly width: number }[];
+  /** whether a random subset is drawn for each sample; it takes the last column of the noise */
+  readonly randomSubset: boolean;
+  /** columns of the noise matrix: draws, draws from priors, random subset */
   readonly noiseWidth: number;
 }
 
-const keyOf = (from: readonly string[], draw: number): string => JSON.stringify([from, draw]);
-
 /** @param labelWeight weight of the label term, or null where the label does not teach */
-export function planLoss({ objective, latent, modalities }: ModelSpec, labelWeight: number | null): LossPlan {
+export function planLoss(spec: ModelSpec, labelWeight: number | null): LossPlan {
+  const { objective, latent, modalities } = spec;
   const names = modalities.map(({ name }) => name);
-  const listed = objective.paths(names, labelWeight);
+  const listed = pathsOf(spec, labelWeight);
   const paths = [...names, LABEL].flatMap((target) => listed.filter(({ to }) => to === target));
   const draws = new Map<string, LossPlan['draws'][number]>();
-  for (const { from, draw } of paths) {
+  for (const { from, subset, draw } of paths) {
+    const key = drawKey({ from, subset, draw });
     const widths = [latent.shared, ...from.map((name) => latent.private[name])];
-    draws.set(keyOf(from, draw), draws.get(keyOf(from, draw)) ?? { from, draw, widths });
+    draws.set(key, draws.get(key) ?? { from, subset, draw, widths });
   }
+  const priorDraws = paths.flatMap(({ to, private: own }, path) =>
+    own === 'prior' || own === 'auxiliary' ? [{ path, width: latent.private[to] }] : [],
+  );
+  // A block without dimensions has no divergence.
+  const terms = objective
+    .kl(names)
+    .filter(({ blocks }) => blocks.some((name) => name === 'shared' || latent.private[name] > 0));
+  const closed = terms.filter(isClosedForm);
+  const randomSubset = [...paths, ...terms].some(({ subset }) => subset === 'random');
   const list = [...draws.values()];
-  const terms = objective.kl(names);
   return {
     paths,
-    kl: distinct(terms).flatMap((posterior) => terms.filter((term) => term.posterior.join() === posterior.join())),
+    kl: [
+      ...distinct(closed).flatMap((q) => closed.filter((term) => sourceKey(term) === keyOf(q))),
+      ...terms.filter((term) => !isClosedForm(term)),
+    ],
     draws: list,
-    noiseWidth: list.reduce((total, { widths }) => total + sum(widths), 0),
+    priorDraws,
+    randomSubset,
+    noiseWidth:
+      sum(list.flatMap(({ widths }) => widths)) + sum(priorDraws.map(({ width }) => width)) + Number(randomSubset),
   };
+}
+
+/** KL(q || N(0, I)): the terms of one posterior share their work. */
+function isClosedForm({ density, prior }: KlTerm): boolean {
+  return density === 'posterior' && prior === 'standard';
+}
+
+function drawKey({ from, subset, draw }: Pick<Path, 'from' | 'subset' | 'draw'>): string {
+  return JSON.stringify([from, subset, draw]);
+}
+
+const sourceOf = ({ posterior, subset }: KlTerm): Source => ({ from: posterior, subset });
+const sourceKey = (term: KlTerm): string => keyOf(sourceOf(term));
+
+/** What is annealed over the epochs. */
+export interface Annealed {
+  /** weight of all KL terms */
+  readonly beta: tf.Scalar;
+  /** share of N(0, I) in a prior that is a mixture */
+  readonly alpha: tf.Scalar;
 }
 
 /** The loss and its parts, means over the minibatch in nats. */
@@ -74,7 +110,7 @@ export interface LossTerms {
 }
 
 /**
- * L = Σ_paths weight · mean_n(− ln p) + β Σ_kl weight · mean_n(KL).
+ * L = Σ_paths weight · mean_n(− ln p) + β Σ_kl weight · share(α) · mean_n(KL).
  *
  * Sums run over features and latent dimensions, means over the whole minibatch: a sample that lacks what a term needs
  * counts as 0 in it. All paths into one target are stacked and decoded in one pass.
@@ -86,77 +122,161 @@ export function lossTerms(
   plan: LossPlan,
   batch: Batch,
   noise: tf.Tensor2D,
-  beta: tf.Scalar,
+  annealed: Annealed,
 ): LossTerms {
-  const encoded = new Encoded(vae, batch.modalities);
+  const parts = tf.split<tf.Tensor2D>(
+    noise,
+    [
+      ...plan.draws.map(({ widths }) => sum(widths)),
+      ...plan.priorDraws.map(({ width }) => width),
+      ...(plan.randomSubset ? [1] : []),
+    ],
+    1,
+  );
+  const subset = plan.randomSubset ? randomSubsets(parts[parts.length - 1], vae.modalities) : null;
+  const encoded = new Encoded(vae, batch.modalities, subset);
   const weights = new SampleWeights(encoded, batch);
-  const draws = drawSamples(plan, encoded, noise);
+  const draws = new Draws(vae, plan, encoded, parts);
 
   // Paths into one target, stacked: [P · batch, …]. plan.paths runs target by target, and so does the result.
-  const means = [...vae.modalities, LABEL].flatMap((target) => {
-    const into = plan.paths.filter(({ to }) => to === target);
-    if (into.length === 0) return [];
-    const shared = concat(
-      into.map((path) => {
-        const z = at(at(draws, keyOf(path.from, path.draw)), 'shared');
-        return path.shared === 'stop-gradient' ? stopGradient(z) : z;
-      }),
-      0,
-    );
-    const weight = weights.ofPaths(into, target);
-    return [
-      target === LABEL
-        ? labelTerm(vae, batch, shared, weight)
-        : modalityTerm(vae, batch, target, into, draws, shared, weight),
-    ];
-  });
+  const reconstruction = concat(
+    [...vae.modalities, LABEL].flatMap((target) => {
+      const into = plan.paths.filter(({ to }) => to === target);
+      if (into.length === 0) return [];
+      const shared = concat(
+        into.map((path) => draws.shared(path)),
+        0,
+      );
+      const weight = concat(
+        into.map((path) => weights.row(path, target)),
+        0,
+      ); // [P, batch]
+      if (target === LABEL) return [labelTerm(vae, batch, shared, weight)];
+      const own =
+        vae.spec.latent.private[target] === 0
+          ? null
+          : concat(
+              into.map((path) => draws.own(path)),
+              0,
+            );
+      const observation = at(batch.modalities, target).target;
+      return [vae.output(target).nll(vae.decode(target, own, shared), observation, weight)];
+    }),
+    0,
+  );
 
-  // Σ_n first, by dimension; then the blocks of each term.
-  const divergences = distinct(plan.kl).map((from) => {
-    const q = encoded.posterior(from);
-    const byDimension = tf.matMul(weights.row(from), klToStandardNormal(q)); // [1, K]
-    const blocks = plan.kl.filter((term) => term.posterior.join() === from.join()).map((term) => term.blocks);
+  const kl = concat(
+    [
+      ...closedFormTerms(plan, encoded, weights),
+      ...plan.kl
+        .filter((term) => !isClosedForm(term))
+        .map((term) => {
+          const byRow =
+            term.density === 'mixture'
+              ? mixtureDensity(encoded, vae.modalities, draws.shared(drawOf(term)))
+              : klToMixture(encoded, vae.modalities, term.posterior[0]);
+          return tf.reshape<tf.Rank.R1>(tf.matMul(weights.row(sourceOf(term)), byRow), [1]);
+        }),
+    ],
+    0,
+  );
+  const paid = dot(
+    reconstruction,
+    plan.paths.map(({ weight }) => weight),
+  );
+  return { loss: tf.add(paid, tf.mul(annealed.beta, weighted(kl, plan.kl, annealed.alpha))), reconstruction, kl };
+}
+
+/** KL to N(0, I) of every posterior: Σ_n first, by dimension; then the blocks of each term. */
+function closedFormTerms(plan: LossPlan, encoded: Encoded, weights: SampleWeights): tf.Tensor1D[] {
+  const closed = plan.kl.filter(isClosedForm);
+  return distinct(closed).map((source) => {
+    const q = encoded.posterior(source);
+    const byDimension = tf.matMul(weights.row(source), klToStandardNormal(q)); // [1, K]
+    const blocks = closed.filter((term) => sourceKey(term) === keyOf(source)).map((term) => term.blocks);
     const columns = q.blocks.flatMap(({ name, size }) =>
       new Array<number[]>(size).fill(blocks.map((wanted) => Number(wanted.includes(name)))),
     );
     return tf.reshape<tf.Rank.R1>(tf.matMul(byDimension, tf.tensor2d(columns)), [blocks.length]);
   });
-
-  const reconstruction = concat(means, 0);
-  const kl = concat(divergences, 0);
-  const loss = tf.add<tf.Scalar>(
-    dot(
-      reconstruction,
-      plan.paths.map(({ weight }) => weight),
-    ),
-    tf.mul(
-      beta,
-      dot(
-        kl,
-        plan.kl.map(({ weight }) => weight),
-      ),
-    ),
-  );
-  return { loss, reconstruction, kl };
 }
 
-/** One reparameterised sample for each draw, by block. */
-function drawSamples(
-  plan: LossPlan,
-  encoded: Encoded,
-  noise: tf.Tensor2D,
-): ReadonlyMap<string, ReadonlyMap<string, tf.Tensor2D>> {
-  const parts = tf.split<tf.Tensor2D>(
-    noise,
-    plan.draws.map(({ widths }) => sum(widths)),
+/** (1 / Σ_i o_i) Σ_i o_i KL(q_m || q_i) of the shared block, over the modalities i that a sample has: [batch, 1] */
+function klToMixture(encoded: Encoded, modalities: readonly string[], of: string): tf.Tensor2D {
+  const q = encoded.part(of, 'shared');
+  // KL(q_m || q_m) is zero, value and gradient: only counted.
+  const masks = modalities.map((name) => presence(encoded, name));
+  const divergences = modalities.flatMap((name, i) =>
+    name === of ? [] : [tf.mul<tf.Tensor2D>(tf.sum(klBetween(q, encoded.part(name, 'shared')), 1, true), masks[i])],
+  );
+  return tf.div(tf.addN(divergences), tf.maximum(tf.addN(masks), 1));
+}
+
+/** ln (1 / Σ_i o_i) Σ_i o_i q_i(z) − ln N(z; 0, I) of a draw z of the shared block: [batch, 1] */
+function mixtureDensity(encoded: Encoded, modalities: readonly string[], z: tf.Tensor2D): tf.Tensor2D {
+  const experts = modalities.map((name) => unscaledLogDensity(z, encoded.part(name, 'shared')));
+  const masks = modalities.map((name) => presence(encoded, name));
+  // A density of e^−1000 counts as none.
+  const logs = tf.concat(
+    experts.map((log, i) => tf.add(log, tf.mul(1000, tf.sub(masks[i], 1)))),
     1,
-  );
-  return new Map(
-    plan.draws.map(({ from, draw }, i) => {
-      const q = encoded.posterior(from);
-      return [keyOf(from, draw), cutBlocks(sample(q, parts[i]), q)];
-    }),
-  );
+  ); // [batch, M]
+  const mixture = tf.sub(tf.logSumExp(logs, 1, true), tf.log(tf.maximum(tf.addN(masks), 1)));
+  const prior = tf.mul(-0.5, tf.sum(tf.square(z), 1, true));
+  return tf.sub(mixture, prior);
+}
+
+/** [batch, 1] */
+function presence(encoded: Encoded, modality: string): tf.Tensor2D {
+  return encoded.observed(modality) ?? tf.ones<tf.Rank.R2>([encoded.size, 1]);
+}
+
+/** The sample whose density a term estimates. */
+function drawOf({ posterior, subset }: KlTerm): Pick<Path, 'from' | 'subset' | 'draw' | 'shared'> {
+  return { from: posterior, subset, draw: 0, shared: 'sample' };
+}
+
+/** One reparameterised sample for each draw, by block, and the private latents that paths take from elsewhere. */
+class Draws {
+  readonly #vae: MultimodalVae;
+  readonly #size: number;
+  readonly #samples: ReadonlyMap<string, ReadonlyMap<string, tf.Tensor2D>>;
+  readonly #fromPriors: ReadonlyMap<Path, tf.Tensor2D>;
+
+  /** @param noise a block of columns for each of the plan's draws, then one for each of its draws from priors */
+  constructor(vae: MultimodalVae, plan: LossPlan, encoded: Encoded, noise: readonly tf.Tensor2D[]) {
+    this.#vae = vae;
+    this.#size = encoded.size;
+    this.#samples = new Map(
+      plan.draws.map((draw, i) => {
+        const q = encoded.posterior(draw);
+        return [drawKey(draw), cutBlocks(sample(q, noise[i]), q)];
+      }),
+    );
+    this.#fromPriors = new Map(plan.priorDraws.map(({ path }, i) => [plan.paths[path], noise[plan.draws.length + i]]));
+  }
+
+  /** z_shared: [batch, shared] */
+  shared(path: Pick<Path, 'from' | 'subset' | 'draw' | 'shared'>): tf.Tensor2D {
+    const z = at(at(this.#samples, drawKey(path)), 'shared');
+    return path.shared === 'stop-gradient' ? stopGradient(z) : z;
+  }
+
+  /** The private latent that the target's decoder is given: [batch, private] */
+  own(path: Path): tf.Tensor2D {
+    switch (path.private) {
+      case 'own':
+        return at(at(this.#samples, drawKey(path)), path.to);
+      case 'zero':
+        return tf.zeros([this.#size, this.#vae.spec.latent.private[path.to]]);
+      case 'prior':
+        return at(this.#fromPriors, path);
+      case 'auxiliary':
+        return tf.mul(at(this.#fromPriors, path), this.#vae.auxiliaryScale(path.to));
+      case 'encoder':
+        return at(at(this.#samples, drawKey({ from: [path.to], subset: 'all', draw: 0 })), path.to);
+    }
+  }
 }
 
 /** How much each sample counts in a term: its weight in the batch where it has what the term needs, else 0. */
@@ -172,56 +292,30 @@ class SampleWeights {
 
   /**
    * Where a posterior exists, [1, batch]: the joint of all modalities makes do with what a sample has (every sample has
-   * one at least); a smaller set counts only where the sample has all of it.
+   * one at least); a smaller set counts only where the sample has all of it, a random one where it has any of it.
    */
-  row(from: readonly string[], target?: string): tf.Tensor2D {
-    const needed = from.length === this.#batch.modalities.size ? [] : [...from];
-    if (target !== undefined && !needed.includes(target)) needed.push(target);
-    const masks = needed.flatMap((name) => {
-      const mask = name === LABEL ? (this.#batch.label?.observed ?? null) : this.#encoded.observed(name);
-      return mask === null ? [] : [{ name, mask }];
+  row({ from, subset }: Source, target?: string): tf.Tensor2D {
+    const whole = subset === 'all' && from.length < this.#batch.modalities.size;
+    const needed = new Set(whole ? from : []);
+    if (target !== undefined) needed.add(target);
+    return once(this.#rows, JSON.stringify([subset, ...[...needed].sort()]), () => {
+      const masks = [...needed].map((name) =>
+        name === LABEL ? (this.#batch.label?.observed ?? null) : this.#encoded.taken(name, subset),
+      );
+      if (subset === 'random') masks.push(this.#anyOf(from));
+      const size = this.#encoded.size;
+      return masks.reduce<tf.Tensor2D>(
+        (product, mask) => (mask === null ? product : tf.mul(product, tf.reshape(mask, [1, size]))),
+        tf.reshape(this.#batch.weight, [1, size]),
+      );
     });
-    const key = masks
-      .map(({ name }) => name)
-      .sort()
-      .join();
-    const known = this.#rows.get(key);
-    if (known) return known;
-    const size = this.#encoded.size;
-    const row = masks.reduce(
-      (product, { mask }) => tf.mul<tf.Tensor2D>(product, tf.reshape(mask, [1, size])),
-      tf.reshape(this.#batch.weight, [1, size]) as tf.Tensor2D,
-    );
-    this.#rows.set(key, row);
-    return row;
   }
 
-  /** [P, batch] */
-  ofPaths(paths: readonly Path[], target: string): tf.Tensor2D {
-    return concat(
-      paths.map(({ from }) => this.row(from, target)),
-      0,
-    );
+  /** 1 where the random subset left a sample anything: [batch, 1] */
+  #anyOf(modalities: readonly string[]): tf.Tensor2D {
+    const taken = modalities.flatMap((name) => this.#encoded.taken(name, 'random') ?? []);
+    return tf.max(tf.concat(taken, 1), 1, true);
   }
-}
-
-/** [P] */
-function modalityTerm(
-  vae: MultimodalVae,
-  batch: Batch,
-  target: string,
-  into: readonly Path[],
-  draws: ReadonlyMap<string, ReadonlyMap<string, tf.Tensor2D>>,
-  shared: tf.Tensor2D,
-  weights: tf.Tensor2D,
-): tf.Tensor1D {
-  const observation = at(batch.modalities, target).target;
-  const zero = tf.zeros<tf.Rank.R2>([observation.x.shape[0], vae.spec.latent.private[target]]);
-  const own = concat(
-    into.map((path) => (path.private === 'own' ? at(at(draws, keyOf(path.from, path.draw)), target) : zero)),
-    0,
-  );
-  return vae.output(target).nll(vae.decode(target, own, shared), observation, weights);
 }
 
 /** [P] */
@@ -231,8 +325,16 @@ function labelTerm(vae: MultimodalVae, batch: Batch, shared: tf.Tensor2D, weight
 }
 
 /** The posteriors of the terms, each once. */
-function distinct(terms: readonly KlTerm[]): (readonly string[])[] {
-  return [...new Map(terms.map(({ posterior }) => [posterior.join(), posterior])).values()];
+function distinct(terms: readonly KlTerm[]): Source[] {
+  return [...new Map(terms.map((term) => [sourceKey(term), sourceOf(term)])).values()];
+}
+
+/** Σ weight · share(α) · KL */
+function weighted(kl: tf.Tensor1D, terms: readonly KlTerm[], alpha: tf.Scalar): tf.Scalar {
+  const fixed = terms.map(({ weight, share }) => (share === 'alpha' ? 0 : weight));
+  const slope = terms.map(({ weight, share }) => (share === '1' ? 0 : share === 'alpha' ? weight : -weight));
+  const plain = dot(kl, fixed);
+  return slope.every((value) => value === 0) ? plain : tf.add(plain, tf.mul(alpha, dot(kl, slope)));
 }
 
 function dot(values: tf.Tensor1D, weights: readonly number[]): tf.Scalar {
@@ -241,6 +343,12 @@ function dot(values: tf.Tensor1D, weights: readonly number[]): tf.Scalar {
 
 function concat<T extends tf.Tensor>(parts: T[], axis: number): T {
   return parts.length === 1 ? parts[0] : tf.concat(parts, axis);
+}
+
+function once<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 function sum(values: readonly number[]): number {

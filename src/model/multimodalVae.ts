@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { at } from '../engine/at.ts';
 import { Random } from '../math/random.ts';
-import { at } from './encoded.ts';
+import type { TargetPrivate } from '../run/study.ts';
 import { type Gaussian, gaussianFrom } from './gaussian.ts';
 import type { LatentLayout } from './latentLayout.ts';
 import { linear, Perceptron } from './layers.ts';
 import { GaussianOutput } from './likelihoods/gaussian.ts';
 import { labelOutputs } from './likelihoods/label.ts';
 import type { Output } from './likelihoods/output.ts';
-import type { Objective } from './objectives/objective.ts';
+import { LABEL, type Objective, type Path } from './objectives/objective.ts';
 import { Parameters } from './parameters.ts';
 
 /** What fixes a model's networks. */
@@ -17,6 +18,10 @@ export interface ModelSpec {
   readonly latent: LatentLayout;
   /** units of each hidden layer, from the table inwards */
   readonly hidden: readonly number[];
+  /** two-trunks: the shared and the private latent have hidden layers of their own; default one-trunk */
+  readonly encoder?: 'one-trunk' | 'two-trunks';
+  /** what cross-modal paths take for the target's private latent; default: as the objective says */
+  readonly targetPrivate?: TargetPrivate | undefined;
   /** number of classes where the label teaches, else null */
   readonly classes: number | null;
   readonly seed: number;
@@ -31,6 +36,29 @@ export interface Measurements {
 }
 
 const INIT_STREAM = 1;
+/** softplus of it is 1: the auxiliary prior begins as the prior. */
+const INITIAL_AUXILIARY = Math.log(Math.E - 1);
+const auxiliaryOf = (modality: string): string => `auxiliary.${modality}`;
+
+/**
+ * The paths that a model trains: those of its objective, with `targetPrivate` where a cross-modal path takes the private
+ * latent of a modality that it did not encode. A path into a modality without private block needs none.
+ */
+export function pathsOf(
+  {
+    objective,
+    modalities,
+    latent,
+    targetPrivate,
+  }: Pick<ModelSpec, 'objective' | 'modalities' | 'latent' | 'targetPrivate'>,
+  labelWeight: number | null,
+): Path[] {
+  const names = modalities.map(({ name }) => name);
+  return objective.paths(names, labelWeight).map((path) => {
+    if (path.private === 'own' || path.to === LABEL) return path;
+    return { ...path, private: latent.private[path.to] === 0 ? 'zero' : (targetPrivate ?? path.private) };
+  });
+}
 
 /**
  * One encoder and one decoder a modality, and a latent of one shared block and one private block a modality.
@@ -40,7 +68,7 @@ const INIT_STREAM = 1;
 export class MultimodalVae {
   readonly spec: ModelSpec;
   readonly parameters = new Parameters();
-  readonly #encoders = new Map<string, Perceptron>();
+  readonly #encoders = new Map<string, readonly Perceptron[]>();
   readonly #decoders = new Map<string, Perceptron>();
   readonly #outputs = new Map<string, Output>();
 
@@ -50,14 +78,26 @@ export class MultimodalVae {
     const random = new Random(spec.seed, INIT_STREAM);
     for (const { name, features } of modalities) {
       const z = latent.shared + latent.private[name];
-      const inwards = [features, ...hidden, 2 * z];
       const outwards = [z, ...[...hidden].reverse()];
       const decoder = `decoder.${name}`;
-      this.#encoders.set(name, new Perceptron(this.parameters, `encoder.${name}`, inwards, random));
+      const trunks =
+        spec.encoder === 'two-trunks' && latent.private[name] > 0
+          ? { [`encoder.${name}.shared`]: latent.shared, [`encoder.${name}.private`]: latent.private[name] }
+          : { [`encoder.${name}`]: z };
+      this.#encoders.set(
+        name,
+        Object.entries(trunks).map(
+          ([trunk, size]) => new Perceptron(this.parameters, trunk, [features, ...hidden, 2 * size], random),
+        ),
+      );
       this.#decoders.set(name, new Perceptron(this.parameters, decoder, outwards, random, { hidden: true }));
       const names = { mean: `${decoder}.${hidden.length}`, noise: `noise.${name}` };
       const sizes = [outwards[outwards.length - 1], features] as const;
       this.#outputs.set(name, new GaussianOutput(this.parameters, names, sizes, random));
+    }
+    const auxiliary = pathsOf(spec, null).filter((path) => path.private === 'auxiliary');
+    for (const name of new Set(auxiliary.map(({ to }) => to))) {
+      this.parameters.addVector(auxiliaryOf(name), latent.private[name], INITIAL_AUXILIARY);
     }
     if (classes !== null) this.parameters.addLinear('label', latent.shared, labelOutputs(classes), random);
   }
@@ -69,12 +109,28 @@ export class MultimodalVae {
 
   /** The expert q_m(z_shared, z_private | x_m): [batch, features] → two times [batch, shared + private] */
   expert(modality: string, x: tf.Tensor2D): Gaussian {
-    return gaussianFrom(at(this.#encoders, modality).apply(x, { constant: true }));
+    const parts = at(this.#encoders, modality).map((trunk) => gaussianFrom(trunk.apply(x, { constant: true })));
+    if (parts.length === 1) return parts[0];
+    const [mean, scale] = (['mean', 'scale'] as const).map((of) =>
+      tf.concat(
+        parts.map((part) => part[of]),
+        1,
+      ),
+    );
+    return { mean, scale };
   }
 
-  /** (z_private, z_shared) → the decoder's last hidden layer: [rows, private] and [rows, shared] → [rows, hidden] */
-  decode(modality: string, own: tf.Tensor2D, shared: tf.Tensor2D): tf.Tensor2D {
-    return at(this.#decoders, modality).apply(tf.concat([own, shared], 1));
+  /**
+   * (z_private, z_shared) → the decoder's last hidden layer: [rows, private] and [rows, shared] → [rows, hidden]
+   * @param own null where the modality has no private block
+   */
+  decode(modality: string, own: tf.Tensor2D | null, shared: tf.Tensor2D): tf.Tensor2D {
+    return at(this.#decoders, modality).apply(own === null ? shared : tf.concat([own, shared], 1));
+  }
+
+  /** The learned scale r_m of the auxiliary prior N(0, r_m²) of a private latent: [private] */
+  auxiliaryScale(modality: string): tf.Tensor1D {
+    return tf.softplus(this.parameters.get(auxiliaryOf(modality)) as tf.Variable<tf.Rank.R1>);
   }
 
   /** p(x | the decoder's last hidden layer) */

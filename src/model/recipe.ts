@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { at } from '../engine/at.ts';
 import type { Recipe } from '../engine/program.ts';
-import { at, Encoded } from './encoded.ts';
+import { Encoded } from './encoded.ts';
 import { predict, privateMean, sharedMean } from './inference.ts';
+import type { LatentLayout } from './latentLayout.ts';
 import { type LossPlan, lossTerms } from './loss.ts';
 import type { MultimodalVae } from './multimodalVae.ts';
 import { batchOf, type LabelArrays, type ModalityArrays, measurementsOf, tablesOf } from './tables.ts';
@@ -25,9 +27,13 @@ export function directions(modalities: readonly string[]): Direction[] {
   });
 }
 
-/** The latent blocks as tables name them: "shared" and "private_<modality>". */
-export function latentBlocks(modalities: readonly string[]): string[] {
-  return ['shared', ...modalities.map((name) => `private_${name}`)];
+/** The latent blocks that a model has, as tables name them: "shared" and "private_<modality>". */
+export function latentBlocks({ private: own }: LatentLayout): string[] {
+  return ['shared', ...modalitiesWithPrivate(own).map((name) => `private_${name}`)];
+}
+
+function modalitiesWithPrivate(own: LatentLayout['private']): string[] {
+  return Object.keys(own).filter((name) => own[name] > 0);
 }
 
 /** Functions of a model's recipe. Their results: one for each direction, one for each latent block. */
@@ -67,6 +73,7 @@ export function recipeOf(
       objective.name,
       { ...form, modalities: names.map((name, m) => [name, form.modalities[m].features]) },
       plan.paths,
+      plan.kl,
       settings,
       rows,
       tables.map(({ name, columns }) => [name, columns]),
@@ -78,8 +85,9 @@ export function recipeOf(
     noise: plan.noiseWidth,
     terms: 1 + plan.paths.length + plan.kl.length,
     learningRate: settings.learningRate,
-    step(batch, weight, noise, beta) {
-      const { loss, reconstruction, kl } = lossTerms(vae, plan, batchOf(batch, names, weight), noise, beta);
+    annealed: 2,
+    step(batch, weight, noise, [beta, alpha]) {
+      const { loss, reconstruction, kl } = lossTerms(vae, plan, batchOf(batch, names, weight), noise, { beta, alpha });
       return { loss, terms: tf.concat1d([tf.reshape(loss, [1]), reconstruction, kl]) };
     },
     functions: {
@@ -94,7 +102,10 @@ export function recipeOf(
         rows: atOnce(settings.rows.latents, values),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
-          return [sharedMean(vae, encoded, names), ...names.map((name) => privateMean(encoded, name))];
+          return [
+            sharedMean(vae, encoded, names),
+            ...modalitiesWithPrivate(vae.spec.latent.private).map((name) => privateMean(encoded, name)),
+          ];
         },
       },
     },

@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { at } from '../engine/at.ts';
 import type { BatchTables, Table } from '../engine/program.ts';
-import { at } from './encoded.ts';
 import type { Batch } from './loss.ts';
 import type { Measurements } from './multimodalVae.ts';
 

@@ -53,11 +53,11 @@ export interface Fit {
   readonly signal: AbortSignal;
 }
 
-/** β of an epoch, 1 … epochs: linear between its two ends (Märtens & Yau: 1e-5 to 1). */
-export function betaAt({ beta, epochs }: ResolvedStudy['training'], epoch: number): number {
-  if (typeof beta === 'number') return beta;
-  if (epochs === 1) return beta.to;
-  return beta.from + ((beta.to - beta.from) * (epoch - 1)) / (epochs - 1);
+/** β or α in an epoch, 1 … epochs: linear between its two ends (β by Märtens & Yau: 1e-5 to 1). */
+export function courseAt(course: number | { from: number; to: number }, epoch: number, epochs: number): number {
+  if (typeof course === 'number') return course;
+  if (epochs === 1) return course.to;
+  return course.from + ((course.to - course.from) * (epoch - 1)) / (epochs - 1);
 }
 
 /**
@@ -74,7 +74,8 @@ export async function* fitEpochs(fit: Fit, from: Position = after(0)): AsyncGene
   const totals = async (): Promise<Float32Array> =>
     (await program.takeTotals()).map((sum, i) => sum + (carried[i] ?? 0));
   for (let epoch = from.epoch + 1; epoch <= epochs; epoch++) {
-    const beta = betaAt(training, epoch);
+    const beta = courseAt(training.beta, epoch, epochs);
+    const alpha = courseAt(training.alpha, epoch, epochs);
     const order = new Random(seed, SHUFFLE_STREAM, stage, epoch).permutation(train.length).map((i) => train[i]);
     for (; step < stepsPerEpoch; step += program.stepsAtOnce) {
       await breathe();
@@ -84,7 +85,7 @@ export async function* fitEpochs(fit: Fit, from: Position = after(0)): AsyncGene
       const first = (epoch - 1) * stepsPerEpoch + step;
       const noise = (k: number): Float32Array =>
         new Random(seed, NOISE_STREAM, stage, first + k).normals(batch * plan.noiseWidth);
-      program.train(stepsOf(rows, { count, batch, beta, noise, width: plan.noiseWidth }));
+      program.train(stepsOf(rows, { count, batch, annealed: [beta, alpha], noise, width: plan.noiseWidth }));
     }
     const [loss, ...terms] = (await totals()).map((sum) => sum / train.length);
     if (!Number.isFinite(loss)) throw new UserError(diverged(epoch, learningRate, extremes));
@@ -108,10 +109,10 @@ function stepsOf(
   {
     count,
     batch,
-    beta,
+    annealed,
     noise,
     width,
-  }: { count: number; batch: number; beta: number; width: number; noise: (step: number) => Float32Array },
+  }: { count: number; batch: number; annealed: number[]; width: number; noise: (step: number) => Float32Array },
 ): Steps {
   const rows = new Int32Array(count * batch);
   const weights = new Float32Array(count * batch);
@@ -124,7 +125,7 @@ function stepsOf(
     draws.set(noise(k), k * batch * width);
     samples.push(size);
   }
-  return { count, rows, weights, samples, noise: draws, beta };
+  return { count, rows, weights, samples, noise: draws, annealed };
 }
 
 /** A value this far out, on a scale where most lie within 3 of 0, breaks training by itself. */

@@ -65,6 +65,8 @@ export function modelSpec(study: Study, modalities: ModelSpec['modalities'], lab
       modalities.map(({ name }) => name),
     ),
     hidden: study.model.hidden,
+    encoder: study.model.encoder,
+    targetPrivate: study.model.targetPrivate,
     classes: label?.classes ?? null,
     seed: study.training.seed,
   };

@@ -81,7 +81,7 @@ export class StageModel {
     const blocks = new Map<string, Float32Array>();
     let done = 0;
     for await (const { rows, results } of this.program.call(LATENTS, everyone)) {
-      latentBlocks(this.vae.modalities).forEach((block, i) => {
+      latentBlocks(this.vae.spec.latent).forEach((block, i) => {
         const width = results[i].length / rows.length;
         const values = blocks.get(block) ?? new Float32Array(everyone.length * width);
         values.set(results[i], done * width);

@@ -75,8 +75,8 @@ describe('the loop that XLA compiles', () => {
   }, 60_000);
 
   it('gives way to the plain graph for an operation whose result it cannot name', async () => {
-    const step: Recipe['step'] = (tables, weight, noise, beta) => {
-      const { loss, terms } = recipe.step(tables, weight, noise, beta);
+    const step: Recipe['step'] = (tables, weight, noise, annealed) => {
+      const { loss, terms } = recipe.step(tables, weight, noise, annealed);
       return { loss: tf.add(loss, tf.sin(loss)), terms };
     };
     const odd: Recipe = { ...recipe, key: 'odd', step };

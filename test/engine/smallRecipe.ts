@@ -74,7 +74,7 @@ export function someSteps(recipe: Recipe, count: number, { first = 0, samples = 
     weights: Float32Array.from({ length: count * batch }, (_, i) => (i % batch < samples ? 1 / samples : 0)),
     samples: new Array<number>(count).fill(samples),
     noise: Float32Array.from(steps.flatMap((step) => [...step.noise])),
-    beta: 0.7,
+    annealed: [0.7, 0.3],
   };
 }
 

@@ -7,7 +7,7 @@ import { MultimodalVae } from '../../src/model/multimodalVae.ts';
 import { objectives } from '../../src/model/objectives/index.ts';
 import type { Objective } from '../../src/model/objectives/objective.ts';
 import { batchOf, tablesOf } from '../../src/model/tables.ts';
-import { MODEL_NAMES, type ModelName } from '../../src/run/study.ts';
+import { MODEL_NAMES, type ModelName, type TargetPrivate } from '../../src/run/study.ts';
 import { type Problem, referenceLoss, type Weights } from './reference.ts';
 
 beforeAll(async () => {
@@ -36,11 +36,16 @@ interface Wish {
   classes?: 2 | 3;
   missing?: boolean;
   beta?: number;
+  targetPrivate?: TargetPrivate;
+  twoTrunks?: boolean;
+  withoutPrivate?: boolean;
 }
 
-function makeCase(objective: Objective, { modalities, classes, missing = false, beta = 0.7 }: Wish): Case {
+function makeCase(objective: Objective, wish: Wish): Case {
+  const { modalities, classes, missing = false, beta = 0.7, targetPrivate, twoTrunks = false } = wish;
+  const alpha = 0.3;
   const random = new Random(7, modalities, classes ?? 0);
-  const shapes = SHAPES.slice(0, modalities);
+  const shapes = SHAPES.slice(0, modalities).map((shape) => (wish.withoutPrivate ? { ...shape, private: 0 } : shape));
   const data = shapes.map(({ name, features, private: own }, m) => ({
     name,
     private: own,
@@ -59,6 +64,8 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
     modalities: shapes,
     latent: { shared: 2, private: Object.fromEntries(shapes.map((shape) => [shape.name, shape.private])) },
     hidden: [6],
+    encoder: twoTrunks ? 'two-trunks' : 'one-trunk',
+    targetPrivate,
     classes: classes ?? null,
     seed: 3,
   });
@@ -83,14 +90,32 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
       label: codes && Array.from(codes),
       labelWeight: 10,
       beta,
+      alpha,
+      targetPrivate: targetPrivate ?? null,
+      twoTrunks,
+      subset: (sample) => subsetOf(noise[(sample + 1) * plan.noiseWidth - 1]),
+      priorNoise: (from, to, sample) => {
+        const index = plan.priorDraws.findIndex(({ path }) => {
+          const entry = plan.paths[path];
+          return entry.from.join() === from.join() && entry.to === to;
+        });
+        const widths = [...plan.draws.flatMap((entry) => entry.widths), ...plan.priorDraws.map(({ width }) => width)];
+        const before = plan.draws.flatMap((entry) => entry.widths).length + index;
+        const start = widths.slice(0, before).reduce((sum, width) => sum + width, sample * plan.noiseWidth);
+        return Array.from(noise.subarray(start, start + widths[before]));
+      },
       noise: (from, draw, block, sample) => {
-        const index = plan.draws.findIndex((entry) => entry.draw === draw && entry.from.join() === from.join());
+        const index = plan.draws.findIndex(
+          (entry) =>
+            entry.draw === draw &&
+            [...(entry.subset === 'random' ? ['random'] : []), ...entry.from].join() === from.join(),
+        );
         if (index < 0) throw new Error(`no draw ${draw} of ${from}`);
         const before = plan.draws.slice(0, index).flatMap(({ widths }) => widths);
         let start = before.reduce((sum, width) => sum + width, sample * plan.noiseWidth);
         if (block === 'shared') return Array.from(noise.subarray(start, start + 2));
         start += 2;
-        for (const name of from) {
+        for (const name of from.filter((entry) => entry !== 'random')) {
           const size = shapes.find((shape) => shape.name === name)?.private ?? 0;
           if (name === block) return Array.from(noise.subarray(start, start + size));
           start += size;
@@ -104,7 +129,11 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
         const values = new Map(tables.map((t) => [t.name, tf.tensor2d(t.values, [SAMPLES, t.columns])]));
         const batch = batchOf(values, vae.modalities, tf.fill<tf.Rank.R1>([SAMPLES], 1 / SAMPLES));
         const { value, grads } = tf.variableGrads(
-          () => lossTerms(vae, plan, batch, tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), tf.scalar(beta)).loss,
+          () =>
+            lossTerms(vae, plan, batch, tf.tensor2d(noise, [SAMPLES, plan.noiseWidth]), {
+              beta: tf.scalar(beta),
+              alpha: tf.scalar(alpha),
+            }).loss,
           vae.parameters.variables,
         );
         const gradients = new Map(
@@ -131,12 +160,21 @@ function makeCase(objective: Objective, { modalities, classes, missing = false, 
   };
 }
 
+/** Three subsets of two out of three modalities, equally likely: thirds of the normal distribution. */
+function subsetOf(noise: number): string[] {
+  const [rna, protein, mirna] = SHAPES.map(({ name }) => name);
+  if (noise <= -0.4307272992954576) return [rna, protein];
+  return noise <= 0.4307272992954576 ? [rna, mirna] : [protein, mirna];
+}
+
 const WISHES: readonly [string, Wish][] = [
   ['two modalities', { modalities: 2 }],
   ['three modalities', { modalities: 3 }],
   ['missing modalities and cells', { modalities: 3, missing: true }],
   ['a label of two classes', { modalities: 2, classes: 2 }],
   ['a label of three classes and missing modalities', { modalities: 3, classes: 3, missing: true }],
+  ['no private blocks', { modalities: 3, missing: true, withoutPrivate: true }],
+  ['two trunks', { modalities: 2, twoTrunks: true }],
 ];
 
 describe.each(MODEL_NAMES)('%s', (name) => {
@@ -158,6 +196,15 @@ describe.each(MODEL_NAMES)('%s', (name) => {
         expect(Math.abs(value - expected[i]) / scale, `${parameter}[${i}]`).toBeLessThan(2e-4);
       });
     }
+    instance.dispose();
+  });
+});
+
+describe.each(['mmvae++', 'mopoe', 'mmvae+'] as const)('%s with another private latent for the target', (name) => {
+  it.each(['zero', 'prior', 'auxiliary', 'encoder'] as const)('%s', async (targetPrivate) => {
+    const instance = makeCase(objectives[name], { modalities: 3, missing: true, targetPrivate });
+    const expected = referenceLoss(name, await instance.weights(), instance.problem);
+    expect(instance.run().loss / expected).toBeCloseTo(1, 5);
     instance.dispose();
   });
 });

@@ -44,7 +44,7 @@ async function fitted(stepsAtOnce: number, looks: number, from?: Position) {
   const epochs: Epoch[] = [];
   const fit = {
     program: recorder(stepsAtOnce, taken),
-    plan: { paths: [], kl: [], draws: [], noiseWidth: 2 },
+    plan: { paths: [], kl: [], draws: [], priorDraws: [], randomSubset: false, noiseWidth: 2 },
     batch: BATCH,
     train: Int32Array.from({ length: ROWS }, (_, i) => i),
     stage: 1,

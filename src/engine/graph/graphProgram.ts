@@ -13,7 +13,7 @@ import {
   NOISE,
   parameter,
   SETTINGS,
-  SETTINGS_LENGTH,
+  settingsLength,
   square,
   stepGraph,
   TOTALS,
@@ -101,7 +101,7 @@ export class GraphProgram implements Program {
           ...rowNodes(tables, placement, batch, ROWS, batchOf),
           nodes.placeholder(WEIGHT, [batch]),
           nodes.placeholder(NOISE, [batch, noise]),
-          nodes.placeholder(SETTINGS, [SETTINGS_LENGTH]),
+          nodes.placeholder(SETTINGS, [settingsLength(recipe)]),
           ...step.nodes,
           nodes.identity(DONE, TRUE, step.effects),
         ],
@@ -121,7 +121,7 @@ export class GraphProgram implements Program {
         ),
         nodes.placeholder(stackedOf(WEIGHT), [stepsAtOnce, batch]),
         nodes.placeholder(stackedOf(NOISE), [stepsAtOnce, batch, noise]),
-        nodes.placeholder(stackedOf(SETTINGS), [stepsAtOnce, SETTINGS_LENGTH]),
+        nodes.placeholder(stackedOf(SETTINGS), [stepsAtOnce, settingsLength(recipe)]),
         nodes.placeholder(COUNT, [], DataType.int32),
         loop.call,
       ],
@@ -145,11 +145,11 @@ export class GraphProgram implements Program {
     this.#clearTotals();
   }
 
-  train({ count, rows, weights, samples, noise, beta }: Steps): void {
+  train({ count, rows, weights, samples, noise, annealed }: Steps): void {
     const { batch, noise: width, learningRate } = this.#recipe;
     const settings = samples.flatMap((size) => {
       const { power1, power2, epsilon } = adamScalars(learningRate, ++this.#steps);
-      return [beta, size, power1, power2, epsilon];
+      return [size, power1, power2, epsilon, ...annealed];
     });
     const most = this.stepsAtOnce;
     const stacked = most > 1;
@@ -163,7 +163,7 @@ export class GraphProgram implements Program {
         ...Object.fromEntries([
           fed(WEIGHT, [batch], weights),
           fed(NOISE, [batch, width], noise),
-          fed(SETTINGS, [SETTINGS_LENGTH], Float32Array.from(settings)),
+          fed(SETTINGS, [settingsLength(this.#recipe)], Float32Array.from(settings)),
         ]),
         ...(stacked && { [COUNT]: { shape: [], values: Int32Array.of(count) } }),
       },

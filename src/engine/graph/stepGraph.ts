@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BETA1, BETA2 } from '../adam.ts';
+import { at } from '../at.ts';
 import type { BatchTables, Recipe } from '../program.ts';
 import type { GraphNode } from './graphDef.ts';
 import * as nodes from './nodes.ts';
@@ -9,9 +10,10 @@ import { type Recording, record, scoped } from './recorder.ts';
 export const batchOf = (table: number): string => `t${table}_batch`;
 export const WEIGHT = 'weight';
 export const NOISE = 'noise';
-/** the scalars of one step: [β, samples, β₁ᵗ, β₂ᵗ, ε] */
+/** the scalars of one step: [samples, β₁ᵗ, β₂ᵗ, ε, what is annealed…] */
 export const SETTINGS = 'settings';
-export const SETTINGS_LENGTH = 5;
+const FIXED_SETTINGS = 4;
+export const settingsLength = ({ annealed }: Recipe): number => FIXED_SETTINGS + annealed;
 
 /** Variables that a step changes: parameter i and its moments, and the sum of what is reported. */
 export const parameter = (i: number): string => `p${i}`;
@@ -19,7 +21,8 @@ export const moment = (i: number): string => `m${i}`;
 export const square = (i: number): string => `v${i}`;
 export const TOTALS = 'totals';
 
-const BETA = 'beta';
+const annealedOf = (k: number): string => `annealed${k}`;
+const setting = (k: number): string => `${SETTINGS}_each${k > 0 ? `:${k}` : ''}`;
 const readOf = (i: number): string => `p${i}_value`;
 
 /** A recipe's step: forward, gradients, Adam, and the sum of what it reports. */
@@ -34,9 +37,9 @@ export function stepGraph(recipe: Recipe): StepGraph {
   const recording = recordStep(recipe);
   const [terms, ...gradients] = recording.outputs;
   const scalars = {
-    power1: `${SETTINGS}_each:2`,
-    power2: `${SETTINGS}_each:3`,
-    epsilon: `${SETTINGS}_each:4`,
+    power1: setting(1),
+    power2: setting(2),
+    epsilon: setting(3),
     rate: 'rate',
     beta1: 'beta1',
     beta2: 'beta2',
@@ -53,11 +56,11 @@ export function stepGraph(recipe: Recipe): StepGraph {
   );
   return {
     nodes: [
-      nodes.unpack(`${SETTINGS}_each`, SETTINGS, SETTINGS_LENGTH),
-      nodes.identity(BETA, `${SETTINGS}_each`),
+      nodes.unpack(`${SETTINGS}_each`, SETTINGS, settingsLength(recipe)),
+      ...Array.from({ length: recipe.annealed }, (_, k) => nodes.identity(annealedOf(k), setting(FIXED_SETTINGS + k))),
       ...variables.map((_, i) => nodes.read(readOf(i), parameter(i))),
       ...recording.nodes,
-      nodes.multiply('counted', terms, `${SETTINGS}_each:1`),
+      nodes.multiply('counted', terms, setting(0)),
       nodes.assignAdd('count', TOTALS, 'counted'),
       nodes.scalar('rate', learningRate),
       nodes.scalar('beta1', BETA1),
@@ -69,25 +72,25 @@ export function stepGraph(recipe: Recipe): StepGraph {
 }
 
 /** One run of the step on meaningless numbers: what it reports, and the gradient of each variable. */
-function recordStep({ variables, tables, batch, noise, step }: Recipe): Recording {
+function recordStep({ variables, tables, batch, noise, annealed, step }: Recipe): Recording {
   return scoped(() => {
     const proxies: BatchTables = new Map(
       tables.map(({ name, columns }) => [name, tf.zeros<tf.Rank.R2>([batch, columns])]),
     );
     const weight = tf.fill<tf.Rank.R1>([batch], 1 / batch);
     const epsilon = tf.zeros<tf.Rank.R2>([batch, noise]);
-    const beta = tf.fill<tf.Rank.R0>([], 1);
+    const scalars = Array.from({ length: annealed }, () => tf.fill<tf.Rank.R0>([], 1));
     const inputs = new Map<string, tf.Tensor>([
       ...tables.map(({ name }, k): [string, tf.Tensor] => [batchOf(k), at(proxies, name)]),
       [WEIGHT, weight],
       [NOISE, epsilon],
-      [BETA, beta],
+      ...scalars.map((scalar, k): [string, tf.Tensor] => [annealedOf(k), scalar]),
       ...variables.map((variable, i): [string, tf.Tensor] => [readOf(i), variable]),
     ]);
     return record(inputs, 's', () => {
       let terms: tf.Tensor | undefined;
       const { grads } = tf.variableGrads(() => {
-        const result = step(proxies, weight, epsilon, beta);
+        const result = step(proxies, weight, epsilon, scalars);
         terms = tf.keep(result.terms);
         return result.loss;
       }, [...variables]);
@@ -95,10 +98,4 @@ function recordStep({ variables, tables, batch, noise, step }: Recipe): Recordin
       return [terms, ...variables.map((variable) => grads[variable.name])];
     });
   });
-}
-
-function at<V>(map: ReadonlyMap<string, V>, key: string): V {
-  const value = map.get(key);
-  if (value === undefined) throw new Error(`nothing for ${key}`);
-  return value;
 }
