@@ -1,6 +1,10 @@
 /** The q-quantile (0 to 1) of the finite values, by linear interpolation (type 7, NumPy's default); NaN when there are none. */
 export function quantile(values: ArrayLike<number>, q: number): number {
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
+  return quantileOfSorted(Float64Array.from(values).filter(Number.isFinite).sort(), q);
+}
+
+/** The same of finite values that are in ascending order. */
+export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = (sorted.length - 1) * q;
   const below = Math.floor(position);
