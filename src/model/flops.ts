@@ -14,7 +14,7 @@ export function stepFlops(
   batch: number,
 ): { plain: number; done: number } {
   const total = { plain: 0, done: 0 };
-  for (const { name, features } of modalities) {
+  for (const { name, features, likelihood } of modalities) {
     const z = latent.shared + latent.private[name];
     const rows = paths.filter(({ to }) => to === name).length * batch;
     const inwards = products([features, ...hidden, 2 * z]);
@@ -22,7 +22,8 @@ export function stepFlops(
     const output = multiplyAdds({ rows, batch, hidden: trunk[trunk.length - 1], features });
     const rest = batch * (3 * sum(inwards) - inwards[0]) + 3 * rows * sum(products(trunk));
     total.plain += 2 * (rest + output.byRows);
-    total.done += 2 * (rest + Math.min(output.byRows, output.byProducts));
+    const gaussian = (likelihood?.name ?? 'gaussian') === 'gaussian';
+    total.done += 2 * (rest + (gaussian ? Math.min(output.byRows, output.byProducts) : output.byRows));
   }
   return total;
 }

@@ -5,8 +5,8 @@ import type { TargetPrivate } from '../run/study.ts';
 import { type Gaussian, gaussianFrom } from './gaussian.ts';
 import type { LatentLayout } from './latentLayout.ts';
 import { linear, Perceptron } from './layers.ts';
-import { GaussianOutput } from './likelihoods/gaussian.ts';
 import { labelOutputs } from './likelihoods/label.ts';
+import { LEARNED_GAUSSIAN, type Likelihood, outputOf } from './likelihoods/likelihood.ts';
 import type { Output } from './likelihoods/output.ts';
 import { LABEL, type Objective, type Path } from './objectives/objective.ts';
 import { Parameters } from './parameters.ts';
@@ -14,7 +14,12 @@ import { Parameters } from './parameters.ts';
 /** What fixes a model's networks. */
 export interface ModelSpec {
   readonly objective: Objective;
-  readonly modalities: readonly { readonly name: string; readonly features: number }[];
+  readonly modalities: readonly {
+    readonly name: string;
+    readonly features: number;
+    /** default: gaussian with learned noise */
+    readonly likelihood?: Likelihood;
+  }[];
   readonly latent: LatentLayout;
   /** units of each hidden layer, from the table inwards */
   readonly hidden: readonly number[];
@@ -76,7 +81,7 @@ export class MultimodalVae {
     this.spec = spec;
     const { latent, hidden, modalities, classes } = spec;
     const random = new Random(spec.seed, INIT_STREAM);
-    for (const { name, features } of modalities) {
+    for (const { name, features, likelihood = LEARNED_GAUSSIAN } of modalities) {
       const z = latent.shared + latent.private[name];
       const outwards = [z, ...[...hidden].reverse()];
       const decoder = `decoder.${name}`;
@@ -91,9 +96,9 @@ export class MultimodalVae {
         ),
       );
       this.#decoders.set(name, new Perceptron(this.parameters, decoder, outwards, random, { hidden: true }));
-      const names = { mean: `${decoder}.${hidden.length}`, noise: `noise.${name}` };
+      const layer = { modality: name, layer: `${decoder}.${hidden.length}` };
       const sizes = [outwards[outwards.length - 1], features] as const;
-      this.#outputs.set(name, new GaussianOutput(this.parameters, names, sizes, random));
+      this.#outputs.set(name, outputOf(likelihood, this.parameters, layer, sizes, random));
     }
     const auxiliary = pathsOf(spec, null).filter((path) => path.private === 'auxiliary');
     for (const name of new Set(auxiliary.map(({ to }) => to))) {

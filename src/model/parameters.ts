@@ -5,11 +5,14 @@ import type { Random } from '../math/random.ts';
 export class Parameters {
   readonly #variables = new Map<string, tf.Variable>();
 
-  /** A weight matrix [inputs, outputs] and its bias, U(−1/√inputs, 1/√inputs): PyTorch's default, as in the papers' code. */
-  addLinear(name: string, inputs: number, outputs: number, random: Random): void {
+  /**
+   * A weight matrix [inputs, outputs] and its bias, U(−1/√inputs, 1/√inputs): PyTorch's default, as in the papers' code.
+   * @param bias what the bias starts from instead, or null
+   */
+  addLinear(name: string, inputs: number, outputs: number, random: Random, bias: Float32Array | null = null): void {
     const bound = 1 / Math.sqrt(inputs);
     this.#add(`${name}.weight`, tf.tensor2d(random.uniforms(inputs * outputs, bound), [inputs, outputs]));
-    this.#add(`${name}.bias`, tf.tensor1d(random.uniforms(outputs, bound)));
+    this.#add(`${name}.bias`, tf.tensor1d(bias ?? random.uniforms(outputs, bound)));
   }
 
   /** A vector that starts at one value. */

@@ -71,7 +71,10 @@ export function recipeOf(
   return {
     key: JSON.stringify([
       objective.name,
-      { ...form, modalities: names.map((name, m) => [name, form.modalities[m].features]) },
+      {
+        ...form,
+        modalities: form.modalities.map(({ likelihood, ...one }) => [one, likelihood?.name, likelihood?.noise]),
+      },
       plan.paths,
       plan.kl,
       settings,

@@ -1,6 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { at } from '../engine/at.ts';
 import type { BatchTables, Table } from '../engine/program.ts';
+import type { Observation } from './likelihoods/output.ts';
 import type { Batch } from './loss.ts';
 import type { Measurements } from './multimodalVae.ts';
 
@@ -14,6 +15,16 @@ export interface ModalityArrays {
   readonly observed: Uint8Array;
   /** 1 where a cell was measured, or null where every observed row is whole: [samples · features] */
   readonly cells: Uint8Array | null;
+  /** what the likelihood sees instead of x, where it sees something else */
+  readonly target?: TargetArrays | undefined;
+}
+
+/** A modality as its likelihood takes it: before the transforms. */
+export interface TargetArrays {
+  /** any value that the likelihood allows where a cell is missing: [samples · features] */
+  readonly x: Float32Array;
+  /** for counts only, [samples] each: the size l of each sample, and the sum of ln x! of its measured cells */
+  readonly counts: { readonly size: Float32Array; readonly logFactorials: Float32Array } | null;
 }
 
 /** Class codes of the label, −1 where it is not known: [samples] */
@@ -25,16 +36,26 @@ export interface LabelArrays {
 const xOf = (modality: string): string => `${modality}: values`;
 const observedOf = (modality: string): string => `${modality}: observed`;
 const cellsOf = (modality: string): string => `${modality}: cells`;
+const targetOf = (modality: string): string => `${modality}: target`;
+const sizeOf = (modality: string): string => `${modality}: size`;
+const logFactorialsOf = (modality: string): string => `${modality}: log factorials`;
 const LABEL = 'label: one-hot';
 const LABELLED = 'label: observed';
 
 /** The data as an engine keeps them. A mask that would be all ones is left out. */
 export function tablesOf(modalities: readonly ModalityArrays[], label: LabelArrays | null): Table[] {
   return [
-    ...modalities.flatMap(({ name, features, x, observed, cells }) => [
+    ...modalities.flatMap(({ name, features, x, observed, cells, target }) => [
       { name: xOf(name), columns: features, values: x },
       ...mask(observedOf(name), 1, observed),
       ...(cells === null ? [] : mask(cellsOf(name), features, cells)),
+      ...(target ? [{ name: targetOf(name), columns: features, values: target.x }] : []),
+      ...(target?.counts
+        ? [
+            { name: sizeOf(name), columns: 1, values: target.counts.size },
+            { name: logFactorialsOf(name), columns: 1, values: target.counts.logFactorials },
+          ]
+        : []),
     ]),
     ...(label === null
       ? []
@@ -68,10 +89,19 @@ export function batchOf(tables: BatchTables, modalities: readonly string[], weig
     modalities: new Map(
       [...measurementsOf(tables, modalities)].map(([name, measured]) => [
         name,
-        { ...measured, target: { x: measured.x, cells: tables.get(cellsOf(name)) ?? null, counts: null } },
+        { ...measured, target: observationOf(tables, name, measured) },
       ]),
     ),
     label: oneHot ? { oneHot, observed: tables.get(LABELLED) ?? null } : null,
+  };
+}
+
+function observationOf(tables: BatchTables, name: string, { x }: Measurements): Observation {
+  const size = tables.get(sizeOf(name));
+  return {
+    x: tables.get(targetOf(name)) ?? x,
+    cells: tables.get(cellsOf(name)) ?? null,
+    counts: size ? { size, logFactorials: at(tables, logFactorialsOf(name)) } : null,
   };
 }
 

@@ -29,3 +29,9 @@ export interface Output {
    */
   nll(h: Tensor2D, observation: Observation, weights: Tensor2D): Tensor1D;
 }
+
+/** @throws where a likelihood of counts is given something else */
+export function countsOf({ counts }: Observation): NonNullable<Observation['counts']> {
+  if (counts === null) throw new Error('a likelihood of counts needs the size of each sample');
+  return counts;
+}
