@@ -57,12 +57,12 @@ export function fitTransform(
 }
 
 /**
- * Applies a fitted preprocessing to every sample.
+ * Applies a fitted preprocessing to every sample, all but standardising.
  * @returns [N, kept]; missing stays NaN
  * @throws UserError for a negative value under log1p.
  */
-export function applyTransform(modality: CohortModality, fitted: FittedTransform): Float32Array {
-  const { keep, mean, scale } = fitted;
+export function applySteps(modality: CohortModality, fitted: FittedTransform): Float32Array {
+  const { keep } = fitted;
   const logs = fitted.steps.filter((step) => step === 'log1p').length;
   if (logs > 0) refuseNegatives(modality);
   const width = modality.features.length;
@@ -70,10 +70,20 @@ export function applyTransform(modality: CohortModality, fitted: FittedTransform
   const out = new Float32Array(samples * keep.length);
   for (let n = 0; n < samples; n++) {
     for (let k = 0; k < keep.length; k++) {
-      out[n * keep.length + k] = (logged(modality.values[n * width + keep[k]], logs) - mean[k]) / scale[k];
+      out[n * keep.length + k] = logged(modality.values[n * width + keep[k]], logs);
     }
   }
   return out;
+}
+
+/**
+ * Standardises, where the preprocessing says so.
+ * @param values as `applySteps` gives them: [rows, kept]
+ * @returns a new array of the same shape
+ */
+export function standardize(values: Float32Array, fitted: FittedTransform): Float32Array {
+  const { mean, scale } = fitted;
+  return values.map((value, i) => (value - mean[i % mean.length]) / scale[i % scale.length]);
 }
 
 /**

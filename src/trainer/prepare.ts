@@ -1,5 +1,5 @@
 import type { CohortModality } from '../data/cohort.ts';
-import { applyTransform, type FittedTransform, fitTransform, unstandardize } from '../data/transforms.ts';
+import { applySteps, type FittedTransform, fitTransform, standardize, unstandardize } from '../data/transforms.ts';
 import type { ModalityArrays } from '../model/tables.ts';
 import type { TransformName } from '../run/study.ts';
 
@@ -23,8 +23,8 @@ export function prepare(
   settings: { readonly transform: readonly TransformName[]; readonly topVariance?: number | undefined },
 ): Prepared {
   const fitted = fitTransform(modality, train, settings);
-  const x = applyTransform(modality, fitted);
-  const actual = unstandardize(x, fitted);
+  const actual = applySteps(modality, fitted);
+  const x = standardize(actual, fitted);
   const features = fitted.keep.length;
   const cells = fillGaps(x, features, modality.observed, train);
   return {
