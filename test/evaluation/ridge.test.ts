@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { ridgePredictions, thinned } from '../../src/evaluation/ridge.ts';
+import { multiply } from './multiply.ts';
+import oracle from './oracle/statistics.json' with { type: 'json' };
+
+const flat = (rows: number[][]): Float32Array => Float32Array.from(rows.flat());
+
+describe.each([
+  ['more rows than inputs', oracle.ridge.tall],
+  ['more inputs than rows', oracle.ridge.wide],
+])('ridge regression, %s', (_, { x, y, heldOut, penalty, score, predicted }) => {
+  const fitted = () =>
+    ridgePredictions({ x: flat(x), inputs: x[0].length, y: flat(y), heldOut: flat(heldOut) }, multiply);
+
+  it('chooses the penalty of least generalised cross-validation', async () => {
+    const found = await fitted();
+    penalty.forEach((expected, t) => {
+      expect(found.penalty[t] / expected).toBeCloseTo(1, 4);
+      expect(found.score[t] / score[t]).toBeCloseTo(1, 3);
+    });
+  });
+
+  it('predicts what scikit-learn’s Ridge predicts with it', async () => {
+    const found = await fitted();
+    predicted.flat().forEach((expected, i) => {
+      expect(Math.abs(found.predicted[i] - expected)).toBeLessThan(1e-3);
+    });
+  });
+});
+
+it('says the mean where the inputs do not vary', async () => {
+  const { predicted } = await ridgePredictions(
+    { x: Float32Array.of(5, 5, 5), inputs: 1, y: Float32Array.of(1, 2, 6), heldOut: Float32Array.of(7) },
+    multiply,
+  );
+  expect(predicted[0]).toBeCloseTo(3, 5);
+});
+
+it('learns from 1500 evenly spaced rows where rows and inputs are more', () => {
+  const [rows, inputs] = [3000, 1501];
+  const x = Float32Array.from({ length: rows * inputs }, (_, i) => Math.floor(i / inputs));
+  const data = { x, inputs, y: Float32Array.from({ length: 2 * rows }, (_, i) => i), heldOut: new Float32Array() };
+  const thin = thinned(data);
+  expect(thin.x.length).toBe(1500 * inputs);
+  expect([0, 1, 1499].map((row) => thin.x[row * inputs])).toEqual([0, 2, 2998]);
+  expect([0, 1499, 1500].map((i) => thin.y[i])).toEqual([0, 2998, 3000]);
+  expect(thinned({ ...data, inputs: 1500, x: x.subarray(0, rows * 1500) }).x.length).toBe(rows * 1500);
+});
