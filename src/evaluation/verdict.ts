@@ -1,0 +1,41 @@
+import type { FeatureVerdicts, Verdict } from '../run/runData.ts';
+
+/** False discoveries among the features that another modality is said to predict. */
+const FALSE_DISCOVERY_RATE = 0.05;
+
+/** Of each feature of one modality: [features], NaN where there is no score. */
+export interface Explained {
+  /** R² from the modality itself, by both its latent blocks */
+  readonly self: Float32Array;
+  /** R² from the modality itself, by its shared latent alone, the private one at 0 */
+  readonly sharedAlone: Float32Array;
+  /** R² from all other modalities, and its q-value */
+  readonly fromOthers: Float32Array;
+  readonly q: Float32Array;
+}
+
+/**
+ * Shares of the held-out variance of each feature: shared = what the shared latent explains, max(0, R² by it alone);
+ * private = what the private latent adds, max(0, self R² − shared); neither = the rest.
+ *
+ * Verdict: the largest of "neither" and of the other two; but a shared block that no other table can predict is not
+ * shared, so "shared" further asks that the other modalities predict the feature (R² above 0, q ≤ 0.05) and is "private"
+ * otherwise.
+ */
+export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): FeatureVerdicts {
+  const features = self.length;
+  const shared = new Float32Array(features).fill(Number.NaN);
+  const own = new Float32Array(features).fill(Number.NaN);
+  const neither = new Float32Array(features).fill(Number.NaN);
+  const verdict = Array.from({ length: features }, (_, d): Verdict | null => {
+    if (Number.isNaN(self[d]) || Number.isNaN(sharedAlone[d])) return null;
+    const s = Math.max(0, sharedAlone[d]);
+    const p = Math.max(0, self[d] - s);
+    const n = Math.max(0, 1 - s - p);
+    [shared[d], own[d], neither[d]] = [s, p, n];
+    if (n > s && n > p) return 'neither';
+    if (p > s) return 'private';
+    return fromOthers[d] > 0 && q[d] <= FALSE_DISCOVERY_RATE ? 'shared' : 'private';
+  });
+  return { shared, private: own, neither, verdict };
+}
