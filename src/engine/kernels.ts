@@ -28,6 +28,11 @@ export function addWasmKernels(): void {
     tf.fused.matMul({ a: x as tf.Tensor2D, b: weight as tf.Tensor2D, bias: bias as tf.Tensor1D }),
   );
   add('wasm', LEAKY_RELU_GRAD, ({ dy, y }, { slope }) => tf.mul(dy, tf.step(y, Number(slope))));
+  // Its log1p is the logarithm of the rounded sum: put back what rounding took, (x − (u − 1)) / u to first order.
+  add('wasm', tf.Log1p, ({ x }) => {
+    const u = tf.add(x, 1);
+    return tf.add(tf.log(u), tf.div(tf.sub(x, tf.sub(u, 1)), u));
+  });
   // Its product of transposed matrices is a naive loop: transpose first, then multiply.
   const product = kernelOf('wasm', tf.BatchMatMul);
   add('wasm', tf.BatchMatMul, ({ a, b }, { transposeA, transposeB }) =>
