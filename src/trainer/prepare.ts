@@ -8,6 +8,8 @@ export interface Prepared {
   readonly modality: CohortModality;
   readonly fitted: FittedTransform;
   readonly arrays: ModalityArrays;
+  /** what the encoder sees of a missing cell: [kept features] */
+  readonly fill: Float32Array;
   /** transformed but not standardised, NaN where missing: [samples · kept features] */
   readonly actual: Float32Array;
   /** of `actual` */
@@ -26,10 +28,11 @@ export function prepare(
   const actual = applySteps(modality, fitted);
   const x = standardize(actual, fitted);
   const features = fitted.keep.length;
-  const cells = fillGaps(x, features, modality.observed, train);
+  const { fill, cells } = fillGaps(x, features, modality.observed, train);
   return {
     modality,
     fitted,
+    fill,
     actual,
     unit: fitted.steps.includes('log1p') ? 'ln(1 + value)' : 'value',
     comparable: (means) => unstandardize(means, fitted),
@@ -39,9 +42,14 @@ export function prepare(
 
 /**
  * Replaces NaN by the mean over the training samples: what the encoder sees of a missing cell. The likelihood is told
- * by the mask that is returned, null where no observed sample lacks a cell.
+ * by the mask, null where no observed sample lacks a cell.
  */
-function fillGaps(x: Float32Array, features: number, observed: Uint8Array, train: Int32Array): Uint8Array | null {
+function fillGaps(
+  x: Float32Array,
+  features: number,
+  observed: Uint8Array,
+  train: Int32Array,
+): { fill: Float32Array; cells: Uint8Array | null } {
   const samples = observed.length;
   const mean = new Float64Array(features);
   const count = new Float64Array(features);
@@ -64,5 +72,5 @@ function fillGaps(x: Float32Array, features: number, observed: Uint8Array, train
       cells[i] = 0;
     }
   }
-  return cells;
+  return { fill: Float32Array.from(mean), cells };
 }

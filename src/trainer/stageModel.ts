@@ -8,6 +8,7 @@ import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/r
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Study } from '../run/study.ts';
 import type { Dataset } from './dataset.ts';
+import { deviation } from './deviation.ts';
 import { HeldOutScores } from './heldOutScores.ts';
 import { describeLatents, type Latents } from './latents.ts';
 import { type JobPlan, modelSpec } from './plan.ts';
@@ -112,10 +113,13 @@ export class StageModel {
   async weights(): Promise<{ tensors: NamedTensor[]; metadata: Record<string, string> }> {
     const tensors = await this.parameters();
     const metadata: Record<string, string> = { model: this.vae.spec.objective.name };
-    for (const { modality, fitted } of this.prepared) {
+    for (const one of this.prepared) {
+      const { fitted, fill, modality } = one;
       const { name, features } = modality;
-      tensors.push({ name: `transform.${name}.mean`, shape: [fitted.mean.length], values: fitted.mean });
-      tensors.push({ name: `transform.${name}.scale`, shape: [fitted.scale.length], values: fitted.scale });
+      const statistics = { mean: fitted.mean, scale: fitted.scale, fill, deviation: deviation(one, this.stage.train) };
+      for (const [statistic, values] of Object.entries(statistics)) {
+        tensors.push({ name: `transform.${name}.${statistic}`, shape: [values.length], values });
+      }
       metadata[`features.${name}`] = JSON.stringify(Array.from(fitted.keep, (column) => features[column]));
       metadata[`transform.${name}`] = JSON.stringify(fitted.steps);
     }
