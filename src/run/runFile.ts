@@ -4,7 +4,7 @@ import { resolvedStudySchema } from './study.ts';
 export const RUN_FORMAT = 1;
 
 const pathSchema = z.object({
-  from: z.array(z.string()).describe('modalities whose product of experts is the posterior'),
+  from: z.array(z.string()).readonly().describe('modalities whose joint posterior is drawn from'),
   to: z.string().describe('the modality decoded, or "label"'),
   draw: z.int().describe('paths with equal from and draw decode the same sample'),
   shared: z.enum(['sample', 'stop-gradient']),
@@ -14,8 +14,8 @@ const pathSchema = z.object({
 });
 
 const klSchema = z.object({
-  posterior: z.array(z.string()),
-  blocks: z.array(z.string()).describe('"shared" or the name of a modality (its private block)'),
+  posterior: z.array(z.string()).readonly(),
+  blocks: z.array(z.string()).readonly().describe('"shared" or the name of a modality (its private block)'),
   weight: z.number(),
   subset: z.enum(['all', 'random']).default('all'),
   density: z
@@ -100,7 +100,7 @@ export const runFileSchema = z.object({
     test: z.int().describe('held-out samples that are scored'),
     folds: z.int().nullable(),
   }),
-  objective: z.object({ paths: z.array(pathSchema), kl: z.array(klSchema) }),
+  objective: z.object({ paths: z.array(pathSchema).readonly(), kl: z.array(klSchema).readonly() }),
   parameters: z.int(),
   engine: z.object({
     name: z.enum(['tensorflow', 'wasm']),

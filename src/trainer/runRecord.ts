@@ -75,10 +75,7 @@ export function firstRecord(known: {
       test: evaluation.split === 'holdout' ? stages[0].test.length : cohort.sampleIds.length,
       folds: evaluation.split === 'kfold' ? evaluation.folds : null,
     },
-    objective: {
-      paths: plan.paths.map((path) => ({ ...path, from: [...path.from] })),
-      kl: plan.kl.map((term) => ({ ...term, posterior: [...term.posterior], blocks: [...term.blocks] })),
-    },
+    objective: { paths: plan.paths, kl: plan.kl },
     parameters,
     engine,
     system: {

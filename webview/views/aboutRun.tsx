@@ -26,6 +26,11 @@ export function AboutRun({ run, open }: { run: RunFile; open: boolean }) {
             Märtens, K. and Yau, C.: Disentangling shared and private latent factors in multimodal Variational
             Autoencoders. arXiv 2403.06338 (2024). The models mvae, mmvae, mopoe and mmvae++ follow this paper.
           </p>
+          <p>
+            Sutter, T. M. et al.: Unity by Diversity: Improved Representation Learning in Multimodal VAEs. arXiv
+            2403.05300 (2024). The models independent, avg and mmvm follow this paper; mmvae+ follows Palumbo, E. et al.
+            (ICLR 2023).
+          </p>
         </section>
       </div>
     </details>

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { formatNumber, formatScore, list } from '../../src/report/words.ts';
+import { latentWords, sourceWords } from '../../src/report/objectiveWords.ts';
+import { formatNumber, formatScore } from '../../src/report/words.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import type { ChartBuilder } from '../plots/chart.ts';
 import { lossChart } from '../plots/lossChart.ts';
@@ -101,15 +102,11 @@ function Paths({ run }: { run: RunFile }) {
       </summary>
       <ul>
         {paths.map((path) => (
-          <li key={`${path.from.join()}-${path.to}-${path.draw}-${path.private}-${path.shared}`}>
+          <li key={`${path.from.join()}-${path.to}-${path.subset}-${path.draw}-${path.private}-${path.shared}`}>
             <span>
-              {list(path.from)} → {path.to}
+              {sourceWords(path.from, path.subset)} → {path.to}
             </span>
-            <span class="muted">
-              shared{path.shared === 'stop-gradient' ? ' ⊘' : ''}
-              {path.private === 'own' ? ' + private' : ''}
-              {path.weight === 1 ? '' : ` × ${formatNumber(path.weight)}`}
-            </span>
+            <span class="muted">{latentWords(path)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { modalityNames } from '../../data/modalityNames.ts';
+import { objectives } from '../../model/objectives/index.ts';
+import type { Objective } from '../../model/objectives/objective.ts';
 import type { ModelName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 import { findDataFiles } from '../dataFiles.ts';
@@ -12,27 +14,10 @@ const TITLE = 'Train Model';
 const TOTAL = 4;
 const LIKE_LABELS = /clinic|meta|pheno|label|annot|sample|patient|outcome/i;
 
-const MODELS: readonly { name: ModelName; label: string; detail: string }[] = [
-  {
-    name: 'mmvae++',
-    label: 'MMVAE++',
-    detail: 'Shared is what predicts one table from another. Start here.',
-  },
-  {
-    name: 'mmvae',
-    label: 'MMVAE',
-    detail: 'Each table alone infers the shared latent and rebuilds all tables.',
-  },
-  {
-    name: 'mopoe',
-    label: 'MoPoE',
-    detail: 'Every subset of tables infers the shared latent together.',
-  },
-  {
-    name: 'mvae',
-    label: 'MVAE',
-    detail: 'All tables of a sample are joined. Good when most are complete.',
-  },
+/** The one to begin with first. */
+const MODELS: readonly Objective[] = [
+  objectives['mmvae++'],
+  ...Object.values(objectives).filter(({ name }) => name !== 'mmvae++'),
 ];
 
 /** The answers so far. */
@@ -183,7 +168,12 @@ async function askForModel(answers: Answers, back: boolean): Promise<boolean> {
   answers.model = await pickOne<ModelName>({
     title: `${TITLE}: model`,
     placeholder: 'The model; the choice is written to a study file, which can be trained again',
-    items: MODELS.map(({ name, label, detail }) => ({ label, detail, value: name })),
+    items: MODELS.map(({ name, title, sentence }) => ({
+      label: title,
+      description: name === 'mmvae++' ? 'start here' : '',
+      detail: sentence,
+      value: name,
+    })),
     step: TOTAL,
     totalSteps: TOTAL,
     back,
