@@ -16,6 +16,11 @@ export function formatInterval(low: number, high: number): string {
   return Number.isNaN(low) || Number.isNaN(high) ? NO_VALUE : `${formatScore(low)} to ${formatScore(high)}`;
 }
 
+/** A share (0 to 1) in whole percent: "52 %". */
+export function formatShare(share: number): string {
+  return Number.isFinite(share) ? `${Math.round(share * 100)}\u00a0%` : NO_VALUE;
+}
+
 /** A p- or q-value: three decimals where they matter, and never a bare 0. */
 export function formatProbability(value: number): string {
   if (Number.isNaN(value)) return NO_VALUE;

@@ -19,7 +19,7 @@ export const specs: Spec[] = [
       assert.equal(points, '80');
       await picture('results-1-dark');
       const r2 = await workbench.view('r2');
-      await r2.locator('.grid-body [role="row"]').first().click();
+      await r2.locator('.ranked-row').first().click();
       const feature = await workbench.view('feature');
       await feature.scrollIntoViewIfNeeded();
       await picture('results-2-dark-feature');

@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatProbability,
   formatScore,
+  formatShare,
   list,
   plural,
 } from '../../src/report/words.ts';
@@ -46,6 +47,11 @@ describe('formatProbability', () => {
     [1, '1.00'],
     [Number.NaN, '–'],
   ])('%s reads %s', (value, text) => expect(formatProbability(value)).toBe(text));
+});
+
+test('shares are whole percent', () => {
+  expect(formatShare(0.519)).toBe('52\u00a0%');
+  expect(formatShare(Number.NaN)).toBe('–');
 });
 
 test('an interval never looks like a subtraction', () => {

@@ -1,7 +1,16 @@
 import { Random } from '../../src/math/random.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
-import type { FeatureDetail, LabelColumn, Latents, R2Scores, RunData } from '../../src/run/runData.ts';
+import type {
+  FeatureDetail,
+  FeatureStatistics,
+  FeatureVerdicts,
+  LabelColumn,
+  Latents,
+  R2Scores,
+  RunData,
+  Verdict,
+} from '../../src/run/runData.ts';
 import type { Metrics, RunFile } from '../../src/run/runFile.ts';
 
 export interface FixtureOptions {
@@ -15,6 +24,8 @@ export interface FixtureOptions {
   readonly error?: string | null;
   readonly latentDimensions?: number;
   readonly evaluated?: boolean;
+  /** intervals, baseline, q, verdicts and dimensions in use: by default what a finished run has */
+  readonly statistics?: boolean;
   readonly classes?: readonly string[];
   readonly featureName?: (modality: string, index: number) => string;
   readonly seed?: number;
@@ -37,13 +48,14 @@ export function runFixture(options: FixtureOptions = {}): RunData {
   const epoch = options.epoch ?? epochs;
   const random = new Random(options.seed ?? 1);
   const evaluated = options.evaluated ?? true;
+  const statistics = options.statistics ?? status === 'finished';
   const names = modalities.map(({ name }) => name);
   const classes = options.classes ?? ['C1A', 'C1B'];
   const latents = evaluated
     ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random)
     : null;
   const r2 = evaluated
-    ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random)
+    ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random, statistics)
     : null;
   const complete = Math.min(...modalities.map((modality) => modality.samples));
   const run: RunFile = {
@@ -138,7 +150,7 @@ export function runFixture(options: FixtureOptions = {}): RunData {
     kept: null,
     warnings: [],
     error: options.error ?? null,
-    metrics: r2 && latents ? metricsFixture(r2, epoch, samples) : null,
+    metrics: r2 && latents ? metricsFixture(r2, epoch, samples, statistics ? latents : null) : null,
   };
   return {
     folder: options.folder ?? '/data/crossmodal-runs/2026-11-20T09-41-mmvae++',
@@ -205,12 +217,14 @@ function r2Fixture(
   modalities: readonly Modality[],
   featureName: (modality: string, index: number) => string,
   random: Random,
+  statistics: boolean,
 ): R2Scores {
+  // Numbers of their own, so that the scores are the same without statistics.
+  const further = new Random(7);
   const targets = modalities.map(({ name, features }) => ({
     name,
     features: Array.from({ length: features }, (_, i) => featureName(name, i)),
     self: Float32Array.from({ length: features }, () => Math.min(0.95, 0.35 + 0.2 * normal(random))),
-    verdicts: null,
   }));
   const sources = [...modalities.map(({ name }) => name), 'all'];
   const pairs = targets.flatMap((target, t) =>
@@ -221,13 +235,53 @@ function r2Fixture(
         const r2 = target.self.map((self, i) =>
           i === 3 ? Number.NaN : Math.min(0.97, strength * (0.4 + self) * 2 + 0.09 * normal(random)),
         );
-        return { source, target: target.name, r2, statistics: null };
+        return { source, target: target.name, r2, statistics: statistics ? statisticsFixture(r2, further) : null };
       }),
   );
-  return { targets, pairs };
+  return {
+    targets: targets.map((target) => ({
+      ...target,
+      verdicts: statistics
+        ? verdictsFixture(
+            target.self,
+            pairs.filter((pair) => pair.target === target.name).map(({ r2 }) => r2),
+            further,
+          )
+        : null,
+    })),
+    pairs,
+  };
 }
 
-function metricsFixture(r2: R2Scores, epoch: number, samples: number): Metrics {
+/** An interval around each score, a baseline a little below it, and small q where the score is high. */
+function statisticsFixture(r2: Float32Array, random: Random): FeatureStatistics {
+  const p = r2.map((value) => Math.min(1, Math.exp(-Math.max(0, value) / 0.025)));
+  return {
+    low: r2.map((value) => value - 0.06 - 0.08 * random.uniform()),
+    high: r2.map((value) => Math.min(0.99, value + 0.05 + 0.07 * random.uniform())),
+    baseline: r2.map((value) => 0.8 * value - 0.02 + 0.05 * normal(random)),
+    nullR2: r2.map((value) => (Number.isNaN(value) ? Number.NaN : 0.03 + 0.03 * random.uniform())),
+    p,
+    q: p.map((value) => Math.min(1, 1.6 * value)),
+  };
+}
+
+/** The shared block explains what other tables predict, the private one a part of the rest. */
+function verdictsFixture(self: Float32Array, cross: readonly Float32Array[], random: Random): FeatureVerdicts {
+  const share = (value: number) => Math.min(1, Math.max(0, value));
+  const shared = self.map((value, i) => share(Math.min(value, Math.max(...cross.map((r2) => r2[i])))));
+  const private_ = self.map((value, i) => share((value - shared[i]) * (0.5 + 0.5 * random.uniform())));
+  const neither = shared.map((value, i) => 1 - value - private_[i]);
+  const verdict = Array.from(shared, (value, i): Verdict | null => {
+    if (Number.isNaN(value)) return null;
+    if (neither[i] >= Math.max(value, private_[i])) return 'neither';
+    return value > private_[i] ? 'shared' : 'private';
+  });
+  return { shared, private: private_, neither, verdict };
+}
+
+/** @param described the latents whose dimensions are judged; null before the run has ended */
+function metricsFixture(r2: R2Scores, epoch: number, samples: number, described: Latents | null): Metrics {
   const own = r2.targets.map(({ name, self }) => ({ source: name, target: name, r2: self }));
   const scores = [...r2.pairs, ...own].map(({ source, target, r2: values }) => {
     const sorted = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
@@ -253,7 +307,14 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number): Metrics {
       ...r2.targets.map(({ name }) => ({ block: `private_${name}`, samples, accuracy: 0.53, auc: 0.55 })),
       { block: 'all', samples, accuracy: 0.9, auc: 0.95 },
     ],
-    dimensions: [],
+    dimensions: (described?.blocks ?? []).flatMap(({ name, dimensions }, block) =>
+      dimensions.map((_, i) => {
+        // The last dimension of every second block is one too many.
+        const used = block % 2 === 0 || i + 1 < dimensions.length || i === 0;
+        const kl = used ? 2.4 / (1 + 0.4 * i + 0.2 * block) : 0.004;
+        return { block: name, dimension: i + 1, kl, variance: used ? 1 - Math.exp(-kl) : 0.0007, used };
+      }),
+    ),
   };
 }
 
@@ -289,15 +350,19 @@ function historyFixture(names: readonly string[], epoch: number, folds: number |
 export function featureFixture(data: RunData, source: string, target: string, feature: string): FeatureDetail {
   const random = new Random(feature.length + 7);
   const ids = data.latents?.sampleIds ?? [];
+  const at = data.r2?.targets.find(({ name }) => name === target)?.features.indexOf(feature) ?? -1;
+  const pair = data.r2?.pairs.find((entry) => entry.source === source && entry.target === target);
+  const r2 = pair?.r2[at] ?? 0.61;
+  const share = Math.max(0, r2);
   const actual = Float32Array.from(ids, () => 6 + 1.5 * normal(random));
   return {
     source,
     target,
     feature,
-    r2: 0.61,
+    r2,
     sampleIds: ids,
     actual,
-    predicted: actual.map((value) => 6 + 0.7 * (value - 6) + 0.6 * normal(random)),
+    predicted: actual.map((value) => 6 + share * (value - 6) + 1.5 * Math.sqrt(share * (1 - share)) * normal(random)),
     unit: 'log1p',
   };
 }

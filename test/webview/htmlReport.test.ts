@@ -98,7 +98,7 @@ test('a feature whose name is a script is a name and nothing else', async () => 
 test('a feature that did not travel says so', async () => {
   const { page } = await open([reportOf()]);
   await allDrawn(page);
-  await page.locator('.grid-row').nth(10).click();
+  await page.locator('.ranked-row').nth(10).click();
   await page
     .locator('[data-view="feature"]')
     .getByText('This report holds the samples of the best features of each direction only.')

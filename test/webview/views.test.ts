@@ -96,16 +96,18 @@ describe('the ranked table', () => {
     const opened = await openRun(data);
     const { page } = opened;
     await page.getByLabel('Target', { exact: true }).selectOption('rnaseq');
-    const rows = page.locator('.grid-row');
-    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('20001');
+    const rows = page.locator('.ranked-row');
+    expect(await page.getByRole('table', { name: 'Features of rnaseq by R²' }).getAttribute('aria-rowcount')).toBe(
+      '20001',
+    );
     expect(await rows.count()).toBeLessThan(100);
-    await page.locator('.grid-body').evaluate((element) => {
+    await page.locator('.ranked-holder').evaluate((element) => {
       element.scrollTop = element.scrollHeight;
     });
-    await page.locator('.grid-row[aria-rowindex="20001"]').waitFor();
+    await page.locator('.ranked-row[aria-rowindex="20001"]').waitFor();
     expect(await rows.count()).toBeLessThan(100);
     await page.getByLabel('Search features').fill('rnaseq_12345');
-    await page.waitForFunction(() => document.querySelectorAll('.grid-row').length === 1);
+    await page.waitForFunction(() => document.querySelectorAll('.ranked-row').length === 1);
     expect(await rows.first().textContent()).toContain('rnaseq_12345');
     await page.getByLabel('Search features').fill('no such feature');
     await page.getByText('No feature is called “no such feature”.').waitFor();
@@ -117,20 +119,46 @@ describe('the ranked table', () => {
     const data = runFixture();
     const opened = await openRun(data);
     const { page } = opened;
-    const scores = await page.locator('.grid-row .cell-r2 .number').allTextContents();
+    const scores = await page.locator('.ranked-row .cell-r2 .number').allTextContents();
     const numbers = scores.map((text) => Number(text.replace('−', '-')));
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
-    const second = (await page.locator('.grid-row .cell-name').nth(1).textContent()) ?? '';
-    await page.locator('.grid-row').nth(1).click();
+    const second = (await page.locator('.ranked-row .cell-name').nth(1).textContent()) ?? '';
+    await page.locator('.ranked-row').nth(1).click();
     await page.locator('[data-view="feature"] h2', { hasText: second }).waitFor();
-    await page.locator('.grid-body').focus();
     await page.keyboard.press('ArrowDown');
-    const third = (await page.locator('.grid-row .cell-name').nth(2).textContent()) ?? '';
+    const third = (await page.locator('.ranked-row .cell-name').nth(2).textContent()) ?? '';
     await page.locator('[data-view="feature"] h2', { hasText: third }).waitFor();
     const asked = (await opened.posted()).flatMap((message) =>
       message.type === 'requestFeature' ? [message.feature] : [],
     );
     expect(asked.slice(-2)).toEqual([second, third]);
+    await page.close();
+  });
+
+  test('the keyboard keeps its row through scrolling and sorting, and moves the choice from the search field too', async () => {
+    const opened = await openRun(runFixture({ modalities: tables(5000, 10), folds: null }));
+    const { page } = opened;
+    await page.getByLabel('Target', { exact: true }).selectOption('rnaseq');
+    const heading = page.locator('[data-view="feature"] h2');
+    const names = page.locator('.ranked-row .cell-name');
+    await page.locator('.ranked-row').nth(2).click();
+    const fourth = (await names.nth(3).textContent()) ?? '';
+    const holder = page.locator('.ranked-holder');
+    await holder.evaluate((element) => element.scrollBy(0, 50_000));
+    await page.locator('.ranked-row[aria-rowindex="1140"]').waitFor();
+    await holder.evaluate((element) => element.scrollBy(0, 20_000));
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => heading.textContent()).toBe(fourth);
+    expect(await page.locator('.ranked-row :focus').textContent()).toBe(fourth);
+    await expect.poll(() => holder.evaluate((element) => element.scrollTop)).toBeLessThan(200);
+    await page.keyboard.press('End');
+    await page.locator('.ranked-row[aria-rowindex="5001"] :focus').waitFor();
+    await page.getByLabel('Search features').fill('rnaseq_12');
+    const found = names.first();
+    await expect.poll(() => found.textContent()).toContain('rnaseq_12');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => heading.textContent()).toBe(await found.textContent());
+    expect(await opened.faults()).toEqual(CLEAN);
     await page.close();
   });
 
@@ -163,7 +191,7 @@ describe('live updates', () => {
     );
     const axis = page.locator('[data-view="latents"] .axes');
     const zoomed = await axis.innerHTML();
-    await page.locator('.grid-row').nth(3).click();
+    await page.locator('.ranked-row').nth(3).click();
     const feature = await page.locator('[data-view="feature"] h2').textContent();
     await page.evaluate(() =>
       document.querySelector('[data-view="training"] .chart svg')?.setAttribute('data-mark', 'kept'),
@@ -249,7 +277,7 @@ describe('the latent space', () => {
 
   test('zooms and moves by keys, and says in words what it shows', async () => {
     const opened = await openRun(runFixture());
-    const plot = opened.page.locator('[data-view="latents"] .scatter-plot');
+    const plot = opened.page.locator('[data-view="latents"] canvas');
     expect(await plot.getAttribute('aria-label')).toContain(
       'Scatter of 92 samples in the shared block, coloured by C1A.C1B.',
     );

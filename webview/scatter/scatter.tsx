@@ -38,7 +38,6 @@ const STEP = 0.1;
 export function Scatter(props: ScatterProps) {
   const { x, y, codes, colouring, hidden, outline, height, zoom, onZoom, onDrawn } = props;
   const holder = useRef<HTMLDivElement>(null);
-  const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width } = useSize(holder);
   const [hover, setHover] = useState(-1);
@@ -65,21 +64,21 @@ export function Scatter(props: ScatterProps) {
     onZoom(zoomBox(box, [at.x, 1 - at.y], Math.exp(Math.max(-0.5, Math.min(0.5, event.deltaY * 0.002)))));
   };
   useEffect(() => {
-    const element = plot.current;
+    const element = canvas.current;
     const listener = (event: WheelEvent) => wheel.current(event);
     element?.addEventListener('wheel', listener, { passive: false });
     return () => element?.removeEventListener('wheel', listener);
   }, []);
 
   function shareOf(event: MouseEvent) {
-    const area = plot.current?.getBoundingClientRect();
+    const area = canvas.current?.getBoundingClientRect();
     if (!area || area.width === 0) return { x: 0.5, y: 0.5 };
     return { x: (event.clientX - area.left) / area.width, y: (event.clientY - area.top) / area.height };
   }
 
   function onPointerDown(event: PointerEvent): void {
     if (event.button !== 0) return;
-    plot.current?.setPointerCapture(event.pointerId);
+    canvas.current?.setPointerCapture(event.pointerId);
     const at = shareOf(event);
     setDrag({ ...at, box });
   }
@@ -108,11 +107,6 @@ export function Scatter(props: ScatterProps) {
       <Axes frame={frame} box={box} xTitle={props.xTitle} yTitle={props.yTitle} identity={props.identity === true} />
       <div
         class="scatter-plot"
-        ref={plot}
-        role="img"
-        aria-label={`${props.summary} Arrow keys move, plus and minus zoom, Escape shows all.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture takes the keys named in its label
-        tabIndex={0}
         data-dragging={drag !== null}
         style={{
           left: `${frame.left}px`,
@@ -120,15 +114,21 @@ export function Scatter(props: ScatterProps) {
           width: `${frame.width}px`,
           height: `${frame.height}px`,
         }}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => setDrag(null)}
-        onPointerCancel={() => setDrag(null)}
-        onPointerLeave={() => setHover(-1)}
-        onDblClick={() => onZoom(null)}
-        onKeyDown={onKeyDown}
       >
-        <canvas ref={canvas} style={{ width: `${frame.width}px`, height: `${frame.height}px` }} />
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`${props.summary} Arrow keys move, plus and minus zoom, Escape shows all.`}
+          tabIndex={0}
+          style={{ width: `${frame.width}px`, height: `${frame.height}px` }}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={() => setDrag(null)}
+          onPointerCancel={() => setDrag(null)}
+          onPointerLeave={() => setHover(-1)}
+          onDblClick={() => onZoom(null)}
+          onKeyDown={onKeyDown}
+        />
         {point && !drag && (
           <>
             <svg class="scatter-ring" width={frame.width} height={frame.height} aria-hidden="true">

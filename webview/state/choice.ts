@@ -1,5 +1,6 @@
 import type { LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
+import { BEST_FIRST, type Sort } from './ranking.ts';
 
 /** A rectangle in data units. */
 export interface Box {
@@ -20,7 +21,7 @@ export interface Choice {
   readonly direction: { readonly source: string; readonly target: string } | null;
   readonly feature: string | null;
   readonly search: string;
-  readonly sort: { readonly by: 'name' | 'r2' | 'self'; readonly descending: boolean };
+  readonly sort: Sort;
 }
 
 export const NO_CHOICE: Choice = {
@@ -32,7 +33,7 @@ export const NO_CHOICE: Choice = {
   direction: null,
   feature: null,
   search: '',
-  sort: { by: 'r2', descending: true },
+  sort: BEST_FIRST,
 };
 
 /** A saved choice; anything else gives the defaults. */
@@ -90,30 +91,4 @@ function bestIndex(values: Float32Array): number {
     if (value > top) [best, top] = [index, value];
   }
   return best;
-}
-
-/**
- * Indices of the features to list, in order.
- * Features without a score come last in either direction of sorting; equal ones keep the table's order.
- */
-export function rankFeatures(pair: Pair, target: Target, search: string, sort: Choice['sort']): Int32Array {
-  const needle = search.trim().toLowerCase();
-  const indices: number[] = [];
-  for (const [index, name] of target.features.entries()) {
-    if (needle === '' || name.toLowerCase().includes(needle)) indices.push(index);
-  }
-  const sign = sort.descending ? -1 : 1;
-  if (sort.by === 'name') {
-    const collator = new Intl.Collator('en', { numeric: true });
-    indices.sort((a, b) => sign * collator.compare(target.features[a], target.features[b]));
-  } else {
-    const values = sort.by === 'r2' ? pair.r2 : target.self;
-    indices.sort((a, b) => compareScores(values[a], values[b], sign));
-  }
-  return Int32Array.from(indices);
-}
-
-function compareScores(a: number, b: number, sign: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return sign * (a - b);
 }

@@ -3,7 +3,8 @@ import { directionName, formatCount, formatScore, sourceName } from '../../src/r
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { heatmapFigure } from '../plots/heatmapFigure.ts';
-import { currentFeature, currentPair, type Pair, rankFeatures, type Target, targetOf } from '../state/choice.ts';
+import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
+import { BEST_FIRST, rankFeatures } from '../state/ranking.ts';
 import { PAPER_INK } from '../theme/ink.ts';
 import { Elided } from './elided.tsx';
 import { Panel } from './panel.tsx';
@@ -44,7 +45,7 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
   const holder = useRef<HTMLDivElement>(null);
   const { width } = useSize(holder);
   const rows = useMemo(() => heatRows(r2, target), [r2, target]);
-  const ranked = useMemo(() => rankFeatures(pair, target, '', { by: 'r2', descending: true }), [pair, target]);
+  const ranked = useMemo(() => rankFeatures(pair, target, '', BEST_FIRST), [pair, target]);
   const room = Math.min(MAX_COLUMNS, Math.max(1, Math.floor((width - NAMES) / COLUMN)));
   const columns = [...ranked.subarray(0, room)];
   const current = currentFeature(pair, target, state.choice);

@@ -1,0 +1,63 @@
+import type { Pair, Target } from '../state/choice.ts';
+import { type SortKey, sortValues } from '../state/ranking.ts';
+
+/** A column of the ranked table, and what it means in one sentence. */
+export interface R2Column {
+  readonly by: SortKey;
+  readonly text: string;
+  readonly meaning: string;
+  /** whether the first click sorts from high to low */
+  readonly descending: boolean;
+}
+
+const COLUMNS: readonly R2Column[] = [
+  { by: 'name', text: 'feature', meaning: 'Name of the feature, as in the table.', descending: false },
+  {
+    by: 'r2',
+    text: 'R²',
+    meaning:
+      'Share of the variation among held-out samples that the model predicts from the source; below 0 is worse than always answering the mean.',
+    descending: true,
+  },
+  {
+    by: 'interval',
+    text: '95 % interval',
+    meaning:
+      'Range of R² over 95 % of bootstrap draws of the held-out samples: the narrower, the surer. Sorted by its lower end.',
+    descending: true,
+  },
+  {
+    by: 'ridge',
+    text: 'ridge',
+    meaning: 'R² of ridge regression, a linear model, from the same source on the same held-out samples.',
+    descending: true,
+  },
+  {
+    by: 'self',
+    text: 'self',
+    meaning: 'R² where the feature is predicted from its own table: R² from another table can hardly be higher.',
+    descending: true,
+  },
+  {
+    by: 'q',
+    text: 'q',
+    meaning:
+      'Share of false finds to expect among the features with this q or a lower one; 0.05 is a usual limit. From permutations of the held-out samples.',
+    descending: false,
+  },
+  {
+    by: 'verdict',
+    text: 'verdict',
+    meaning:
+      'What explains most of the variation of the feature: the block shared with other tables, the private block of its own table, or neither.',
+    descending: false,
+  },
+];
+
+/** The columns that have data for this direction. */
+export function r2Columns(pair: Pair, target: Target): R2Column[] {
+  return COLUMNS.filter(({ by }) => {
+    if (by === 'name' || by === 'r2' || by === 'self') return true;
+    return sortValues(pair, target, by)?.some((value) => !Number.isNaN(value)) ?? false;
+  });
+}
