@@ -1,5 +1,6 @@
 import { quantile } from '../math/statistics.ts';
-import type { TransformName } from '../run/study.ts';
+import type { LikelihoodName, TransformName } from '../run/study.ts';
+import { isForCounts } from './likelihoodValues.ts';
 
 /**
  * What the values of a table look like: 0 and 1; whole numbers from 0; non-negative with a heavy tail (normalised RNA-seq);
@@ -33,6 +34,12 @@ export function guessScale(values: Float32Array): Scale {
 /** The transforms that "auto" chooses for a scale. */
 export function guessTransform(scale: Scale): TransformName[] {
   return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
+}
+
+/** The transforms of a modality whose study names none: by its likelihood where that says what the values are, else by their scale. */
+export function defaultTransform(likelihood: LikelihoodName, scale: Scale): TransformName[] {
+  if (isForCounts(likelihood)) return ['log1p', 'standardize'];
+  return likelihood === 'bernoulli' ? [] : guessTransform(scale);
 }
 
 function heavyTailed(values: Float32Array): boolean {

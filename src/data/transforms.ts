@@ -1,9 +1,12 @@
 import type { TransformName } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { CohortModality } from './cohort.ts';
+import { sizeFactors, sizeProfile } from './sizeFactors.ts';
 
 /** A modality's preprocessing, fixed by the training samples. */
 export interface FittedTransform {
+  /** for counts: [features of the table], what each sample is divided by the size of before the steps; else null */
+  readonly profile: Float32Array | null;
   readonly steps: readonly TransformName[];
   /** columns kept, ascending */
   readonly keep: Int32Array;
@@ -19,25 +22,31 @@ export interface FittedTransform {
  * Fits a modality's preprocessing on the observed training samples alone: which features to keep, and each one's mean and
  * standard deviation (divisor n) after the steps before "standardize".
  * @param train rows of the training samples
+ * @param settings.counts divides every sample by its size first
  * @param settings.topVariance keeps the N features of largest variance (before standardising); ties go to the earlier column
  * @throws UserError for a negative value under log1p, for a step after "standardize", and when no feature varies.
  */
 export function fitTransform(
   modality: CohortModality,
   train: Int32Array,
-  settings: { readonly transform: readonly TransformName[]; readonly topVariance?: number | undefined },
+  settings: {
+    readonly transform: readonly TransformName[];
+    readonly topVariance?: number | undefined;
+    readonly counts?: boolean;
+  },
 ): FittedTransform {
-  const { transform: steps, topVariance } = settings;
+  const { transform: steps, topVariance, counts = false } = settings;
   const standardizeAt = steps.indexOf('standardize');
   if (standardizeAt !== -1 && standardizeAt !== steps.length - 1) {
     throw new UserError(
       `Modality "${modality.name}": "standardize" must be the last transform, not before "${steps[standardizeAt + 1]}".`,
     );
   }
-  const logs = steps.filter((step) => step === 'log1p').length;
+  const logs = logsIn(steps);
   if (logs > 0) refuseNegatives(modality);
 
-  const { mean, variance } = moments(modality, train, logs);
+  const profile = counts ? sizeProfile(modality, train) : null;
+  const { mean, variance } = moments(modality, train, profile && sizeFactors(modality, profile), logs);
   const varying = Array.from(variance.keys()).filter((column) => variance[column] > 0);
   if (varying.length === 0) {
     throw new UserError(
@@ -48,6 +57,7 @@ export function fitTransform(
   const keep = Int32Array.from(topVariance === undefined ? varying : largest(varying, variance, topVariance));
   const standardize = standardizeAt !== -1;
   return {
+    profile,
     steps: [...steps],
     keep,
     dropped: modality.features.filter((_, column) => !varies.has(column)),
@@ -57,20 +67,22 @@ export function fitTransform(
 }
 
 /**
- * Applies a fitted preprocessing to every sample, all but standardising.
+ * Applies a fitted preprocessing to every sample, all but standardising: sizes of counts, then the steps.
  * @returns [N, kept]; missing stays NaN
  * @throws UserError for a negative value under log1p.
  */
 export function applySteps(modality: CohortModality, fitted: FittedTransform): Float32Array {
-  const { keep } = fitted;
-  const logs = fitted.steps.filter((step) => step === 'log1p').length;
+  const { keep, profile } = fitted;
+  const sizes = profile && sizeFactors(modality, profile);
+  const logs = logsIn(fitted.steps);
   if (logs > 0) refuseNegatives(modality);
   const width = modality.features.length;
   const samples = modality.observed.length;
   const out = new Float32Array(samples * keep.length);
   for (let n = 0; n < samples; n++) {
+    const size = sizes?.[n] ?? 1;
     for (let k = 0; k < keep.length; k++) {
-      out[n * keep.length + k] = logged(modality.values[n * width + keep[k]], logs);
+      out[n * keep.length + k] = logged(modality.values[n * width + keep[k]] / size, logs);
     }
   }
   return out;
@@ -96,6 +108,16 @@ export function unstandardize(values: Float32Array, fitted: FittedTransform): Fl
   return values.map((value, i) => value * scale[i % scale.length] + mean[i % mean.length]);
 }
 
+/** The logarithms among the steps alone. @returns a new array of the same shape */
+export function applyLogs(values: Float32Array, { steps }: FittedTransform): Float32Array {
+  const logs = logsIn(steps);
+  return values.map((value) => logged(value, logs));
+}
+
+function logsIn(steps: readonly TransformName[]): number {
+  return steps.filter((step) => step === 'log1p').length;
+}
+
 function logged(value: number, times: number): number {
   let out = value;
   for (let i = 0; i < times; i++) out = Math.log1p(out);
@@ -106,6 +128,7 @@ function logged(value: number, times: number): number {
 function moments(
   modality: CohortModality,
   train: Int32Array,
+  sizes: Float32Array | null,
   logs: number,
 ): { mean: Float64Array; variance: Float64Array } {
   const { values, features, observed } = modality;
@@ -117,8 +140,9 @@ function moments(
   const varies = new Uint8Array(width);
   const rows = train.filter((row) => observed[row] === 1);
   for (const row of rows) {
+    const size = sizes?.[row] ?? 1;
     for (let k = 0; k < width; k++) {
-      const value = logged(values[row * width + k], logs);
+      const value = logged(values[row * width + k] / size, logs);
       if (Number.isNaN(value)) continue;
       if (count[k]++ === 0) first[k] = value;
       else if (value !== first[k]) varies[k] = 1;
@@ -127,8 +151,9 @@ function moments(
   }
   for (let k = 0; k < width; k++) mean[k] /= count[k];
   for (const row of rows) {
+    const size = sizes?.[row] ?? 1;
     for (let k = 0; k < width; k++) {
-      const value = logged(values[row * width + k], logs);
+      const value = logged(values[row * width + k] / size, logs);
       if (!Number.isNaN(value)) variance[k] += (value - mean[k]) ** 2;
     }
   }

@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { type Cohort, matchSamples } from '../data/cohort.ts';
 import { labelValues, readLabels, requireUsableLabel } from '../data/labelTable.ts';
+import { refuseOtherValues } from '../data/likelihoodValues.ts';
 import { readTable } from '../data/readTable.ts';
-import { guessScale, guessTransform, type Scale } from '../data/scale.ts';
+import { defaultTransform, guessScale, type Scale } from '../data/scale.ts';
 import { sha256 } from '../data/sha256.ts';
 import { labelColumn } from '../run/labelColumn.ts';
 import type { LabelColumn } from '../run/runData.ts';
@@ -47,12 +48,19 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
   const cohort = matchSamples(tables, study.samples);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
+    const { likelihood, noise, transform } = study.modalities[m];
+    if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
+      throw new UserError(
+        `Modality "${modality.name}": "noise" fixes the scale of a gaussian or laplace likelihood, and "${likelihood}" has none. Leave it out.`,
+      );
+    }
+    refuseOtherValues(modality, likelihood);
     const scale = guessScale(modality.values);
     sources.push({
       path: tables[m].path,
       sha256: await sha256(tables[m].path),
       scale,
-      transform: study.modalities[m].transform ?? guessTransform(scale),
+      transform: transform ?? defaultTransform(likelihood, scale),
       missingCells: countMissingCells(modality),
     });
   }

@@ -53,13 +53,26 @@ export function planJob(study: Study, dataset: Dataset, stages: readonly Stage[]
 
 /**
  * The model that a study asks for.
+ * @param modalities in the order of the study
  * @param label what the model learns from besides, or null
  * @throws UserError where the latent blocks do not fit the modalities
  */
-export function modelSpec(study: Study, modalities: ModelSpec['modalities'], label: LabelArrays | null): ModelSpec {
+export function modelSpec(
+  study: Study,
+  modalities: readonly {
+    readonly name: string;
+    readonly features: number;
+    /** where the decoder's biases start, or null for anywhere near 0 */
+    readonly bias?: Float32Array | null;
+  }[],
+  label: LabelArrays | null,
+): ModelSpec {
   return {
     objective: objectives[study.model.name],
-    modalities,
+    modalities: modalities.map(({ name, features, bias = null }, m) => {
+      const { likelihood, noise = null } = study.modalities[m];
+      return { name, features, likelihood: { name: likelihood, noise, bias } };
+    }),
     latent: latentLayout(
       study.model,
       modalities.map(({ name }) => name),

@@ -1,7 +1,10 @@
 import type { CohortModality } from '../data/cohort.ts';
-import { applySteps, type FittedTransform, fitTransform, standardize, unstandardize } from '../data/transforms.ts';
+import { isForCounts } from '../data/likelihoodValues.ts';
+import { applySteps, type FittedTransform, fitTransform, standardize } from '../data/transforms.ts';
 import type { ModalityArrays } from '../model/tables.ts';
-import type { TransformName } from '../run/study.ts';
+import type { LikelihoodName, TransformName } from '../run/study.ts';
+import { comparable, comparableUnit } from './comparable.ts';
+import { keptValues, startingBias, targetOf } from './target.ts';
 
 /** One modality as one stage sees it: transformed by the statistics of the stage's training samples. */
 export interface Prepared {
@@ -10,7 +13,9 @@ export interface Prepared {
   readonly arrays: ModalityArrays;
   /** what the encoder sees of a missing cell: [kept features] */
   readonly fill: Float32Array;
-  /** transformed but not standardised, NaN where missing: [samples · kept features] */
+  /** where the decoder's biases start, or null for anywhere near 0: [kept features] */
+  readonly bias: Float32Array | null;
+  /** transformed but not standardised, zeros and ones as they are, NaN where missing: [samples · kept features] */
   readonly actual: Float32Array;
   /** of `actual` */
   readonly unit: string;
@@ -22,21 +27,29 @@ export interface Prepared {
 export function prepare(
   modality: CohortModality,
   train: Int32Array,
-  settings: { readonly transform: readonly TransformName[]; readonly topVariance?: number | undefined },
+  settings: {
+    readonly transform: readonly TransformName[];
+    readonly topVariance?: number | undefined;
+    readonly likelihood: LikelihoodName;
+  },
 ): Prepared {
-  const fitted = fitTransform(modality, train, settings);
-  const actual = applySteps(modality, fitted);
-  const x = standardize(actual, fitted);
+  const { likelihood } = settings;
+  const { name, observed } = modality;
+  const fitted = fitTransform(modality, train, { ...settings, counts: isForCounts(likelihood) });
+  const transformed = applySteps(modality, fitted);
+  const x = standardize(transformed, fitted);
   const features = fitted.keep.length;
-  const { fill, cells } = fillGaps(x, features, modality.observed, train);
+  const { fill, cells } = fillGaps(x, features, observed, train);
+  const target = targetOf(modality, fitted, likelihood);
   return {
     modality,
     fitted,
     fill,
-    actual,
-    unit: fitted.steps.includes('log1p') ? 'ln(1 + value)' : 'value',
-    comparable: (means) => unstandardize(means, fitted),
-    arrays: { name: modality.name, features, x, observed: modality.observed, cells },
+    bias: target && startingBias(target, observed, cells, train),
+    actual: likelihood === 'bernoulli' ? keptValues(modality, fitted) : transformed,
+    unit: comparableUnit(fitted, likelihood),
+    comparable: (means) => comparable(means, fitted, likelihood),
+    arrays: { name, features, x, observed, cells, ...(target && { target }) },
   };
 }
 

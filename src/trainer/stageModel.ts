@@ -45,10 +45,11 @@ export class StageModel {
       prepare(modality, stage.train, {
         transform: dataset.sources[m].transform,
         topVariance: study.modalities[m].topVariance,
+        likelihood: study.modalities[m].likelihood,
       }),
     );
     const arrays = this.prepared.map((one) => one.arrays);
-    const shapes = arrays.map(({ name, features }) => ({ name, features }));
+    const shapes = this.prepared.map(({ arrays: { name, features }, bias }) => ({ name, features, bias }));
     const teacher = job.labelWeight === null ? null : job.label;
     this.vae = new MultimodalVae(modelSpec(study, shapes, teacher));
     this.plan = planLoss(this.vae.spec, job.labelWeight);
@@ -120,6 +121,8 @@ export class StageModel {
       for (const [statistic, values] of Object.entries(statistics)) {
         tensors.push({ name: `transform.${name}.${statistic}`, shape: [values.length], values });
       }
+      const { profile } = fitted;
+      if (profile) tensors.push({ name: `transform.${name}.profile`, shape: [profile.length], values: profile });
       metadata[`features.${name}`] = JSON.stringify(Array.from(fitted.keep, (column) => features[column]));
       metadata[`transform.${name}`] = JSON.stringify(fitted.steps);
     }
