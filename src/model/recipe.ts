@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { at } from '../engine/at.ts';
 import type { Recipe } from '../engine/program.ts';
 import { Encoded } from './encoded.ts';
-import { predict, privateMean, sharedMean } from './inference.ts';
+import { predict, privateKl, privateMean, sharedKl, sharedMean } from './inference.ts';
 import type { LatentLayout } from './latentLayout.ts';
 import { type LossPlan, lossTerms } from './loss.ts';
 import type { MultimodalVae } from './multimodalVae.ts';
@@ -13,16 +13,19 @@ export interface Direction {
   readonly source: string;
   readonly from: readonly string[];
   readonly target: string;
+  /** "shared": by the shared latent alone, the target's private one at its prior mean */
+  readonly latents: 'all' | 'shared';
 }
 
-/** Every source → target, source "all" last, and each modality from itself. */
+/** Each modality from itself, by all latents and by the shared one alone; every source → target, source "all" last. */
 export function directions(modalities: readonly string[]): Direction[] {
   return modalities.flatMap((target) => {
     const others = modalities.filter((name) => name !== target);
     return [
-      { source: target, from: [target], target },
-      ...others.map((source) => ({ source, from: [source], target })),
-      { source: 'all', from: others, target },
+      { source: target, from: [target], target, latents: 'all' },
+      { source: target, from: [target], target, latents: 'shared' },
+      ...others.map((source): Direction => ({ source, from: [source], target, latents: 'shared' })),
+      { source: 'all', from: others, target, latents: 'shared' },
     ];
   });
 }
@@ -36,7 +39,7 @@ function modalitiesWithPrivate(own: LatentLayout['private']): string[] {
   return Object.keys(own).filter((name) => own[name] > 0);
 }
 
-/** Functions of a model's recipe. Their results: one for each direction, one for each latent block. */
+/** Functions of a model's recipe. Their results: one for each direction; two for each latent block, mean and KL. */
 export const PREDICT = 'predict';
 export const LATENTS = 'latents';
 /** Bound the memory of evaluation, whatever the number of samples and features: rows, and numbers in or out of a call. */
@@ -44,8 +47,8 @@ const MOST_ROWS = 1024;
 const MOST_NUMBERS = 2 ** 24;
 
 /**
- * A model and its data as an engine runs them: the gradient step, the predictions of every direction, and the posterior
- * means of every latent block ("shared" from all modalities that a sample has).
+ * A model and its data as an engine runs them: the gradient step, the predictions of every direction, and of every latent
+ * block ("shared" from all modalities that a sample has) the posterior means and KL(q || N(0, I)) by dimension.
  *
  * @param rows that a call will usually ask for, at most: of predictions and of latents
  */
@@ -98,7 +101,7 @@ export function recipeOf(
         rows: atOnce(settings.rows.predict, predictions),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
-          return directions(names).map(({ from, target }) => predict(vae, encoded, from, target));
+          return directions(names).map(({ from, target, latents }) => predict(vae, encoded, from, target, latents));
         },
       },
       [LATENTS]: {
@@ -107,7 +110,11 @@ export function recipeOf(
           const encoded = new Encoded(vae, measurementsOf(batch, names));
           return [
             sharedMean(vae, encoded, names),
-            ...modalitiesWithPrivate(vae.spec.latent.private).map((name) => privateMean(encoded, name)),
+            sharedKl(vae, encoded, names),
+            ...modalitiesWithPrivate(vae.spec.latent.private).flatMap((name) => [
+              privateMean(encoded, name),
+              privateKl(encoded, name),
+            ]),
           ];
         },
       },

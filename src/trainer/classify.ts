@@ -29,7 +29,7 @@ export function classifyStage(latents: readonly Latents[], label: LabelArrays, {
 }
 
 /** All blocks side by side; the private latent of a modality that a sample lacks is the prior mean, 0. */
-function everyBlock(latents: readonly Latents[]): Latents {
+function everyBlock(latents: readonly Latents[]): Omit<Latents, 'kl'> {
   const samples = latents[0].present.length;
   const dimensions = latents.reduce((sum, block) => sum + block.dimensions, 0);
   const values = new Float32Array(samples * dimensions);

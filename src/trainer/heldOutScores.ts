@@ -1,3 +1,4 @@
+import { at } from '../engine/at.ts';
 import { R2 } from '../evaluation/r2.ts';
 import type { Direction } from '../model/recipe.ts';
 import type { R2Scores } from '../run/runData.ts';
@@ -14,6 +15,19 @@ interface Scored {
   readonly predicted: Float32Array | null;
   /** samples that have the target and something to predict it from */
   samples: number;
+  /** the same of the predictions to compare with */
+  readonly baseline: R2;
+  baselineSamples: number;
+}
+
+/** A direction between modalities, as it was scored. */
+export interface ScoredDirection {
+  readonly direction: Direction;
+  /** [features · scored samples], NaN where there is none */
+  readonly actual: Float32Array;
+  readonly predicted: Float32Array;
+  /** R² of the predictions to compare with, NaN where they do not cover all that was scored: [features] */
+  readonly baseline: Float32Array;
 }
 
 /**
@@ -45,30 +59,37 @@ export class HeldOutScores {
       this.#position[row] = i;
     });
     const size = (direction: Direction): number => this.#of(direction.target).fitted.keep.length * rows.length;
-    const bytes = wanted.reduce((sum, direction) => sum + 4 * size(direction), 0);
+    const named = wanted.filter(isNamed);
+    const bytes = named.reduce((sum, direction) => sum + 4 * size(direction), 0);
     const keep = keepPredictions && bytes <= MOST_KEPT_BYTES;
-    this.#scored = wanted.map((direction) => ({
-      direction,
-      r2: new R2(this.#of(direction.target).fitted.keep.length),
-      predicted: keep ? new Float32Array(size(direction)).fill(Number.NaN) : null,
-      samples: 0,
-    }));
+    this.#scored = wanted.map((direction) => {
+      const features = this.#of(direction.target).fitted.keep.length;
+      return {
+        direction,
+        r2: new R2(features),
+        predicted: keep && named.includes(direction) ? new Float32Array(size(direction)).fill(Number.NaN) : null,
+        samples: 0,
+        baseline: new R2(features),
+        baselineSamples: 0,
+      };
+    });
+  }
+
+  /** The samples that are scored, over all stages. */
+  get rows(): Int32Array {
+    return this.#rows;
   }
 
   /** @param predicted means, as the decoders of `stage` give them: [rows · features of the stage] */
   add(direction: Direction, stage: readonly Prepared[], rows: Int32Array, predicted: Float32Array): void {
-    const target = stage.find(({ modality }) => modality.name === direction.target);
-    const scored = this.#scored.find(
-      (entry) => entry.direction.source === direction.source && entry.direction.target === direction.target,
-    );
-    if (!target || !scored) throw new Error(`${direction.source} → ${direction.target} was not asked for`);
+    const target = modalityOf(stage, direction.target);
+    const scored = this.#find(direction);
     const { fitted, actual } = target;
     const features = fitted.keep.length;
     const values = target.comparable(predicted);
     const columns = columnsIn(this.#of(direction.target).fitted.keep, fitted.keep);
-    const sources = stage.filter(({ modality }) => direction.from.includes(modality.name));
     rows.forEach((row, i) => {
-      if (!target.modality.observed[row] || !sources.some(({ modality }) => modality.observed[row])) return;
+      if (!canPredict(direction, stage, row)) return;
       scored.samples++;
       columns.forEach((column, d) => {
         if (column < 0) return;
@@ -79,29 +100,62 @@ export class HeldOutScores {
     });
   }
 
+  /**
+   * Adds predictions to compare with.
+   * @param rows that the direction can be scored on
+   * @param predicted on the scale of `Prepared.actual`: [features of the stage · rows]
+   */
+  addBaseline(direction: Direction, stage: readonly Prepared[], rows: Int32Array, predicted: Float32Array): void {
+    const { fitted, actual } = modalityOf(stage, direction.target);
+    const features = fitted.keep.length;
+    const scored = this.#find(direction);
+    scored.baselineSamples += rows.length;
+    columnsIn(this.#of(direction.target).fitted.keep, fitted.keep).forEach((column, d) => {
+      if (column < 0) return;
+      rows.forEach((row, i) => {
+        scored.baseline.add(d, actual[row * features + column], predicted[column * rows.length + i]);
+      });
+    });
+  }
+
   /** Held-out samples that a direction was scored on. */
   samples(source: string, target: string): number {
-    const scored = this.#scored.find(({ direction }) => direction.source === source && direction.target === target);
+    const scored = this.#scored.find(
+      ({ direction }) => direction.source === source && direction.target === target && isNamed(direction),
+    );
     return scored?.samples ?? 0;
   }
 
   /** R² per feature of every direction between modalities, and of each modality from itself. */
   scores(): R2Scores {
     return {
-      targets: this.#reference.map((prepared) => {
-        const { name, features } = prepared.modality;
-        const self = this.#scored.find(({ direction }) => direction.source === name && direction.target === name);
-        return {
-          name,
-          features: Array.from(prepared.fitted.keep, (column) => features[column]),
-          self: self ? self.r2.scores() : new Float32Array(prepared.fitted.keep.length).fill(Number.NaN),
-          verdicts: null,
-        };
-      }),
+      targets: this.#reference.map(({ modality: { name, features }, fitted: { keep } }) => ({
+        name,
+        features: Array.from(keep, (column) => features[column]),
+        self: this.#self(name, 'all'),
+        verdicts: null,
+      })),
       pairs: this.#scored
         .filter(({ direction }) => direction.source !== direction.target)
         .map(({ direction: { source, target }, r2 }) => ({ source, target, r2: r2.scores(), statistics: null })),
     };
+  }
+
+  /** R² of a modality from itself by its shared latent alone: [features] */
+  sharedAlone(modality: string): Float32Array {
+    return this.#self(modality, 'shared');
+  }
+
+  /** Every direction between modalities, in the order of `scores().pairs`; null where predictions were not kept. */
+  directions(): ScoredDirection[] | null {
+    const between = this.#scored.filter(({ direction }) => direction.source !== direction.target);
+    const actual = new Map(this.#reference.map((prepared) => [prepared.modality.name, this.#actual(prepared)]));
+    const kept = between.flatMap(({ direction, predicted, samples, baseline, baselineSamples }) => {
+      const complete = baselineSamples === samples;
+      const baselineR2 = baseline.scores().map((r2) => (complete ? r2 : Number.NaN));
+      return predicted ? [{ direction, actual: at(actual, direction.target), predicted, baseline: baselineR2 }] : [];
+    });
+    return kept.length === between.length ? kept : null;
   }
 
   /**
@@ -120,7 +174,7 @@ export class HeldOutScores {
       metadata[`unit/${name}`] = prepared.unit;
       tensors.push({ name: `actual/${name}`, shape: [keep.length, this.#rows.length], values: this.#actual(prepared) });
     }
-    for (const { direction, r2, predicted } of this.#scored) {
+    for (const { direction, r2, predicted } of this.#scored.filter((one) => isNamed(one.direction))) {
       if (!predicted) return null;
       const key = `${direction.source}/${direction.target}`;
       const features = predicted.length / this.#rows.length;
@@ -139,11 +193,38 @@ export class HeldOutScores {
     return out;
   }
 
-  #of(name: string): Prepared {
-    const prepared = this.#reference.find(({ modality }) => modality.name === name);
-    if (!prepared) throw new Error(`no modality ${name}`);
-    return prepared;
+  #self(modality: string, latents: Direction['latents']): Float32Array {
+    return this.#find({ source: modality, from: [modality], target: modality, latents }).r2.scores();
   }
+
+  #find({ source, target, latents }: Direction): Scored {
+    const found = this.#scored.find(
+      ({ direction }) => direction.source === source && direction.target === target && direction.latents === latents,
+    );
+    if (!found) throw new Error(`${source} → ${target} was not asked for`);
+    return found;
+  }
+
+  #of(name: string): Prepared {
+    return modalityOf(this.#reference, name);
+  }
+}
+
+/** Whether a sample has the target of a direction and something to predict it from. */
+export function canPredict({ from, target }: Direction, prepared: readonly Prepared[], row: number): boolean {
+  const has = (name: string): boolean => modalityOf(prepared, name).modality.observed[row] === 1;
+  return has(target) && from.some(has);
+}
+
+/** Tables name a direction by source and target: from a modality to itself, by all of its latents. */
+function isNamed({ source, target, latents }: Direction): boolean {
+  return source !== target || latents === 'all';
+}
+
+function modalityOf(prepared: readonly Prepared[], name: string): Prepared {
+  const found = prepared.find(({ modality }) => modality.name === name);
+  if (!found) throw new Error(`no modality ${name}`);
+  return found;
 }
 
 /** For each of `wanted`, its position in `present`, −1 where it is not there; both ascending. */

@@ -1,7 +1,7 @@
 import type { CohortModality } from '../data/cohort.ts';
 import type { Execution } from '../engine/execution.ts';
 import { makeProgram } from '../engine/execution.ts';
-import type { Program } from '../engine/program.ts';
+import type { Program, RowResults } from '../engine/program.ts';
 import { type LossPlan, planLoss } from '../model/loss.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
 import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/recipe.ts';
@@ -77,20 +77,12 @@ export class StageModel {
     );
   }
 
-  /** Posterior means of all samples. */
+  /** The posteriors of all samples. */
   async latents(): Promise<Latents[]> {
     const everyone = Int32Array.from({ length: this.job.rows.latents }, (_, row) => row);
-    const blocks = new Map<string, Float32Array>();
-    let done = 0;
-    for await (const { rows, results } of this.program.call(LATENTS, everyone)) {
-      latentBlocks(this.vae.spec.latent).forEach((block, i) => {
-        const width = results[i].length / rows.length;
-        const values = blocks.get(block) ?? new Float32Array(everyone.length * width);
-        values.set(results[i], done * width);
-        blocks.set(block, values);
-      });
-      done += rows.length;
-    }
+    const names = latentBlocks(this.vae.spec.latent);
+    const results = await collect(this.program.call(LATENTS, everyone), everyone.length);
+    const blocks = new Map(names.map((name, i) => [name, { values: results[2 * i], kl: results[2 * i + 1] }]));
     return describeLatents(blocks, this.#modalities);
   }
 
@@ -139,4 +131,18 @@ export class StageModel {
     this.program.dispose();
     this.vae.dispose();
   }
+}
+
+/** The results of a function on all rows: [rows · columns] each */
+async function collect(calls: AsyncIterable<RowResults>, samples: number): Promise<Float32Array[]> {
+  let all: Float32Array[] = [];
+  let done = 0;
+  for await (const { rows, results } of calls) {
+    if (done === 0) all = results.map(({ length }) => new Float32Array((length / rows.length) * samples));
+    results.forEach((values, i) => {
+      all[i].set(values, (done * values.length) / rows.length);
+    });
+    done += rows.length;
+  }
+  return all;
 }
