@@ -1,7 +1,5 @@
 import type { FeatureVerdicts, Verdict } from '../run/runData.ts';
-
-/** False discoveries among the features that another modality is said to predict. */
-const FALSE_DISCOVERY_RATE = 0.05;
+import { FALSE_DISCOVERY_RATE } from './benjaminiHochberg.ts';
 
 /** Of each feature of one modality: [features], NaN where there is no score. */
 export interface Explained {

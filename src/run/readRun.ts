@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import { numberFrom, parseCsv } from './csv.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
 import { labelColumn } from './labelColumn.ts';
-import type { FeatureDetail, LabelColumn, LatentBlock, Latents, R2Scores, RunData } from './runData.ts';
+import type {
+  FeatureDetail,
+  FeatureStatistics,
+  FeatureVerdicts,
+  LabelColumn,
+  LatentBlock,
+  Latents,
+  R2Scores,
+  RunData,
+} from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { RUN_FILES } from './runFolder.ts';
 import { SafetensorsFile } from './safetensors.ts';
@@ -40,19 +49,20 @@ export async function readRunFile(folder: string): Promise<RunFile> {
 
 /** Reads everything that the viewer draws. A run that is being written reads as it stood at its last epoch. */
 export async function readRun(folder: string): Promise<RunData> {
-  const [run, history, latents, labels, r2] = await Promise.all([
+  const [run, history, latents, labels, r2, features] = await Promise.all([
     readRunFile(folder),
     readOptional(join(folder, RUN_FILES.history)),
     readOptional(join(folder, RUN_FILES.latents)),
     readOptional(join(folder, RUN_FILES.labels)),
     readOptional(join(folder, RUN_FILES.r2)),
+    readOptional(join(folder, RUN_FILES.features)),
   ]);
   return {
     folder,
     run,
     history: parseHistory(history ?? ''),
     latents: latents === null ? null : parseLatents(latents, labels),
-    r2: r2 === null ? null : parseR2(r2),
+    r2: r2 === null ? null : parseR2(r2, features),
   };
 }
 
@@ -140,42 +150,80 @@ function parseLabels(text: string, sampleIds: readonly string[]): LabelColumn[] 
   );
 }
 
-function parseR2(text: string): R2Scores {
-  const { header, rows } = parseCsv(text);
-  const at = Object.fromEntries(header.map((name, i) => [name, i]));
-  const targets = new Map<string, { features: string[]; self: number[] }>();
-  const pairs = new Map<string, { source: string; target: string; r2: number[] }>();
+function parseR2(text: string, featuresText: string | null): R2Scores {
+  const { rows, column } = columnsOf(text);
+  const verdicts = featuresText === null ? null : parseVerdicts(featuresText);
+  const targets = new Map<string, { features: string[]; rows: string[][] }>();
+  const pairs = new Map<string, { source: string; target: string; rows: string[][] }>();
   for (const row of rows) {
     const [source, target, feature] = row;
     const key = JSON.stringify([source, target]);
     let pair = pairs.get(key);
     if (!pair) {
-      pair = { source, target, r2: [] };
+      pair = { source, target, rows: [] };
       pairs.set(key, pair);
     }
-    const known = targets.get(target) ?? { features: [], self: [] };
+    const known = targets.get(target) ?? { features: [], rows: [] };
     targets.set(target, known);
     // Every source lists a target's features in the same order: the first list names them all.
-    if (pair.r2.length === known.features.length) {
+    if (pair.rows.length === known.features.length) {
       known.features.push(feature);
-      known.self.push(numberFrom(row[at['r2_self']]));
+      known.rows.push(row);
     }
-    pair.r2.push(numberFrom(row[at['r2']]));
+    pair.rows.push(row);
   }
   return {
-    targets: [...targets].map(([name, { features, self }]) => ({
+    targets: [...targets].map(([name, { features, rows: own }]) => ({
       name,
       features,
-      self: Float32Array.from(self),
-      verdicts: null,
+      self: column(own, 'r2_self'),
+      verdicts: verdicts?.get(name) ?? null,
     })),
-    pairs: [...pairs.values()].map(({ source, target, r2 }) => ({
+    pairs: [...pairs.values()].map(({ source, target, rows: own }) => ({
       source,
       target,
-      r2: Float32Array.from(r2),
-      statistics: null,
+      r2: column(own, 'r2'),
+      statistics: someKnown({
+        low: column(own, 'r2_low'),
+        high: column(own, 'r2_high'),
+        baseline: column(own, 'baseline_r2'),
+        nullR2: column(own, 'null_r2'),
+        p: column(own, 'p'),
+        q: column(own, 'q'),
+      }),
     })),
   };
+}
+
+/** Null where nothing was computed yet, or by an earlier version. */
+function someKnown(statistics: FeatureStatistics): FeatureStatistics | null {
+  return Object.values(statistics).some((values) => !values.every(Number.isNaN)) ? statistics : null;
+}
+
+/** By modality; those without any are left out. */
+function parseVerdicts(text: string): Map<string, FeatureVerdicts> {
+  const { rows, column } = columnsOf(text);
+  const known = ['shared', 'private', 'neither'] as const;
+  const names = [...new Set(rows.map(([modality]) => modality))];
+  return new Map(
+    names.flatMap((name) => {
+      const own = rows.filter(([modality]) => modality === name);
+      const [shared, private_, neither] = known.map((share) => column(own, share));
+      const verdict = own.map((row) => known.find((one) => one === row.at(-1)) ?? null);
+      if (verdict.every((one) => one === null)) return [];
+      return [[name, { shared, private: private_, neither, verdict }]];
+    }),
+  );
+}
+
+/** Rows of a CSV document, and the numbers of some of them in a column by name: NaN where the column is not there. */
+function columnsOf(text: string) {
+  const { header, rows } = parseCsv(text);
+  const column = (some: readonly string[][], name: string): Float32Array => {
+    const at = header.indexOf(name);
+    return Float32Array.from(some, (row) => numberFrom(row[at]));
+  };
+  return { rows, column };
 }
 
 async function readOptional(file: string): Promise<string | null> {

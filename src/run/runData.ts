@@ -85,6 +85,17 @@ export interface FeatureVerdicts {
   readonly verdict: readonly (Verdict | null)[];
 }
 
+/**
+ * Which features of one modality each latent dimension moves: the change of the prediction, in standard deviations of the
+ * feature among the training samples, for one standard deviation of the dimension. One array a dimension: [features] each.
+ */
+export interface Loadings {
+  readonly modality: string;
+  readonly features: readonly string[];
+  readonly shared: readonly Float32Array[];
+  readonly private: readonly Float32Array[];
+}
+
 /** Held-out prediction of one feature. */
 export interface FeatureDetail {
   readonly source: string;

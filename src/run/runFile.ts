@@ -39,7 +39,19 @@ export type Distribution = z.infer<typeof distributionSchema>;
 export const metricsSchema = z.object({
   epoch: z.int(),
   r2: z
-    .array(distributionSchema.extend({ source: z.string(), target: z.string(), samples: z.int() }))
+    .array(
+      distributionSchema.extend({
+        source: z.string(),
+        target: z.string(),
+        samples: z.int(),
+        predictable: z.int().nullable().default(null).describe('features with q ≤ 0.05, null until the run has ended'),
+        baselineMedian: z
+          .number()
+          .nullable()
+          .default(null)
+          .describe('median R² of ridge regression, null until the run has ended'),
+      }),
+    )
     .describe('held-out cross-modal R²; source "all" = every other modality; source = target is the self R²'),
   classification: z
     .array(
@@ -58,7 +70,7 @@ export const metricsSchema = z.object({
         dimension: z.int().describe('from 1'),
         kl: z.number().describe('nats from the posterior to N(0, I), mean over samples'),
         variance: z.number().describe('of the posterior means over samples'),
-        used: z.boolean(),
+        used: z.boolean().describe('KL above 0.05 nats and variance above 0.01'),
       }),
     )
     .default([])

@@ -3,16 +3,18 @@ import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
 import type { HistoryEntry } from './history.ts';
-import type { Latents, R2Scores } from './runData.ts';
+import type { FeatureStatistics, Latents, Loadings, R2Scores, Verdict } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { formatSafetensors, type NamedTensor } from './safetensors.ts';
 import { UserError } from './userError.ts';
 
-/** The files of a run folder (contract: Run folder; labels.csv and predictions.safetensors serve the viewer). */
+/** The files of a run folder (contract: Run folder; labels.csv, features.csv and predictions.safetensors serve the viewer). */
 export const RUN_FILES = {
   run: 'run.crossmodal',
   history: 'history.jsonl',
   r2: 'r2.csv',
+  features: 'features.csv',
+  loadings: 'loadings.csv',
   latents: 'latents.csv',
   labels: 'labels.csv',
   predictions: 'predictions.safetensors',
@@ -22,6 +24,31 @@ export const RUN_FILES = {
   /** present while somebody asks the trainer to stop and keep the best */
   stop: 'stop',
 } as const;
+
+const R2_COLUMNS = [
+  'source',
+  'target',
+  'feature',
+  'r2',
+  'r2_low',
+  'r2_high',
+  'r2_self',
+  'baseline_r2',
+  'null_r2',
+  'p',
+  'q',
+];
+const FEATURE_COLUMNS = ['modality', 'feature', 'r2_self', 'shared', 'private', 'neither', 'verdict'];
+
+function* featureRows(targets: R2Scores['targets']): Iterable<(string | number)[]> {
+  for (const { name, features, self, verdicts } of targets) {
+    for (const [d, feature] of features.entries()) {
+      const share = (block: Verdict): number => verdicts?.[block][d] ?? Number.NaN;
+      const shares = [share('shared'), share('private'), share('neither')];
+      yield [name, feature, self[d], ...shares, verdicts?.verdict[d] ?? ''];
+    }
+  }
+}
 
 /** Asks the trainer of this run to stop and keep the best weights so far; it answers at once, or after the step that it is at. */
 export async function requestStop(folder: string): Promise<void> {
@@ -133,16 +160,50 @@ export class RunFolder {
     await writeAtomically(this.file('labels'), formatCsv(['sample_id', ...columns.map(({ name }) => name)], rows));
   }
 
+  /** r2.csv, a row a direction and feature; features.csv, a row a feature. What was not computed is left empty. */
   async writeR2({ targets, pairs }: R2Scores): Promise<void> {
     const self = new Map(targets.map((target) => [target.name, target]));
     function* rows(): Iterable<(string | number)[]> {
-      for (const { source, target, r2 } of pairs) {
+      for (const { source, target, r2, statistics } of pairs) {
         const of = self.get(target);
         if (!of) throw new Error(`no target ${target}`);
-        for (let d = 0; d < r2.length; d++) yield [source, target, of.features[d], r2[d], of.self[d]];
+        for (let d = 0; d < r2.length; d++) {
+          const known = (name: keyof FeatureStatistics): number => statistics?.[name][d] ?? Number.NaN;
+          const interval = [known('low'), known('high')];
+          const against = [known('baseline'), known('nullR2'), known('p'), known('q')];
+          yield [source, target, of.features[d], r2[d], ...interval, of.self[d], ...against];
+        }
       }
     }
-    await writeAtomically(this.file('r2'), formatCsv(['source', 'target', 'feature', 'r2', 'r2_self'], rows()));
+    await writeAtomically(this.file('r2'), formatCsv(R2_COLUMNS, rows()));
+    await writeAtomically(this.file('features'), formatCsv(FEATURE_COLUMNS, featureRows(targets)));
+  }
+
+  /** loadings.csv: a row a feature, a column a latent dimension; empty where a modality has fewer private ones than another. */
+  async writeLoadings(loadings: readonly Loadings[]): Promise<void> {
+    const width = Math.max(...loadings.map((one) => one.private.length));
+    const numbered = (name: string, count: number): string[] =>
+      Array.from({ length: count }, (_, k) => `${name}_${k + 1}`);
+    function* rows(): Iterable<(string | number)[]> {
+      for (const { modality, features, shared, private: own } of loadings) {
+        for (const [d, feature] of features.entries()) {
+          const values = [...shared, ...own].map((dimension) => dimension[d]);
+          yield [modality, feature, ...values, ...new Array<string>(width - own.length).fill('')];
+        }
+      }
+    }
+    const header = [
+      'modality',
+      'feature',
+      ...numbered('shared', loadings[0].shared.length),
+      ...numbered('private', width),
+    ];
+    await writeAtomically(this.file('loadings'), formatCsv(header, rows()));
+  }
+
+  /** What only the end of a run knows is no longer true of one that goes on. */
+  async removeLoadings(): Promise<void> {
+    await rm(this.file('loadings'), { force: true });
   }
 
   async writeTensors(

@@ -1,3 +1,4 @@
+import { FALSE_DISCOVERY_RATE } from '../evaluation/benjaminiHochberg.ts';
 import { distributionOf } from '../evaluation/distribution.ts';
 import { mean } from '../math/statistics.ts';
 import type { HistoryEntry } from '../run/history.ts';
@@ -32,14 +33,16 @@ export function historyEntry(
 /** Summaries of every direction, and of each modality from itself. */
 export function summary({ pairs, targets }: R2Scores, scores: HeldOutScores): Metrics['r2'] {
   const all = [
-    ...pairs.map(({ source, target, r2 }) => ({ source, target, r2 })),
-    ...targets.map(({ name, self }) => ({ source: name, target: name, r2: self })),
+    ...pairs,
+    ...targets.map(({ name, self }) => ({ source: name, target: name, r2: self, statistics: null })),
   ];
-  return all.map(({ source, target, r2 }) => ({
+  return all.map(({ source, target, r2, statistics }) => ({
     source,
     target,
     samples: scores.samples(source, target),
     ...distributionOf(r2),
+    predictable: statistics?.q.filter((q) => q <= FALSE_DISCOVERY_RATE).length ?? null,
+    baselineMedian: statistics && distributionOf(statistics.baseline).median,
   }));
 }
 

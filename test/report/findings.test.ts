@@ -13,7 +13,8 @@ const base = runFixture({
 });
 
 function direction(source: string, target: string, median: number | null, positive = 10): Metrics['r2'][number] {
-  return { source, target, samples: 100, features: 50, positive, median, mean: median, q25: median, q75: median };
+  const spread = { features: 50, positive, median, mean: median, q25: median, q75: median };
+  return { source, target, samples: 100, ...spread, predictable: null, baselineMedian: null };
 }
 
 function run(

@@ -88,6 +88,7 @@ describe('a hold-out run', () => {
     expect(status).toBe('finished');
     expect((await readdir(out)).sort()).toEqual([
       'checkpoint',
+      'features.csv',
       'history.jsonl',
       'labels.csv',
       'latents.csv',
