@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+/** An option that may be given several times is a list. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One subcommand of `crossmodal`. */
 export interface Command {

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../run/userError.ts';
-import type { Command } from './command.ts';
+import type { Command, OptionValues } from './command.ts';
 import { compare } from './compare.ts';
 import { engines } from './engines.ts';
 import { inspect } from './inspect.ts';
+import { predict } from './predict.ts';
 import { report } from './report.ts';
+import { reproduce } from './reproduce.ts';
 import { synthesize } from './synthesize.ts';
 import { train } from './train.ts';
 
 declare const CROSSMODAL_VERSION: string;
 
-const COMMANDS: readonly Command[] = [train, inspect, report, compare, synthesize, engines];
+const COMMANDS: readonly Command[] = [train, inspect, report, compare, predict, synthesize, reproduce, engines];
 
 /** Exit codes of the contract. */
 const OUR_FAULT = 1;
@@ -60,7 +62,7 @@ function parse(command: Command, args: string[]) {
       options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
-    return { values: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
+    return { values: parsed.values as OptionValues, positionals: parsed.positionals };
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : error}\nSee: crossmodal ${command.name} --help`);
   }

@@ -60,21 +60,27 @@ export function matchSamples(
       `No sample has all ${sources.length} modalities (${names.join(', ')}). Use "samples": "union", which lets a sample lack a modality, or leave a table out.`,
     );
   }
-  return {
-    sampleIds,
-    modalities: sources.map(({ name, table, rows }) => {
-      const width = table.features.length;
-      const values = new Float32Array(sampleIds.length * width).fill(Number.NaN);
-      const observed = new Uint8Array(sampleIds.length);
-      sampleIds.forEach((id, n) => {
-        const row = rows.get(id);
-        if (row === undefined) return;
-        observed[n] = 1;
-        values.set(table.values.subarray(row * width, (row + 1) * width), n * width);
-      });
-      return { name, file: table.file, sampleIds, features: table.features, values, observed };
-    }),
-  };
+  return { sampleIds, modalities: sources.map((source) => inOrderOf(sampleIds, source)) };
+}
+
+/**
+ * Brings a table into the order of a cohort's samples.
+ * @param source.rows row of each sample that the table has values of
+ */
+export function inOrderOf(
+  sampleIds: readonly string[],
+  { name, table, rows }: { readonly name: string; readonly table: Table; readonly rows: ReadonlyMap<string, number> },
+): CohortModality {
+  const width = table.features.length;
+  const values = new Float32Array(sampleIds.length * width).fill(Number.NaN);
+  const observed = new Uint8Array(sampleIds.length);
+  sampleIds.forEach((id, n) => {
+    const row = rows.get(id);
+    if (row === undefined) return;
+    observed[n] = 1;
+    values.set(table.values.subarray(row * width, (row + 1) * width), n * width);
+  });
+  return { name, file: table.file, sampleIds, features: table.features, values, observed };
 }
 
 /** Row of each sample that has at least one value. */

@@ -40,6 +40,14 @@ export class Parameters {
     return [...this.#variables.values()];
   }
 
+  /** Replaces every value. @param values in the order of `variables` */
+  write(values: readonly Float32Array[]): void {
+    this.variables.forEach((variable, i) => {
+      // tfjs-node takes the memory of an array for the tensor's own: each gets a copy.
+      tf.tidy(() => variable.assign(tf.tensor(values[i].slice(), variable.shape)));
+    });
+  }
+
   /** How many numbers there are. */
   get count(): number {
     return this.variables.reduce((sum, { size }) => sum + size, 0);

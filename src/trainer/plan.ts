@@ -65,7 +65,7 @@ export function modelSpec(
     /** where the decoder's biases start, or null for anywhere near 0 */
     readonly bias?: Float32Array | null;
   }[],
-  label: LabelArrays | null,
+  label: Pick<LabelArrays, 'classes'> | null,
 ): ModelSpec {
   return {
     objective: objectives[study.model.name],

@@ -107,15 +107,19 @@ export class StageModel {
     const tensors = await this.parameters();
     const metadata: Record<string, string> = { model: this.vae.spec.objective.name };
     for (const one of this.prepared) {
-      const { fitted, fill, modality } = one;
+      const { fitted, fill, unit, modality } = one;
       const { name, features } = modality;
       const statistics = { mean: fitted.mean, scale: fitted.scale, fill, deviation: deviation(one, this.stage.train) };
       for (const [statistic, values] of Object.entries(statistics)) {
         tensors.push({ name: `transform.${name}.${statistic}`, shape: [values.length], values });
       }
       const { profile } = fitted;
-      if (profile) tensors.push({ name: `transform.${name}.profile`, shape: [profile.length], values: profile });
+      if (profile) {
+        tensors.push({ name: `transform.${name}.profile`, shape: [profile.length], values: profile });
+        metadata[`columns.${name}`] = JSON.stringify(features);
+      }
       metadata[`features.${name}`] = JSON.stringify(Array.from(fitted.keep, (column) => features[column]));
+      metadata[`unit.${name}`] = unit;
       metadata[`transform.${name}`] = JSON.stringify(fitted.steps);
     }
     return { tensors, metadata };

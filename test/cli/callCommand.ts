@@ -8,9 +8,10 @@ export async function callCommand(command: Command, args: string[]): Promise<{ p
     options: { ...command.options, json: { type: 'boolean' } },
     allowPositionals: true,
   });
-  const options: Record<string, string | boolean> = {};
+  const options: Record<string, string | boolean | string[]> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' || typeof value === 'boolean') options[name] = value;
+    if (Array.isArray(value)) options[name] = value.map(String);
+    else if (value !== undefined) options[name] = value;
   }
   const lines: string[] = [];
   const json = options['json'] === true;

@@ -1,0 +1,83 @@
+import { alignFeatures } from '../data/alignFeatures.ts';
+import { inOrderOf, observedRows } from '../data/cohort.ts';
+import { refuseOtherValues } from '../data/likelihoodValues.ts';
+import { readTable } from '../data/readTable.ts';
+import { applySteps, standardize } from '../data/transforms.ts';
+import type { ModalityArrays } from '../model/tables.ts';
+import { UserError } from '../run/userError.ts';
+import type { TrainedModality } from './trainedModel.ts';
+
+/** Samples that a model has not seen, as its encoders take them. */
+export interface NewSamples {
+  readonly sampleIds: readonly string[];
+  readonly given: readonly ModalityArrays[];
+  /** what a user should know of the tables */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads tables of new samples and prepares them as the training samples were: features by name, the transforms with the
+ * statistics of training. The samples are those that any table has values of, by first appearance.
+ * @throws UserError for what is wrong in a table
+ */
+export async function readNewSamples(
+  tables: readonly { readonly modality: TrainedModality; readonly file: string }[],
+): Promise<NewSamples> {
+  const notes: string[] = [];
+  const sources = [];
+  for (const { modality, file } of tables) {
+    const { table, warnings } = await readTable(file, { idColumn: modality.idColumn });
+    const aligned = alignFeatures(table, modality);
+    const rows = observedRows(aligned.table);
+    if (rows.size === 0) {
+      throw new UserError(`${file} has no values of ${modality.name}: every cell is missing. Check the file.`);
+    }
+    const blank = table.sampleIds.length - rows.size;
+    notes.push(...warnings, ...notesOn(modality, aligned.missing, aligned.ignored, blank));
+    sources.push({ modality, name: modality.name, table: aligned.table, rows });
+  }
+  const sampleIds = [...new Set(sources.flatMap(({ rows }) => [...rows.keys()]))];
+  if (sources.length > 1) {
+    for (const { name, rows } of sources) {
+      const lacking = sampleIds.length - rows.size;
+      if (lacking > 0) {
+        notes.push(
+          `${lacking} of ${sampleIds.length} samples lack ${name}. They are predicted from what they have, and less exactly.`,
+        );
+      }
+    }
+  }
+  return { sampleIds, notes, given: sources.map((source) => prepareNew(source, sampleIds)) };
+}
+
+function prepareNew(
+  { modality, ...source }: { modality: TrainedModality } & Parameters<typeof inOrderOf>[1],
+  sampleIds: readonly string[],
+): ModalityArrays {
+  const { fitted, fill, name, features } = modality;
+  const placed = inOrderOf(sampleIds, source);
+  refuseOtherValues(placed, modality.likelihood);
+  const x = standardize(applySteps(placed, fitted), fitted).map((value, i) =>
+    Number.isNaN(value) ? fill[i % fill.length] : value,
+  );
+  return { name, features: features.length, x, observed: placed.observed, cells: null };
+}
+
+function notesOn(
+  { name, features }: TrainedModality,
+  missing: readonly string[],
+  ignored: number,
+  blank: number,
+): string[] {
+  const shown = missing.slice(0, 5).join(', ');
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
+  return [
+    ...(missing.length > 0
+      ? [
+          `${name}: ${missing.length} of the model's ${features.length} features are not in the table. They count as their mean in training, which makes predictions worse: ${shown}${more}.`,
+        ]
+      : []),
+    ...(ignored > 0 ? [`${name}: columns that the model does not know are ignored: ${ignored}.`] : []),
+    ...(blank > 0 ? [`${name}: rows without any value that the model knows are left out: ${blank}.`] : []),
+  ];
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { isForCounts } from '../data/likelihoodValues.ts';
+import type { FittedTransform } from '../data/transforms.ts';
+import { at } from '../engine/at.ts';
+import { MultimodalVae } from '../model/multimodalVae.ts';
+import type { RunFile } from '../run/runFile.ts';
+import { RUN_FILES } from '../run/runFolder.ts';
+import { SafetensorsFile } from '../run/safetensors.ts';
+import type { LikelihoodName } from '../run/study.ts';
+import { UserError } from '../run/userError.ts';
+import { modelSpec } from './plan.ts';
+
+/** A modality as the model of a run knows it. */
+export interface TrainedModality {
+  readonly name: string;
+  /** header of the id column of its training table, where it was not the first */
+  readonly idColumn: string | undefined;
+  /** the columns of its table that new samples are prepared from; counts have a size, which takes all of them */
+  readonly columns: readonly string[];
+  /** those that the model encodes and predicts */
+  readonly features: readonly string[];
+  readonly likelihood: LikelihoodName;
+  /** from `columns` to `features` */
+  readonly fitted: FittedTransform;
+  /** what the encoder sees of a missing cell: [features] */
+  readonly fill: Float32Array;
+  /** of predictions, in words */
+  readonly unit: string;
+  /** standard deviation of each feature among the training samples, in `unit`: [features] */
+  readonly deviation: Float32Array;
+}
+
+/** The model of a run, with its weights, on the current engine; to be disposed of. */
+export interface TrainedModel {
+  readonly vae: MultimodalVae;
+  readonly modalities: readonly TrainedModality[];
+}
+
+/**
+ * Reads weights.safetensors. Of a k-fold run it is the model of all samples.
+ * @throws UserError where the run has no weights yet, or they are of another version
+ */
+export async function readTrainedModel(folder: string, run: RunFile): Promise<TrainedModel> {
+  const file = join(folder, RUN_FILES.weights);
+  const weights = await SafetensorsFile.open(file).catch(() => {
+    throw new UserError(
+      `${folder} keeps no weights: ${RUN_FILES.weights} is missing or damaged${run.status === 'finished' ? '' : `, and the run is ${run.status}`}. Let it finish, or resume it: crossmodal train --resume ${folder}`,
+    );
+  });
+  try {
+    const modalities: TrainedModality[] = [];
+    for (const { name, idColumn, transform, likelihood } of run.study.modalities) {
+      const features = namesIn(weights, `features.${name}`);
+      const counts = isForCounts(likelihood);
+      const columns = counts ? namesIn(weights, `columns.${name}`) : features;
+      const position = new Map(columns.map((column, k) => [column, k]));
+      const statistic = async (kind: string): Promise<Float32Array> =>
+        (await weights.tensor(`transform.${name}.${kind}`)).values;
+      modalities.push({
+        name,
+        idColumn,
+        columns,
+        features,
+        likelihood,
+        fitted: {
+          profile: counts ? await statistic('profile') : null,
+          steps: transform,
+          keep: Int32Array.from(features, (feature) => at(position, feature)),
+          dropped: [],
+          mean: await statistic('mean'),
+          scale: await statistic('scale'),
+        },
+        unit: weights.metadata[`unit.${name}`] ?? '',
+        fill: await statistic('fill'),
+        deviation: await statistic('deviation'),
+      });
+    }
+    const shapes = modalities.map(({ name, features }) => ({ name, features: features.length }));
+    const vae = new MultimodalVae(modelSpec(run.study, shapes, run.study.labels?.supervise ? classesOf(run) : null));
+    const values: Float32Array[] = [];
+    for (const { name } of vae.parameters.shapes) values.push((await weights.tensor(name)).values);
+    vae.parameters.write(values);
+    return { vae, modalities };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `${file} is not of this version of Crossmodal (${reason}). Train anew: crossmodal train STUDY --out FOLDER`,
+    );
+  } finally {
+    await weights.close();
+  }
+}
+
+function namesIn({ metadata }: SafetensorsFile, key: string): string[] {
+  const names: unknown = JSON.parse(metadata[key] ?? 'null');
+  if (!Array.isArray(names)) throw new Error(`no names in ${key}`);
+  return names.map(String);
+}
+
+function classesOf({ labels }: RunFile): { classes: number } | null {
+  return labels?.kind === 'categorical' ? { classes: labels.classes.length } : null;
+}
