@@ -28,6 +28,9 @@ const node = {
   outExtension: { '.js': '.cjs' },
   // tfjs-core's gradients exist only in its ES modules: taking its `main` too would bundle the library twice.
   mainFields: ['module', 'main'],
+  // Figures are drawn as SVG. Vega's way to a canvas in Node waits for a native package at the top level of a module,
+  // which CommonJS cannot; its way in a browser finds no page and goes without.
+  alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
 };
 /** Runs in a webview or in a report opened from disk. */
 const browser = {
