@@ -6,7 +6,7 @@ export const historyEntrySchema = z.object({
   epoch: z.int(),
   loss: z.number(),
   reconstruction: z.array(z.object({ from: z.string(), to: z.string(), nll: z.number() })),
-  kl: z.array(z.object({ posterior: z.string(), value: z.number() })),
+  kl: z.array(z.object({ posterior: z.string().describe('whose, and over which blocks'), value: z.number() })),
   beta: z.number(),
   seconds: z.number().describe('since the run began'),
   r2: z.array(z.object({ source: z.string(), target: z.string(), median: z.number().nullable() })).optional(),

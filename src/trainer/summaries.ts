@@ -1,6 +1,7 @@
 import { FALSE_DISCOVERY_RATE } from '../evaluation/benjaminiHochberg.ts';
 import { distributionOf } from '../evaluation/distribution.ts';
 import { mean } from '../math/statistics.ts';
+import type { KlTerm } from '../model/objectives/objective.ts';
 import type { HistoryEntry } from '../run/history.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
@@ -20,14 +21,28 @@ export function historyEntry(
     stage: stage.index,
     epoch: epoch.epoch,
     loss: epoch.loss,
-    reconstruction: paths.map(({ from, to }, p) => ({ from: from.join('+'), to, nll: epoch.reconstruction[p] })),
-    kl: kl.map(({ posterior }, k) => ({ posterior: posterior.join('+'), value: epoch.kl[k] })),
+    reconstruction: paths.map(({ from, subset, to }, p) => ({
+      from: sourceName(from, subset),
+      to,
+      nll: epoch.reconstruction[p],
+    })),
+    kl: kl.map((term, k) => ({ posterior: termName(term), value: epoch.kl[k] })),
     beta: epoch.beta,
     seconds: Math.round(seconds * 1000) / 1000,
     ...(scores && {
       r2: scores.pairs.map(({ source, target, r2 }) => ({ source, target, median: distributionOf(r2).median })),
     }),
   };
+}
+
+/** "rna+adt: shared rna adt", and "to mixture" or "of mixture" where a mixture takes part. */
+function termName({ posterior, subset, blocks, prior, density }: KlTerm): string {
+  const mixture = prior === 'mixture' ? ', to mixture' : density === 'mixture' ? ', of mixture' : '';
+  return `${sourceName(posterior, subset)}: ${blocks.join(' ')}${mixture}`;
+}
+
+function sourceName(from: readonly string[], subset: KlTerm['subset']): string {
+  return `${subset === 'random' ? 'some of ' : ''}${from.join('+')}`;
 }
 
 /** Summaries of every direction, and of each modality from itself. */
