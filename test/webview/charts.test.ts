@@ -29,6 +29,7 @@ const ages = colouring(
 );
 const points = [0, 1, 2].map((i) => ({ sample_id: `s${i}`, x: i, y: i * i, label: '', code: labels.codes[i] }));
 
+const SELF = Float32Array.of(0.5, 0.6, 0.7);
 const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
   'loss of one model': {
     builder: lossChart(
@@ -40,11 +41,18 @@ const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
   'loss of folds': { builder: lossChart(history, true), contains: ['folds', 'all samples'] },
   'R² over epochs': { builder: r2History(r2Lines(history)), contains: ['rnaseq → mirna', 'median held-out R²'] },
   'R² distribution': {
-    builder: r2Distribution(r2Bins(Float32Array.of(0.1, 0.2, -3), Float32Array.of(0.5, 0.6, 0.7)), 0.1, 'mirna'),
-    contains: ['held-out R²', 'mirna features', 'median 0.10'],
+    builder: r2Distribution(r2Bins(Float32Array.of(0.1, 0.2, -3), SELF, null), 0.1, 'mirna', null),
+    contains: ['held-out R²', 'mirna features', 'median 0.10', 'this model', 'mirna from itself'],
+  },
+  'R² distribution with its references': {
+    builder: r2Distribution(r2Bins(Float32Array.of(0.1, 0.2, -3), SELF, Float32Array.of(0, 0.1, 0.2)), 0.1, 'mirna', {
+      ridge: 0.1,
+      chance: 0.04,
+    }),
+    contains: ['this model', 'mirna from itself', 'ridge, median 0.10', 'chance up to 0.04'],
   },
   'R² distribution without scores': {
-    builder: r2Distribution(r2Bins(Float32Array.of(), Float32Array.of()), null, 'mirna'),
+    builder: r2Distribution(r2Bins(Float32Array.of(), Float32Array.of(), null), null, 'mirna', null),
     contains: ['held-out R²'],
   },
   'histogram of values': {
@@ -94,11 +102,17 @@ test('a loss that falls by more than thirty times gets a logarithmic axis', () =
 });
 
 test('bins count every score once, those below −1 in the first, NaN nowhere', () => {
-  const bins = r2Bins(Float32Array.of(-7, -1, 0, 0.04, 1, Number.NaN), Float32Array.of(0.5));
+  const bins = r2Bins(Float32Array.of(-7, -1, 0, 0.04, 1, Number.NaN), Float32Array.of(0.5), null);
   expect(bins[0]).toEqual({ from: -1, to: -0.95, features: 2, self: 0 });
   expect(bins.find(({ from }) => from === 0)?.features).toBe(2);
   expect(bins.at(-1)).toEqual({ from: 0.95, to: 1, features: 1, self: 0 });
   expect(bins.reduce((sum, { features }) => sum + features, 0)).toBe(5);
+});
+
+test('the baseline is counted beside the model, in the same bins', () => {
+  const bins = r2Bins(Float32Array.of(0.1), Float32Array.of(0.1), Float32Array.of(-0.28, 0.12, Number.NaN));
+  expect(bins[0]).toEqual({ from: -0.3, to: -0.25, features: 0, self: 0, ridge: 1 });
+  expect(bins.find(({ from }) => from === 0.1)).toEqual({ from: 0.1, to: 0.15, features: 1, self: 1, ridge: 1 });
 });
 
 test('R² lines average the folds by epoch, best direction first, without self and pooled sources', () => {

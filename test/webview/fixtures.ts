@@ -297,6 +297,8 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number, described:
       mean,
       q25: at(0.25),
       q75: at(0.75),
+      predictable: null,
+      baselineMedian: null,
     };
   });
   return {

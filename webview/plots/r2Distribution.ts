@@ -4,42 +4,72 @@ import type { ChartBuilder } from './chart.ts';
 const BIN = 0.05;
 /** Everything below is counted in the first bin: how much worse than the mean says nothing more. */
 const FLOOR = -1;
+/** A longer name takes a line of the legend for itself. */
+const LONG_NAME = 26;
 
 export interface R2Bin {
   readonly from: number;
   readonly to: number;
   readonly features: number;
   readonly self: number;
+  /** where there is a baseline */
+  readonly ridge?: number;
 }
 
 /** Counts by bins of 0.05 from −1 to 1, trimmed to the bins in use but always with 0 to 0.5 in view. */
-export function r2Bins(r2: Float32Array, self: Float32Array): R2Bin[] {
-  const count = Math.round((1 - FLOOR) / BIN);
-  const [cross, own] = [new Int32Array(count), new Int32Array(count)];
-  const add = (values: Float32Array, bins: Int32Array) => {
-    for (const value of values) {
-      if (Number.isNaN(value)) continue;
-      const bin = Math.min(count - 1, Math.max(0, Math.floor((value - FLOOR) / BIN)));
-      bins[bin] = bins[bin] + 1;
-    }
-  };
-  add(r2, cross);
-  add(self, own);
-  const used = (i: number) => cross[i] + own[i] > 0;
+export function r2Bins(r2: Float32Array, self: Float32Array, baseline: Float32Array | null): R2Bin[] {
+  const [cross, own, ridge] = [count(r2), count(self), baseline && count(baseline)];
+  const used = (i: number) => cross[i] + own[i] + (ridge?.[i] ?? 0) > 0;
   const zero = Math.round(-FLOOR / BIN);
   let [first, last] = [zero, zero + Math.round(0.5 / BIN)];
-  for (let i = 0; i < count; i++) if (used(i)) [first, last] = [Math.min(first, i), Math.max(last, i + 1)];
+  for (let i = 0; i < cross.length; i++) if (used(i)) [first, last] = [Math.min(first, i), Math.max(last, i + 1)];
   const edge = (i: number) => Number((FLOOR + i * BIN).toFixed(2));
   return Array.from({ length: last - first }, (_, k) => {
     const i = first + k;
-    return { from: edge(i), to: edge(i + 1), features: cross[i], self: own[i] };
+    const bin = { from: edge(i), to: edge(i + 1), features: cross[i], self: own[i] };
+    return ridge ? { ...bin, ridge: ridge[i] } : bin;
   });
 }
 
-/** How many features are predicted how well, with the median; in outline how well the target rebuilds itself. */
-export function r2Distribution(bins: readonly R2Bin[], median: number | null, target: string): ChartBuilder {
+/** Values in each bin from −1 to 1; NaN in none. */
+function count(values: Float32Array): Int32Array {
+  const bins = new Int32Array(Math.round((1 - FLOOR) / BIN));
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    const bin = Math.min(bins.length - 1, Math.max(0, Math.floor((value - FLOOR) / BIN)));
+    bins[bin] = bins[bin] + 1;
+  }
+  return bins;
+}
+
+/** What a distribution is read against. */
+export interface R2Reference {
+  /** median R² of ridge regression */
+  readonly ridge: number;
+  /** R² that 95 % of permutations stay below, median over features */
+  readonly chance: number;
+}
+
+/**
+ * How many features are predicted how well, with the median; as lines how well the target rebuilds itself and what a
+ * linear model reaches, and where chance ends.
+ */
+export function r2Distribution(
+  bins: readonly R2Bin[],
+  median: number | null,
+  target: string,
+  reference: R2Reference | null,
+): ChartBuilder {
   const domain = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
   const middle = median === null ? null : Math.max(domain[0] ?? 0, median);
+  const itself = `${target} from itself`;
+  const ridge = `ridge, median ${formatScore(reference?.ridge ?? null)}`;
+  const chance = `chance up to ${formatScore(reference?.chance ?? null)}`;
+  const outlines = [
+    ...outline(bins, itself, ({ self }) => self),
+    ...(reference ? outline(bins, ridge, (bin) => bin.ridge ?? 0) : []),
+  ];
+  const columns = itself.length > LONG_NAME ? 1 : 2;
   return (ink) => {
     const x = {
       field: 'from',
@@ -48,63 +78,116 @@ export function r2Distribution(bins: readonly R2Bin[], median: number | null, ta
       scale: { domain, nice: false },
       axis: { tickCount: 6, format: '.1f' },
     } as const;
+    const at = { type: 'quantitative', scale: { domain } } as const;
     const y = {
       type: 'quantitative',
       title: `${target} features`,
       axis: { tickCount: 3, tickMinStep: 1, format: 'd' },
+    } as const;
+    const series = [
+      { name: 'this model', colour: ink.accent, dash: [1, 0] },
+      { name: itself, colour: ink.muted, dash: [2, 2] },
+      ...(reference
+        ? [
+            { name: ridge, colour: ink.categories[0] ?? ink.text, dash: [1, 0] },
+            { name: chance, colour: ink.text, dash: [6, 3] },
+          ]
+        : []),
+    ];
+    const names = series.map(({ name }) => name);
+    const legend = {
+      orient: 'bottom',
+      direction: 'vertical',
+      columns,
+      labelLimit: 200,
+      symbolType: 'stroke',
+    } as const;
+    const color = {
+      type: 'nominal',
+      title: null,
+      scale: { domain: names, range: series.map(({ colour }) => colour) },
+      legend,
+    } as const;
+    const strokeDash = {
+      type: 'nominal',
+      title: null,
+      scale: { domain: names, range: series.map(({ dash }) => dash) },
+      legend,
     } as const;
     const tooltip = [
       { field: 'from', title: 'R² from' },
       { field: 'to', title: 'to' },
       { field: 'features', title: 'features' },
       { field: 'self', title: 'from the table itself' },
+      ...(reference ? [{ field: 'ridge', title: 'by ridge regression' }] : []),
     ];
+    const bars = { type: 'bar', orient: 'vertical', binSpacing: 1 } as const;
+    const bar = { x, x2: { field: 'to' }, y: { field: 'features', ...y }, y2: { datum: 0 }, tooltip } as const;
     return {
-      height: 168,
-      data: { rows: bins, median: middle === null ? [] : [{ median: middle, label: `median ${formatScore(median)}` }] },
+      height: 168 + 16 * Math.ceil(series.length / columns),
+      data: {
+        rows: bins,
+        outlines,
+        median: middle === null ? [] : [{ median: middle, label: `median ${formatScore(median)}` }],
+        chance: reference ? [{ chance: reference.chance }] : [],
+      },
       spec: {
         layer: [
           {
             data: { name: 'rows' },
-            mark: { type: 'bar', orient: 'vertical', binSpacing: 1 },
+            transform: [{ filter: 'datum.to > 0' }],
+            mark: bars,
+            encoding: { ...bar, color: { datum: 'this model', ...color } },
+          },
+          // Below 0 is no prediction: the same bars without the colour.
+          {
+            data: { name: 'rows' },
+            transform: [{ filter: 'datum.to <= 0' }],
+            mark: { ...bars, color: ink.quiet },
+            encoding: bar,
+          },
+          {
+            data: { name: 'outlines' },
+            mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.5 },
             encoding: {
-              x,
-              x2: { field: 'to' },
+              x: { field: 'at', ...at },
               y: { field: 'features', ...y },
-              y2: { datum: 0 },
-              color: { condition: { test: 'datum.to > 0', value: ink.accent }, value: ink.quiet },
-              tooltip,
+              color: { field: 'series', ...color },
+              strokeDash: { field: 'series', ...strokeDash },
             },
           },
           {
-            data: { name: 'rows' },
-            transform: [{ filter: 'datum.self > 0' }],
-            mark: {
-              type: 'bar',
-              orient: 'vertical',
-              binSpacing: 1,
-              fillOpacity: 0,
-              stroke: ink.muted,
-              strokeWidth: 1,
+            data: { name: 'chance' },
+            mark: { type: 'rule', strokeWidth: 1.5 },
+            encoding: {
+              x: { field: 'chance', ...at },
+              color: { datum: chance, ...color },
+              strokeDash: { datum: chance, ...strokeDash },
             },
-            encoding: { x, x2: { field: 'to' }, y: { field: 'self', ...y }, y2: { datum: 0 }, tooltip },
           },
           {
             data: { name: 'median' },
             mark: { type: 'rule', strokeWidth: 1.5 },
-            encoding: { x: { field: 'median', type: 'quantitative', scale: { domain } } },
+            encoding: { x: { field: 'median', ...at } },
           },
           {
             data: { name: 'median' },
             mark: { type: 'text', baseline: 'bottom', dy: -3 },
-            encoding: {
-              x: { field: 'median', type: 'quantitative', scale: { domain } },
-              y: { value: 0 },
-              text: { field: 'label' },
-            },
+            encoding: { x: { field: 'median', ...at }, y: { value: 0 }, text: { field: 'label' } },
           },
         ],
       },
     };
   };
+}
+
+/** The upper edge of a histogram, from the ground to the ground. */
+function outline(bins: readonly R2Bin[], series: string, features: (bin: R2Bin) => number) {
+  const start = bins[0]?.from ?? 0;
+  const end = bins.at(-1)?.to ?? 1;
+  return [
+    { series, at: start, features: 0 },
+    ...bins.map((bin) => ({ series, at: bin.from, features: features(bin) })),
+    { series, at: end, features: 0 },
+  ];
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { median as medianOf } from '../../src/math/statistics.ts';
 import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
@@ -34,13 +35,18 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const drawn = useDrawn(['distribution']);
   const score = run.metrics?.r2.find(({ source, target: to }) => source === pair.source && to === pair.target);
   const median = score?.median ?? null;
-  const bins = useMemo(() => r2Bins(pair.r2, target.self), [pair, target]);
-  const builder = useMemo(() => r2Distribution(bins, median, target.name), [bins, median, target.name]);
+  const { statistics } = pair;
+  const builder = useMemo(() => {
+    const reference = statistics && { ridge: medianOf(statistics.baseline), chance: medianOf(statistics.nullR2) };
+    const bins = r2Bins(pair.r2, target.self, statistics?.baseline ?? null);
+    return r2Distribution(bins, median, target.name, reference);
+  }, [pair, target, statistics, median]);
   const chart = useMemo(() => builder(screenInk()), [builder]);
   const name = directionName(pair.source, pair.target);
   const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
   const sources = r2.pairs.filter((entry) => entry.target === pair.target).map(({ source }) => source);
-  const below = bins[0]?.from === -1 && (bins[0]?.features ?? 0) > 0;
+  const below = pair.r2.some((value) => value < -0.95);
+  const found = statistics?.q.reduce((count, q) => count + Number(q <= 0.05), 0);
 
   function chooseTarget(to: string): void {
     const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
@@ -104,8 +110,9 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
       />
       <p class="muted caption">
         {score &&
-          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0, n = ${formatCount(score.samples)} held-out samples. `}
-        Outline: {target.name} from itself.{below && ' The first bar holds all values below −0.95.'}
+          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${found === undefined ? '' : `, ${formatCount(found)} predicted better than by chance (q ≤ 0.05)`}; n = ${formatCount(score.samples)} held-out samples. `}
+        {statistics && 'Chance: with held-out samples permuted, R² stays below the dashed line in 95 % of cases. '}
+        {below && 'The first bar holds all values below −0.95.'}
       </p>
       <R2Table
         store={store}

@@ -4,9 +4,10 @@ import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
-import { currentFeature, currentPair, targetOf } from '../state/choice.ts';
+import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
 import { featureKey } from '../state/store.ts';
 import { PAPER_INK } from '../theme/ink.ts';
+import { FeatureEvidence } from './featureEvidence.tsx';
 import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
@@ -25,7 +26,8 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
   const { r2, latents, choice } = state;
   const pair = r2 ? currentPair(r2, run, choice) : null;
   const target = r2 && pair ? targetOf(r2, pair) : null;
-  const feature = pair && target ? target.features[currentFeature(pair, target, choice)] : undefined;
+  const index = pair && target ? currentFeature(pair, target, choice) : -1;
+  const feature = target?.features[index];
   const known =
     pair && feature !== undefined ? state.features.get(featureKey(pair.source, pair.target, feature)) : undefined;
   const [source, to] = [pair?.source, pair?.target];
@@ -39,7 +41,8 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
   const last = useLast(detail);
   const same = last?.source === source && last?.target === to && last?.feature === feature;
   const shown = detail ?? (known?.status !== 'failed' && same ? last : null);
-  if (shown && latents) return <FeaturePanel {...props} detail={shown} latents={latents} />;
+  if (shown && latents && pair && target)
+    return <FeaturePanel {...props} pair={pair} target={target} index={index} detail={shown} latents={latents} />;
   return (
     <Panel view="feature" title={feature ?? 'Feature'} ready={false}>
       <p class="empty">{emptyText(run, feature, known?.status === 'failed' ? known.message : null)}</p>
@@ -53,14 +56,17 @@ function emptyText(run: RunFile, feature: string | undefined, failure: string | 
   return run.status === 'running' ? 'Predictions come with the first evaluation.' : 'No feature has a score.';
 }
 
-function FeaturePanel({
-  store,
-  state,
-  theme,
-  run,
-  detail,
-  latents,
-}: ViewProps & { run: RunFile; detail: FeatureDetail; latents: Latents }) {
+interface FeaturePanelProps extends ViewProps {
+  readonly run: RunFile;
+  readonly pair: Pair;
+  readonly target: Target;
+  /** of the feature in the target */
+  readonly index: number;
+  readonly detail: FeatureDetail;
+  readonly latents: Latents;
+}
+
+function FeaturePanel({ store, state, theme, run, pair, target, index, detail, latents }: FeaturePanelProps) {
   const drawn = useDrawn(['points']);
   const { colouring, onPaper, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
   const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
@@ -113,6 +119,7 @@ function FeaturePanel({
         Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n}{' '}
         held-out
       </p>
+      <FeatureEvidence pair={pair} target={target} index={index} />
       <Scatter
         x={detail.actual}
         y={detail.predicted}

@@ -7,6 +7,7 @@ import { lossChart } from '../plots/lossChart.ts';
 import { r2History, r2Lines } from '../plots/r2History.ts';
 import { VegaChart } from '../plots/vegaChart.tsx';
 import { PAPER_INK, screenInk } from '../theme/ink.ts';
+import { LatentDimensions } from './latentDimensions.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { SaveMenu } from './saveMenu.tsx';
@@ -21,6 +22,7 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
   const r2 = useMemo(() => r2History(lines), [lines]);
   const hasR2 = lines.length > 0;
   const drawn = useDrawn(hasR2 ? ['loss', 'r2'] : ['loss']);
+  const dimensions = run.metrics?.dimensions ?? [];
   const last = history.at(-1);
   if (!last) {
     return (
@@ -60,6 +62,7 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
           steadier.
         </p>
       )}
+      {dimensions.length > 0 && <LatentDimensions dimensions={dimensions} />}
       <Paths run={run} />
     </Panel>
   );
