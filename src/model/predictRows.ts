@@ -1,52 +1,18 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { Encoded } from './encoded.ts';
+import { inBlocks } from './inBlocks.ts';
 import { predict } from './inference.ts';
-import type { Measurements, MultimodalVae } from './multimodalVae.ts';
+import type { MultimodalVae } from './multimodalVae.ts';
 import type { ModalityArrays } from './tables.ts';
-
-/** Bound the memory, whatever the number of samples and features: rows, and numbers in or out at once. */
-const MOST_ROWS = 1024;
-const MOST_NUMBERS = 2 ** 24;
 
 /**
  * The prediction of `target` from some modalities, on the current engine, operation by operation: means as the decoder
  * gives them, [samples · features of the target].
  * @param given what is encoded, the same samples in each; a sample lacks a modality where `observed` is 0
  */
-export async function predictRows(
+export function predictRows(
   vae: MultimodalVae,
   given: readonly ModalityArrays[],
   target: string,
 ): Promise<Float32Array> {
-  const [{ observed }] = given;
   const width = vae.spec.modalities.find(({ name }) => name === target)?.features ?? 0;
-  const columns = vae.spec.modalities.reduce((sum, { features }) => sum + features, 0);
-  const atOnce = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / columns)));
-  const from = given.map(({ name }) => name);
-  const out = new Float32Array(observed.length * width);
-  for (let start = 0; start < observed.length; start += atOnce) {
-    const end = Math.min(start + atOnce, observed.length);
-    const mean = tf.tidy(() => {
-      const measurements = vae.spec.modalities.map(({ name, features }): [string, Measurements] => {
-        const arrays = given.find((modality) => modality.name === name);
-        return [name, arrays ? measured(arrays, start, end) : nothing(end - start, features)];
-      });
-      return predict(vae, new Encoded(vae, new Map(measurements)), from, target);
-    });
-    out.set(await mean.data(), start * width);
-    mean.dispose();
-  }
-  return out;
-}
-
-function measured({ x, observed, features }: ModalityArrays, start: number, end: number): Measurements {
-  // tfjs-node takes the memory of an array for the tensor's own: each gets a copy.
-  return {
-    x: tf.tensor2d(x.slice(start * features, end * features), [end - start, features]),
-    observed: tf.tensor2d(Float32Array.from(observed.subarray(start, end)), [end - start, 1]),
-  };
-}
-
-function nothing(rows: number, features: number): Measurements {
-  return { x: tf.zeros([rows, features]), observed: tf.zeros([rows, 1]) };
+  return inBlocks(vae, given, width, (encoded, from) => predict(vae, encoded, from, target));
 }
