@@ -75,25 +75,29 @@ export class HeldOutScores {
     });
   }
 
+  /** Whether predictions are kept, which more than scores take. */
+  get keepsPredictions(): boolean {
+    return this.#scored.every(({ direction, predicted }) => predicted !== null || !isNamed(direction));
+  }
+
   /** The samples that are scored, over all stages. */
   get rows(): Int32Array {
     return this.#rows;
   }
 
-  /** @param predicted means, as the decoders of `stage` give them: [rows · features of the stage] */
+  /** @param predicted on the scale of `Prepared.actual`: [rows · features of the stage] */
   add(direction: Direction, stage: readonly Prepared[], rows: Int32Array, predicted: Float32Array): void {
     const target = modalityOf(stage, direction.target);
     const scored = this.#find(direction);
     const { fitted, actual } = target;
     const features = fitted.keep.length;
-    const values = target.comparable(predicted);
     const columns = columnsIn(this.#of(direction.target).fitted.keep, fitted.keep);
     rows.forEach((row, i) => {
       if (!canPredict(direction, stage, row)) return;
       scored.samples++;
       columns.forEach((column, d) => {
         if (column < 0) return;
-        const value = values[i * features + column];
+        const value = predicted[i * features + column];
         scored.r2.add(d, actual[row * features + column], value);
         if (scored.predicted) scored.predicted[d * this.#rows.length + this.#position[row]] = value;
       });
@@ -146,16 +150,15 @@ export class HeldOutScores {
     return this.#self(modality, 'shared');
   }
 
-  /** Every direction between modalities, in the order of `scores().pairs`; null where predictions were not kept. */
-  directions(): ScoredDirection[] | null {
-    const between = this.#scored.filter(({ direction }) => direction.source !== direction.target);
+  /** Every direction between modalities, in the order of `scores().pairs`; none where predictions were not kept. */
+  directions(): ScoredDirection[] {
     const actual = new Map(this.#reference.map((prepared) => [prepared.modality.name, this.#actual(prepared)]));
-    const kept = between.flatMap(({ direction, predicted, samples, baseline, baselineSamples }) => {
+    return this.#scored.flatMap(({ direction, predicted, samples, baseline, baselineSamples }) => {
+      if (direction.source === direction.target || !predicted) return [];
       const complete = baselineSamples === samples;
       const baselineR2 = baseline.scores().map((r2) => (complete ? r2 : Number.NaN));
-      return predicted ? [{ direction, actual: at(actual, direction.target), predicted, baseline: baselineR2 }] : [];
+      return [{ direction, actual: at(actual, direction.target), predicted, baseline: baselineR2 }];
     });
-    return kept.length === between.length ? kept : null;
   }
 
   /**
@@ -221,7 +224,7 @@ function isNamed({ source, target, latents }: Direction): boolean {
   return source !== target || latents === 'all';
 }
 
-function modalityOf(prepared: readonly Prepared[], name: string): Prepared {
+export function modalityOf(prepared: readonly Prepared[], name: string): Prepared {
   const found = prepared.find(({ modality }) => modality.name === name);
   if (!found) throw new Error(`no modality ${name}`);
   return found;

@@ -43,6 +43,11 @@ export class Journal {
     }
   }
 
+  /** Says what is being done, where that takes a while. */
+  status(text: string): void {
+    this.#emit({ type: 'status', text });
+  }
+
   /** Changes the record and writes it. */
   async write(change: Partial<RunFile>): Promise<void> {
     this.#record = { ...this.#record, ...change, seconds: round(this.seconds) };

@@ -53,6 +53,7 @@ export async function runStages(
         model = new StageModel(study, dataset, stage, job, engine.execution, model);
         await session.fold(model, pooled, classification);
       }
+      if (classification.length > 0) await session.folds(pooled, classification);
       if (stop.signal.aborted) {
         await journal.warn(`Stopped when ${classification.length} of ${stages.length - 1} folds had been scored.`);
       }

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Checkpoint, writeCheckpoint } from '../run/checkpoint.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
@@ -5,12 +6,16 @@ import { stopRequested } from '../run/runFolder.ts';
 import type { Study } from '../run/study.ts';
 import { averageScores, type BlockScore, classifyStage } from './classify.ts';
 import type { Dataset } from './dataset.ts';
+import { dimensionsOf } from './dimensions.ts';
 import { after, fitEpochs } from './fitEpochs.ts';
 import type { HeldOutScores } from './heldOutScores.ts';
 import type { Journal } from './journal.ts';
 import { type Latents, latentBlock } from './latents.ts';
+import { loadingsOf } from './loadings.ts';
+import { addRidgeBaseline } from './ridgeBaseline.ts';
 import type { StageModel } from './stageModel.ts';
 import { type Best, fromTheStart, restore, type Standing, takeCheckpoint } from './standing.ts';
+import { withStatistics } from './statistics.ts';
 import { historyEntry, meanOfMedians, summary } from './summaries.ts';
 
 /** Evaluations that one stage makes while it trains: enough to watch, few enough not to slow it down. */
@@ -38,6 +43,8 @@ export class Session {
   readonly #journal: Journal;
   readonly #plan: Plan;
   #published = Number.NEGATIVE_INFINITY;
+  /** of the model whose latents are those of the run */
+  #dimensions: Metrics['dimensions'] = [];
 
   constructor(study: Study, dataset: Dataset, journal: Journal, plan: Plan) {
     this.#study = study;
@@ -57,9 +64,8 @@ export class Session {
     const publish = async (scores: HeldOutScores, epoch: number, last: boolean): Promise<void> => {
       const latents = await model.latents();
       await this.#writeLatents(latents);
-      await this.#writeScores(scores, epoch, this.#classify(model, latents), last);
+      await this.#writeScores(scores, scores.scores(), epoch, this.#classify(model, latents), last);
     };
-    const trainedBefore = standing.position.epoch === epochs;
     await this.#epochs(model, standing, async (epoch, publishing) => {
       const evaluation = await model.score(true);
       if (publishing) await publish(evaluation, epoch, epoch === epochs);
@@ -70,14 +76,11 @@ export class Session {
       }
       return scores;
     });
-    if (this.#stopped) {
-      if (standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
-      await publish(await model.score(true), standing.best?.epoch ?? 0, true);
-    } else if (trainedBefore) {
-      // Stopped in its last epoch, the run shows its best one.
-      await publish(await model.score(true), epochs, true);
-    }
-    await this.#writeWeights(model);
+    if (this.#stopped && standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
+    const scores = await model.score(true);
+    await this.#addBaseline(model, scores);
+    const latents = await this.#describe(model);
+    await this.#conclude(scores, this.#stopped ? (standing.best?.epoch ?? 0) : epochs, this.#classify(model, latents));
   }
 
   /** The model of all samples: latents and weights, no scores. */
@@ -88,8 +91,7 @@ export class Session {
       return null;
     };
     await this.#epochs(model, this.#takeUp(model), async (_, publishing) => (publishing ? write() : null));
-    if (this.#stopped) await write();
-    await this.#writeWeights(model);
+    await this.#describe(model);
   }
 
   /** The model that holds out one fold; scored with the others once it is complete. */
@@ -99,8 +101,14 @@ export class Session {
     await this.#epochs(model, standing, async () => (await model.score(false)).scores());
     if (standing.position.epoch < epochs) return;
     await model.scoreInto(pooled);
+    await this.#addBaseline(model, pooled);
     classification.push(this.#classify(model, await model.latents()));
-    await this.#writeScores(pooled, epochs, averageScores(classification), true);
+    await this.#writeScores(pooled, pooled.scores(), epochs, averageScores(classification), true);
+  }
+
+  /** Once the last fold is scored. */
+  async folds(pooled: HeldOutScores, classification: readonly BlockScore[][]): Promise<void> {
+    await this.#conclude(pooled, this.#study.training.epochs, averageScores(classification));
   }
 
   /** Every epoch of this stage was over before the run was taken up: only its scores are made again. */
@@ -184,24 +192,68 @@ export class Session {
     );
   }
 
+  /** The model of the run: its latents, weights and loadings. */
+  async #describe(model: StageModel): Promise<Latents[]> {
+    const latents = await model.latents();
+    this.#dimensions = dimensionsOf(latents);
+    await this.#writeLatents(latents);
+    await this.#writeWeights(model);
+    await this.#journal.folder.writeLoadings(await loadingsOf(model, latents));
+    return latents;
+  }
+
+  async #addBaseline(model: StageModel, scores: HeldOutScores): Promise<void> {
+    if (!scores.keepsPredictions) return;
+    this.#journal.status(`Ridge regression, to compare with (${model.stage.title})`);
+    await addRidgeBaseline(scores, model, this.#untilStopped());
+  }
+
+  /** Final scores, and how far each can be trusted. */
+  async #conclude(scores: HeldOutScores, epoch: number, classification: Metrics['classification']): Promise<void> {
+    const names = [...new Set(this.#plan.split)];
+    const fold = scores.rows.map((row) => names.indexOf(this.#plan.split[row]));
+    const stopped = this.#stopped;
+    if (scores.keepsPredictions) this.#journal.status('Bootstrap intervals and permutation null');
+    const r2 = await withStatistics(scores, fold, this.#study.training.seed, this.#untilStopped());
+    await this.#writeScores(scores, r2, epoch, classification, true);
+    if (!scores.keepsPredictions) {
+      await this.#journal.warn(
+        'There are no intervals, p-values and verdicts: they take all held-out predictions at once, which are more than 256 MB. Keep fewer features with "topVariance".',
+      );
+    } else if (this.#stopped && !stopped) {
+      await this.#journal.warn('Stopped before intervals and p-values of every direction were known.');
+    }
+  }
+
+  /** Whether to go on with what follows training: until somebody stops that. A run that was stopped before gets it all. */
+  #untilStopped(): () => Promise<boolean> {
+    if (this.#stopped) return async () => true;
+    return async () => {
+      await breathe();
+      if (await stopRequested(this.#journal.folder.path)) this.#plan.stop.abort();
+      return !this.#stopped;
+    };
+  }
+
   #classify(model: StageModel, latents: readonly Latents[]): BlockScore[] {
     return model.job.label ? classifyStage(latents, model.job.label, model.stage) : [];
   }
 
   async #writeScores(
     scores: HeldOutScores,
+    r2: R2Scores,
     epoch: number,
     classification: Metrics['classification'],
     last: boolean,
   ): Promise<void> {
     const { folder } = this.#journal;
-    const r2 = scores.scores();
     await folder.writeR2(r2);
     const kept = scores.predictions(this.#dataset.cohort.sampleIds);
     const bytes = kept?.tensors.reduce((sum, { values }) => sum + values.byteLength, 0) ?? 0;
     if (kept && (last || bytes <= MOST_LIVE_BYTES))
       await folder.writeTensors('predictions', kept.tensors, kept.metadata);
-    await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification, dimensions: [] } });
+    const dimensions = this.#dimensions;
+    await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification, dimensions } });
   }
 
   #writeLatents(latents: readonly Latents[]): Promise<void> {

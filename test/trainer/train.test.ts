@@ -92,6 +92,7 @@ describe('a hold-out run', () => {
       'history.jsonl',
       'labels.csv',
       'latents.csv',
+      'loadings.csv',
       'log.txt',
       'predictions.safetensors',
       'r2.csv',
