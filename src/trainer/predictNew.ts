@@ -48,7 +48,7 @@ export async function predictNew(
     return {
       sampleIds,
       features: wanted.features,
-      values: comparable(means, wanted.fitted, wanted.likelihood),
+      values: comparable(means, wanted.fitted, wanted.likelihood, wanted.logDispersion),
       unit: wanted.unit,
       expected: expectedError(r2, names, wanted, vae.modalities),
       notes,

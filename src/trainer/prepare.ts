@@ -3,7 +3,7 @@ import { isForCounts } from '../data/likelihoodValues.ts';
 import { applySteps, type FittedTransform, fitTransform, standardize } from '../data/transforms.ts';
 import type { ModalityArrays } from '../model/tables.ts';
 import type { LikelihoodName, TransformName } from '../run/study.ts';
-import { comparable, comparableUnit } from './comparable.ts';
+import { comparableUnit } from './comparable.ts';
 import { keptValues, startingBias, targetOf } from './target.ts';
 
 /** One modality as one stage sees it: transformed by the statistics of the stage's training samples. */
@@ -19,8 +19,7 @@ export interface Prepared {
   readonly actual: Float32Array;
   /** of `actual` */
   readonly unit: string;
-  /** Brings means, as the decoder gives them, to the scale of `actual`: [rows · kept features] */
-  comparable(means: Float32Array): Float32Array;
+  readonly likelihood: LikelihoodName;
 }
 
 /** Fits the transforms on the training samples and applies them to all. */
@@ -48,7 +47,7 @@ export function prepare(
     bias: target && startingBias(target, observed, cells, train),
     actual: likelihood === 'bernoulli' ? keptValues(modality, fitted) : transformed,
     unit: comparableUnit(fitted, likelihood),
-    comparable: (means) => comparable(means, fitted, likelihood),
+    likelihood,
     arrays: { name, features, x, observed, cells, ...(target && { target }) },
   };
 }

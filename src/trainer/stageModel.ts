@@ -1,12 +1,15 @@
 import type { CohortModality } from '../data/cohort.ts';
+import { at } from '../engine/at.ts';
 import type { Execution } from '../engine/execution.ts';
 import { makeProgram } from '../engine/execution.ts';
 import type { Program, RowResults } from '../engine/program.ts';
+import { dispersionOf } from '../model/likelihoods/likelihood.ts';
 import { type LossPlan, planLoss } from '../model/loss.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
 import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/recipe.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Study } from '../run/study.ts';
+import { comparable } from './comparable.ts';
 import type { Dataset } from './dataset.ts';
 import { deviation } from './deviation.ts';
 import { HeldOutScores } from './heldOutScores.ts';
@@ -95,11 +98,24 @@ export class StageModel {
 
   /** Adds the stage's held-out samples to scores that pool several stages. */
   async scoreInto(scores: HeldOutScores): Promise<void> {
+    const onScale = await this.comparable();
     for await (const { rows, results } of this.program.call(PREDICT, this.stage.test)) {
       directions(this.vae.modalities).forEach((direction, i) => {
-        scores.add(direction, this.prepared, rows, results[i]);
+        scores.add(direction, this.prepared, rows, at(onScale, direction.target)(results[i]));
       });
     }
+  }
+
+  /** What brings means of each modality, as its decoder gives them now, to the scale of `Prepared.actual`. */
+  async comparable(): Promise<ReadonlyMap<string, (means: Float32Array) => Float32Array>> {
+    const dispersed = this.prepared.some(({ likelihood }) => likelihood === 'negative-binomial');
+    const parameters = dispersed ? await this.parameters() : [];
+    return new Map(
+      this.prepared.map(({ modality: { name }, fitted, likelihood }) => {
+        const dispersion = parameters.find((parameter) => parameter.name === dispersionOf(name));
+        return [name, (means) => comparable(means, fitted, likelihood, dispersion?.values ?? null)];
+      }),
+    );
   }
 
   /** Every parameter, and the statistics of the transforms, by readable names. */

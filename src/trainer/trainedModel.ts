@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isForCounts } from '../data/likelihoodValues.ts';
 import type { FittedTransform } from '../data/transforms.ts';
 import { at } from '../engine/at.ts';
+import { dispersionOf } from '../model/likelihoods/likelihood.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
@@ -24,6 +25,8 @@ export interface TrainedModality {
   readonly fitted: FittedTransform;
   /** what the encoder sees of a missing cell: [features] */
   readonly fill: Float32Array;
+  /** ln of the dispersion of counts that have one: [features] */
+  readonly logDispersion: Float32Array | null;
   /** of predictions, in words */
   readonly unit: string;
   /** standard deviation of each feature among the training samples, in `unit`: [features] */
@@ -70,6 +73,7 @@ export async function readTrainedModel(folder: string, run: RunFile): Promise<Tr
           mean: await statistic('mean'),
           scale: await statistic('scale'),
         },
+        logDispersion: likelihood === 'negative-binomial' ? (await weights.tensor(dispersionOf(name))).values : null,
         unit: weights.metadata[`unit.${name}`] ?? '',
         fill: await statistic('fill'),
         deviation: await statistic('deviation'),

@@ -20,6 +20,9 @@ export interface Likelihood {
 
 export const LEARNED_GAUSSIAN: Likelihood = { name: 'gaussian', noise: null, bias: null };
 
+/** The name of the parameter ln θ of a negative binomial. */
+export const dispersionOf = (modality: string): string => `dispersion.${modality}`;
+
 /**
  * The output of a modality's decoder, with new parameters.
  * @param layer name of the linear layer
@@ -43,6 +46,6 @@ export function outputOf(
     case 'poisson':
       return new PoissonOutput(parameters, layer);
     case 'negative-binomial':
-      return new NegativeBinomialOutput(parameters, layer, `dispersion.${modality}`, features);
+      return new NegativeBinomialOutput(parameters, layer, dispersionOf(modality), features);
   }
 }

@@ -99,12 +99,25 @@ rising = dict(
     value=[[special.gammaln(x + t) - special.gammaln(t) for t in thetas] for x in xs],
     slope=[[special.digamma(x + t) - special.digamma(t) for t in thetas] for x in xs],
 )
+
+
+def expected_log1p(mean, theta):
+    x = np.arange(0, 400_000)
+    return float((stats.nbinom.pmf(x, theta, theta / (theta + mean)) * np.log1p(x)).sum())
+
+
+expected = [
+    [m, t, expected_log1p(m, np.exp(t))]
+    for m in (1e-6, 0.03, 0.5, 4.4, 37.0, 1234.0)
+    for t in (-2.2, 0.0, 1.7, 5.1, 12.0)
+]
 print(
     json.dumps(
         dict(
             scipy=scipy.__version__,
             h=h.tolist(), weight=W.tolist(), bias=b.tolist(),
             weights=w.tolist(), outer=g.tolist(), size=size.tolist(), cases=cases, rising=rising,
+            expectedLog1p=expected,
             logFactorial={str(n): special.gammaln(n + 1) for n in (0, 1, 2, 5, 9, 10, 170, 10**6)},
         )
     )
