@@ -4,6 +4,7 @@ import type { Command, OptionValues } from './command.ts';
 import { compare } from './compare.ts';
 import { engines } from './engines.ts';
 import { inspect } from './inspect.ts';
+import { models } from './models.ts';
 import { predict } from './predict.ts';
 import { report } from './report.ts';
 import { reproduce } from './reproduce.ts';
@@ -12,7 +13,7 @@ import { train } from './train.ts';
 
 declare const CROSSMODAL_VERSION: string;
 
-const COMMANDS: readonly Command[] = [train, inspect, report, compare, predict, synthesize, reproduce, engines];
+const COMMANDS: readonly Command[] = [train, inspect, report, compare, predict, models, synthesize, reproduce, engines];
 
 /** Exit codes of the contract. */
 const OUR_FAULT = 1;
