@@ -6,8 +6,8 @@ import { logRisingFactorial } from './logRisingFactorial.ts';
 import { countsOf, type Observation, type Output } from './output.ts';
 import { byPath, weightedRows, weightedSum } from './weightedSum.ts';
 
-/** ln θ at the start, and its bound: beyond e^12 the variance is that of a Poisson. */
-const INITIAL = 0;
+/** ln θ at the start, θ = 7, and its bound: beyond e^12 the variance is that of a Poisson. */
+const INITIAL = 2;
 const LIMIT = 12;
 
 /**
