@@ -13,12 +13,12 @@ export interface Explained {
 }
 
 /**
- * Shares of the held-out variance of each feature: shared = what the shared latent explains, max(0, R² by it alone);
- * private = what the private latent adds, max(0, self R² − shared); neither = the rest.
+ * Shares of the held-out variance of each feature: shared = what the shared latent alone explains, whichever encoder
+ * knows it better, the modality's own or the others' (the larger R², at least 0); private = what the private latent adds,
+ * max(0, self R² − shared); neither = the rest.
  *
- * Verdict: the largest of "neither" and of the other two; but a shared block that no other table can predict is not
- * shared, so "shared" further asks that the other modalities predict the feature (R² above 0, q ≤ 0.05) and is "private"
- * otherwise.
+ * Verdict: the largest share; but a shared block that no other table can predict is not shared, so "shared" further asks
+ * that the other modalities predict the feature (R² above 0, q ≤ 0.05) and is "private" otherwise.
  */
 export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): FeatureVerdicts {
   const features = self.length;
@@ -27,7 +27,8 @@ export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): Featu
   const neither = new Float32Array(features).fill(Number.NaN);
   const verdict = Array.from({ length: features }, (_, d): Verdict | null => {
     if (Number.isNaN(self[d]) || Number.isNaN(sharedAlone[d])) return null;
-    const s = Math.max(0, sharedAlone[d]);
+    // NaN where no sample has another modality.
+    const s = Math.max(0, sharedAlone[d], fromOthers[d] || 0);
     const p = Math.max(0, self[d] - s);
     const n = Math.max(0, 1 - s - p);
     [shared[d], own[d], neither[d]] = [s, p, n];

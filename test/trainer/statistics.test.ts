@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { synthesize } from '../../src/data/synthesize.ts';
+import { median } from '../../src/math/statistics.ts';
+import { formatCsv, parseCsv } from '../../src/run/csv.ts';
+import { readRun } from '../../src/run/readRun.ts';
+import { parseStudy } from '../../src/run/readStudy.ts';
+import type { FeatureStatistics, R2Scores, RunData } from '../../src/run/runData.ts';
+import type { StudyInput } from '../../src/run/study.ts';
+import { train } from '../../src/trainer/train.ts';
+
+const SHARED = 10;
+const PRIVATE = 15;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crossmodal-statistics-'));
+  const data = synthesize({ samples: 300, sharedFeatures: SHARED, privateFeatures: [PRIVATE, PRIVATE], seed: 1 });
+  for (const { name, features, values } of data.modalities) {
+    const width = features.length;
+    const rows = data.sampleIds.map((id, n) => [id, ...values.subarray(n * width, (n + 1) * width)]);
+    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(name: string, change: Partial<StudyInput>): Promise<RunData> {
+  const study = parseStudy(
+    {
+      modalities: [
+        { name: 'view1', file: 'view1.csv' },
+        { name: 'view2', file: 'view2.csv' },
+      ],
+      model: { name: 'mmvae++', hidden: [32] },
+      training: { epochs: 80, batchSize: 64, learningRate: 0.006 },
+      engine: 'wasm',
+      ...change,
+    },
+    'the test’s study',
+  );
+  const out = join(folder, name);
+  const { signal } = new AbortController();
+  await train({ study, directory: folder, out, signal, emit: () => {} });
+  return readRun(out);
+}
+
+describe.each([
+  ['hold-out', { split: 'holdout', testFraction: 0.3 } as const],
+  ['k-fold', { split: 'kfold', folds: 2 } as const],
+])('the statistics of a %s run with planted truth', (name, evaluation) => {
+  let data: RunData;
+  beforeAll(async () => {
+    data = await run(name, { evaluation });
+  }, 60_000);
+
+  const planted = (feature: string) => feature.startsWith('shared');
+  /** One value of each feature, over both modalities: of the planted shared ones, and of the private ones. */
+  const pick = <T>(of: (target: R2Scores['targets'][number], d: number) => T): { shared: T[]; own: T[] } => {
+    const all = data.r2?.targets.flatMap((target) =>
+      target.features.map((feature, d) => ({ feature, value: of(target, d) })),
+    );
+    const values = (shared: boolean) =>
+      (all ?? []).filter(({ feature }) => planted(feature) === shared).map(({ value }) => value);
+    return { shared: values(true), own: values(false) };
+  };
+  const fromOther = (target: string): FeatureStatistics & { r2: Float32Array } => {
+    const pair = data.r2?.pairs.find((one) => one.target === target && one.source !== 'all');
+    if (!pair?.statistics) throw new Error('no statistics');
+    return { ...pair.statistics, r2: pair.r2 };
+  };
+
+  it('finds every shared feature, and hardly a private one', () => {
+    const { shared, own } = pick(({ name: target }, d) => fromOther(target).q[d] <= 0.05);
+    expect(shared.filter(Boolean)).toHaveLength(2 * SHARED);
+    expect(own.filter(Boolean).length).toBeLessThanOrEqual(0.1 * 2 * PRIVATE);
+    const counted = data.run.metrics?.r2.map(({ predictable }) => predictable);
+    expect(counted?.filter((count) => count !== null).reduce((sum, count) => sum + count, 0)).toBe(
+      2 * (shared.filter(Boolean).length + own.filter(Boolean).length),
+    );
+  });
+
+  it('calls shared what is, and nothing private', () => {
+    const { shared, own } = pick(({ verdicts }, d) => verdicts?.verdict[d]);
+    expect(shared.filter((verdict) => verdict === 'shared').length).toBeGreaterThanOrEqual(0.75 * 2 * SHARED);
+    expect(own).not.toContain('shared');
+    expect(own.filter((verdict) => verdict === 'private').length).toBeGreaterThan(0.3 * 2 * PRIVATE);
+    const sums = pick(({ verdicts: v }, d) => (v ? v.shared[d] + v.private[d] + v.neither[d] : 0));
+    for (const sum of [...sums.shared, ...sums.own]) expect(sum).toBeCloseTo(1, 5);
+  });
+
+  it('puts R² inside its interval, above the null where it is planted', () => {
+    for (const { name: target, features } of data.r2?.targets ?? []) {
+      const { r2, low, high, nullR2 } = fromOther(target);
+      features.forEach((feature, d) => {
+        expect(low[d]).toBeLessThan(r2[d]);
+        expect(high[d]).toBeGreaterThan(r2[d]);
+        if (planted(feature)) expect(low[d]).toBeGreaterThan(nullR2[d]);
+      });
+    }
+  });
+
+  it('knows what ridge regression finds', () => {
+    const { shared, own } = pick(({ name: target }, d) => fromOther(target).baseline[d]);
+    expect(Math.min(...shared)).toBeGreaterThan(0.3);
+    expect(Math.max(...own)).toBeLessThan(0.1);
+    const direction = data.run.metrics?.r2.find(({ source }) => source === 'view1');
+    expect(direction?.baselineMedian).toBeCloseTo(median(fromOther('view2').baseline), 6);
+  });
+
+  it('uses every dimension, and shared features load on shared ones', async () => {
+    expect(data.run.metrics?.dimensions.map(({ block, dimension }) => `${block} ${dimension}`)).toEqual(
+      ['shared', 'private_view1', 'private_view2'].flatMap((block) => [`${block} 1`, `${block} 2`]),
+    );
+    expect(data.run.metrics?.dimensions.every(({ used }) => used)).toBe(true);
+    const { header, rows } = parseCsv(await readFile(join(data.folder, 'loadings.csv'), 'utf8'));
+    expect(header).toEqual(['modality', 'feature', 'shared_1', 'shared_2', 'private_1', 'private_2']);
+    expect(rows).toHaveLength(2 * (SHARED + PRIVATE));
+    const load = (row: string[], from: number) => Math.hypot(Number(row[from]), Number(row[from + 1]));
+    const onShared = rows.filter((row) => load(row, 2) > load(row, 4)).map(([, feature]) => planted(feature));
+    expect(onShared.filter(Boolean).length).toBeGreaterThanOrEqual(0.75 * 2 * SHARED);
+    expect(onShared.filter((one) => !one).length).toBeLessThanOrEqual(0.2 * 2 * PRIVATE);
+  });
+});
