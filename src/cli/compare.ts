@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { type ComparisonRow, compareRuns } from '../report/comparison.ts';
+import { seedGroups } from '../report/seedSummary.ts';
+import { list } from '../report/words.ts';
 import { readRunFile, runFolderOf } from '../run/readRun.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
 import { score } from './scoreTable.ts';
+import { seedTable } from './seedTable.ts';
 import { textTable } from './textTable.ts';
 
 /** `crossmodal compare` */
@@ -13,7 +16,8 @@ export const compare: Command = {
   help: `Usage: crossmodal compare RUN RUN… [--json]
 
 RUN is a run folder or the run.crossmodal in it. Shows the settings that differ, the median held-out R² of every
-direction, and how well each latent block tells the classes of the label apart.`,
+direction, and how well each latent block tells the classes of the label apart. Runs that differ by seed only are summed up
+besides: mean ± standard deviation over seeds.`,
   options: {},
   async run({ positionals, print }) {
     if (positionals.length < 2) throw new UserError('compare wants two runs or more: crossmodal compare RUN RUN');
@@ -30,6 +34,11 @@ direction, and how well each latent block tells the classes of the label apart.`
     const alignment = ['left', 'left', ...comparison.runs.map(() => 'right' as const)] as const;
     for (const line of textTable([['', '', ...comparison.runs], ...rows], alignment)) print(line);
     for (const caution of comparison.cautions) print(`\n${caution}`);
-    return comparison;
+    const groups = seedGroups(runs);
+    for (const group of groups) {
+      print(`\n${list(group.runs)} differ by seed only.`);
+      for (const line of seedTable(group, runs[0].run.modalities.length === 2)) print(line);
+    }
+    return { ...comparison, seedGroups: groups };
   },
 };

@@ -60,8 +60,8 @@ export async function resume({ folder: path, engine: wanted, signal, emit }: Res
   return runStages(ready, new Journal(folder, { ...record, seconds }, emit), checkpoints, signal);
 }
 
-/** @throws UserError where the run is finished or still being trained */
-async function resumable(folder: string): Promise<RunFile> {
+/** The record of a run to go on with. @throws UserError where it is finished or still being trained */
+export async function resumable(folder: string): Promise<RunFile> {
   const run = await readRunFile(folder);
   if (run.status === 'finished') {
     throw new UserError(`${folder} is finished: there is nothing to resume. Train anew: crossmodal train STUDY`);
