@@ -99,3 +99,19 @@ describe.each(MODEL_NAMES)('a captured step of %s', (model) => {
     }
   }, 60_000);
 });
+
+describe('a captured step of other likelihoods', () => {
+  it.each([
+    ['laplace', false],
+    ['bernoulli', false],
+    ['poisson', false],
+    ['negative-binomial', false],
+    ['negative-binomial', true],
+  ] as const)('does what its operations do one by one: %s, compiled by XLA: %s', async (likelihood, compiled) => {
+    xla.compile = compiled;
+    for (const { name, graph, loop } of await differences({ likelihood, missing: true })) {
+      expect(graph, `${name}, graph`).toBeLessThan(ALIKE);
+      expect(loop, `${name}, loop`).toBeLessThan(ALIKE);
+    }
+  }, 60_000);
+});

@@ -4,8 +4,8 @@ import { planLoss } from '../../src/model/loss.ts';
 import { MultimodalVae } from '../../src/model/multimodalVae.ts';
 import { objectives } from '../../src/model/objectives/index.ts';
 import { recipeOf } from '../../src/model/recipe.ts';
-import type { ModalityArrays } from '../../src/model/tables.ts';
-import type { ModelName } from '../../src/run/study.ts';
+import type { ModalityArrays, TargetArrays } from '../../src/model/tables.ts';
+import type { LikelihoodName, ModelName } from '../../src/run/study.ts';
 
 export const SAMPLES = 11;
 export const BATCH = 4;
@@ -21,11 +21,14 @@ export interface Wish {
   /** of each modality; differs between modalities unless given */
   readonly features?: number;
   readonly batch?: number;
+  /** of every modality */
+  readonly likelihood?: LikelihoodName;
 }
 
 /** A model of a few parameters as an engine runs it. The model must be disposed of after its programs. */
 export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalVae } {
   const { model = 'mmvae++', modalities = 2, missing = false, label = false, seed = 1, batch = BATCH } = wish;
+  const { likelihood = 'gaussian' } = wish;
   const random = new Random(seed, 100);
   const data = ['rna', 'protein', 'mirna'].slice(0, modalities).map((name, m): ModalityArrays => {
     const features = wish.features ?? 3 + m;
@@ -37,11 +40,16 @@ export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalV
       cells[3 * features + 1] = 0;
       x[3 * features + 1] = 0;
     }
-    return { name, features, x, observed, cells };
+    const target = targetOf(likelihood, x, features);
+    return { name, features, x, observed, cells, ...(target && { target }) };
   });
   const vae = new MultimodalVae({
     objective: objectives[model],
-    modalities: data.map(({ name, features }) => ({ name, features })),
+    modalities: data.map(({ name, features }) => ({
+      name,
+      features,
+      likelihood: { name: likelihood, noise: null, bias: null },
+    })),
     latent: { shared: 2, private: Object.fromEntries(data.map(({ name }, m) => [name, 1 + (m % 2)])) },
     hidden: [6],
     classes: label ? 3 : null,
@@ -56,6 +64,17 @@ export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalV
     { batch, learningRate: 1e-2, rows: { predict: 4, latents: SAMPLES } },
   );
   return { recipe, vae };
+}
+
+/** Zeros and ones by the sign of x; counts about e^x by its value, with sizes from 1 up. */
+function targetOf(likelihood: LikelihoodName, x: Float32Array, features: number): TargetArrays | null {
+  if (likelihood === 'gaussian' || likelihood === 'laplace') return null;
+  if (likelihood === 'bernoulli') return { x: x.map((value) => Number(value > 0)), counts: null };
+  const size = Float32Array.from({ length: SAMPLES }, (_, n) => 1 + n);
+  return {
+    x: x.map((value, i) => Math.round(Math.exp(value) * size[Math.floor(i / features)])),
+    counts: { size, logFactorials: size.map((value) => value / 2) },
+  };
 }
 
 /** Consecutive steps on rows and noise that depend on `first` alone; whole batches unless told otherwise. */
