@@ -228,12 +228,14 @@ describe('the statistics of a finished run', () => {
     const { page } = opened;
     const panel = page.locator('[data-view="feature"]');
     await panel
-      .getByText(/^Predicted from protein better than by chance \(q < 0\.001\), and better than by ridge/)
+      .getByText(/^Predicted from protein better than by chance \(q\s<\s0\.001\), and better than by ridge/)
       .waitFor();
     for (const name of ['95 % interval', 'ridge', 'chance up to', 'q', 'self']) {
       expect(await panel.locator('dt', { hasText: new RegExp(`^${name}$`) }).count()).toBe(1);
     }
-    await panel.getByText('Shared: the block shared with other tables explains most of its variation.').waitFor();
+    await panel
+      .getByText('Shared: the block shared with other tables explains the largest part of its variation.')
+      .waitFor();
     const shares = await panel.locator('.shares li .number').allTextContents();
     expect(shares.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBeGreaterThanOrEqual(99);
     const widths = await panel

@@ -121,8 +121,6 @@ export function r2Distribution(
       { field: 'self', title: 'from the table itself' },
       ...(reference ? [{ field: 'ridge', title: 'by ridge regression' }] : []),
     ];
-    const bars = { type: 'bar', orient: 'vertical', binSpacing: 1 } as const;
-    const bar = { x, x2: { field: 'to' }, y: { field: 'features', ...y }, y2: { datum: 0 }, tooltip } as const;
     return {
       height: 168 + 16 * Math.ceil(series.length / columns),
       data: {
@@ -135,16 +133,16 @@ export function r2Distribution(
         layer: [
           {
             data: { name: 'rows' },
-            transform: [{ filter: 'datum.to > 0' }],
-            mark: bars,
-            encoding: { ...bar, color: { datum: 'this model', ...color } },
-          },
-          // Below 0 is no prediction: the same bars without the colour.
-          {
-            data: { name: 'rows' },
-            transform: [{ filter: 'datum.to <= 0' }],
-            mark: { ...bars, color: ink.quiet },
-            encoding: bar,
+            mark: { type: 'bar', orient: 'vertical', binSpacing: 1 },
+            encoding: {
+              x,
+              x2: { field: 'to' },
+              y: { field: 'features', ...y },
+              y2: { datum: 0 },
+              // Below 0 is no prediction: the same bars without the colour.
+              color: { condition: { test: 'datum.to <= 0', value: ink.quiet }, datum: 'this model', ...color },
+              tooltip,
+            },
           },
           {
             data: { name: 'outlines' },

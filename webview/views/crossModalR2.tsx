@@ -9,6 +9,7 @@ import { currentFeature, currentPair, type Pair, type Target, targetOf } from '.
 import { PAPER_INK, screenInk } from '../theme/ink.ts';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
+import { Q_LIMIT } from './r2Columns.ts';
 import { R2Matrix } from './r2Matrix.tsx';
 import { R2Table } from './r2Table.tsx';
 import { SaveMenu } from './saveMenu.tsx';
@@ -46,7 +47,7 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
   const sources = r2.pairs.filter((entry) => entry.target === pair.target).map(({ source }) => source);
   const below = pair.r2.some((value) => value < -0.95);
-  const found = statistics?.q.reduce((count, q) => count + Number(q <= 0.05), 0);
+  const found = statistics?.q.reduce((count, q) => count + Number(q <= Q_LIMIT), 0);
 
   function chooseTarget(to: string): void {
     const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
@@ -110,7 +111,7 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
       />
       <p class="muted caption">
         {score &&
-          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${found === undefined ? '' : `, ${formatCount(found)} predicted better than by chance (q ≤ 0.05)`}; n = ${formatCount(score.samples)} held-out samples. `}
+          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${found === undefined ? '' : `, ${formatCount(found)} predicted better than by chance (q\u00a0≤\u00a0${Q_LIMIT})`}; n\u00a0=\u00a0${formatCount(score.samples)} held-out samples. `}
         {statistics && 'Chance: with held-out samples permuted, R² stays below the dashed line in 95 % of cases. '}
         {below && 'The first bar holds all values below −0.95.'}
       </p>

@@ -2,9 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { formatInterval, formatProbability, formatScore, formatShare, sourceName } from '../../src/report/words.ts';
 import type { FeatureStatistics, FeatureVerdicts, Verdict } from '../../src/run/runData.ts';
 import type { Pair, Target } from '../state/choice.ts';
+import { Q_LIMIT } from './r2Columns.ts';
 
-/** The usual limit for q. */
-const Q_LIMIT = 0.05;
 /** A smaller difference to the baseline is none. */
 const MARGIN = 0.02;
 
@@ -45,7 +44,7 @@ export function FeatureEvidence({ pair, target, index }: { pair: Pair; target: T
 /** "Predicted from rnaseq better than by chance (q = 0.002), and better than by ridge regression." */
 function evidence(r2: number, { q, baseline }: FeatureStatistics, index: number, source: string): string {
   const value = formatProbability(q[index]);
-  const number = value.startsWith('<') ? `q < ${value.slice(1)}` : `q = ${value}`;
+  const number = value.startsWith('<') ? `q\u00a0<\u00a0${value.slice(1)}` : `q\u00a0=\u00a0${value}`;
   if (!(q[index] <= Q_LIMIT)) return `No better predicted from ${source} than by chance (${number}).`;
   const more = r2 - baseline[index];
   const beside = Number.isNaN(more)
@@ -82,7 +81,7 @@ function Shares({ verdicts, verdict, index }: { verdicts: FeatureVerdicts; verdi
           <span key={block} class={`share-${block}`} style={{ flexGrow: verdicts[block][index] }} />
         ))}
       </div>
-      <ul class="caption">
+      <ul>
         {BLOCKS.map(({ block, text }) => (
           <li key={block}>
             <span class={`share-swatch share-${block}`} aria-hidden="true" />
@@ -97,12 +96,12 @@ function Shares({ verdicts, verdict, index }: { verdicts: FeatureVerdicts; verdi
 function verdictSentence(verdict: Verdict, sharedFirst: boolean): string {
   switch (verdict) {
     case 'shared':
-      return 'Shared: the block shared with other tables explains most of its variation.';
+      return 'Shared: the block shared with other tables explains the largest part of its variation.';
     case 'private':
       return sharedFirst
-        ? 'Private: no other table predicts it, although its own shared block explains most of it.'
-        : 'Private: the block of its own table explains most of its variation.';
+        ? 'Private: no other table predicts it, although its own shared block explains the largest part of it.'
+        : 'Private: the block of its own table explains the largest part of its variation.';
     case 'neither':
-      return 'Neither: most of its variation is explained by no latent block.';
+      return 'Neither: the largest part of its variation is explained by no latent block.';
   }
 }

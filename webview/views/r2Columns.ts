@@ -1,6 +1,9 @@
 import type { Pair, Target } from '../state/choice.ts';
 import { type SortKey, sortValues } from '../state/ranking.ts';
 
+/** The usual limit: of the features with a q up to here one in twenty is a false find. */
+export const Q_LIMIT = 0.05;
+
 /** A column of the ranked table, and what it means in one sentence. */
 export interface R2Column {
   readonly by: SortKey;
@@ -41,8 +44,7 @@ const COLUMNS: readonly R2Column[] = [
   {
     by: 'q',
     text: 'q',
-    meaning:
-      'Share of false finds to expect among the features with this q or a lower one; 0.05 is a usual limit. From permutations of the held-out samples.',
+    meaning: `Share of false finds to expect among the features with this q or a lower one; ${Q_LIMIT} is a usual limit. From permutations of the held-out samples.`,
     descending: false,
   },
   {

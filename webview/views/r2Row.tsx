@@ -4,10 +4,7 @@ import type { Pair, Target } from '../state/choice.ts';
 import type { SortKey } from '../state/ranking.ts';
 import { Elided } from './elided.tsx';
 import { r2Class, r2Style } from './r2Cell.ts';
-import type { R2Column } from './r2Columns.ts';
-
-/** A q above it is shown as weak. */
-const Q_LIMIT = 0.05;
+import { Q_LIMIT, type R2Column } from './r2Columns.ts';
 
 interface R2RowProps {
   readonly columns: readonly R2Column[];

@@ -62,8 +62,10 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
           steadier.
         </p>
       )}
-      {dimensions.length > 0 && <LatentDimensions dimensions={dimensions} />}
-      <Paths run={run} />
+      <div class="training-lists">
+        {dimensions.length > 0 && <LatentDimensions dimensions={dimensions} />}
+        <Paths run={run} />
+      </div>
     </Panel>
   );
 }
