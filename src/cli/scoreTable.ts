@@ -1,9 +1,23 @@
 import type { RunFile } from '../run/runFile.ts';
 import { textTable } from './textTable.ts';
 
-const HEADER = ['source → target', 'median', 'quartiles', 'R² > 0', 'self', 'samples'];
+const HEADER = [
+  'source → target',
+  'median',
+  'quartiles',
+  'features',
+  'R² > 0',
+  'predictable',
+  'ridge',
+  'self',
+  'samples',
+];
+const GLOSS = [
+  'predictable: beyond chance, with 5 % false discoveries; ridge: median R² of ridge regression;',
+  'self: median R² of the target from itself',
+];
 
-/** R² summaries and the AUC line of a run, for a terminal. */
+/** R² summaries and the AUC line of a run, for a terminal of 100 columns. */
 export function scoreTable(run: RunFile): string {
   if (!run.metrics) return 'There are no held-out scores: the run ended before the first evaluation.';
   const two = run.modalities.length === 2;
@@ -14,7 +28,10 @@ export function scoreTable(run: RunFile): string {
       `${entry.source} → ${entry.target}`,
       score(entry.median),
       `${score(entry.q25)} … ${score(entry.q75)}`,
-      `${entry.positive} of ${entry.features}`,
+      String(entry.features),
+      String(entry.positive),
+      String(entry.predictable ?? '–'),
+      score(entry.baselineMedian),
       score(self?.median ?? null),
       String(entry.samples),
     ];
@@ -22,7 +39,11 @@ export function scoreTable(run: RunFile): string {
   const held = run.split.folds === null ? 'held-out samples' : `${run.split.folds}-fold, every sample held out once`;
   const lines = [
     `Cross-modal R² per feature (${held})`,
-    ...textTable([HEADER, ...rows], ['left', 'right', 'right', 'right', 'right', 'right']),
+    ...textTable(
+      [HEADER, ...rows],
+      HEADER.map((_, k) => (k === 0 ? 'left' : 'right')),
+    ),
+    ...GLOSS,
   ];
   const auc = classificationLine(run);
   return [...lines, ...(auc ? ['', auc] : [])].join('\n');

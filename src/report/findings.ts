@@ -16,6 +16,8 @@ type Direction = Metrics['r2'][number];
 const FEW_SAMPLES = 200;
 /** Median R² below this reads as "almost nothing". */
 const FAINT = 0.05;
+/** A difference in median R² worth a sentence. */
+const NOTABLE = 0.02;
 /** How many directions get a sentence of their own. */
 const SPOKEN_DIRECTIONS = 3;
 
@@ -26,7 +28,16 @@ const SPOKEN_DIRECTIONS = 3;
 export function findings(run: RunFile, history: readonly HistoryEntry[]): Finding[] {
   const metrics = run.metrics;
   return [
-    ...(metrics ? [...crossModal(metrics), ...classification(run, metrics), ...selfReconstruction(metrics)] : []),
+    ...(metrics
+      ? [
+          ...crossModal(metrics),
+          ...predictable(metrics),
+          ...classification(run, metrics),
+          ...selfReconstruction(metrics),
+          ...belowBaseline(metrics),
+          ...unusedDimensions(metrics),
+        ]
+      : []),
     ...samplesCautions(run),
     ...trainingCautions(run, history),
     ...run.warnings.map((text): Finding => ({ kind: 'caution', text, advice: null })),
@@ -73,15 +84,69 @@ function crossModal(metrics: Metrics): Finding[] {
   return result;
 }
 
+/** Directions by name, not "all others". */
+function named(metrics: Metrics): Direction[] {
+  return metrics.r2.filter(({ source, target }) => source !== target && source !== 'all');
+}
+
+/** How many features are predicted beyond chance. */
+function predictable(metrics: Metrics): Finding[] {
+  const known = named(metrics).flatMap(({ predictable: count, features, source, target }) =>
+    count === null
+      ? []
+      : [{ count, text: `${formatCount(count)} of ${plural(features, `${target} feature`)} from ${source}` }],
+  );
+  if (known.length === 0) return [];
+  const some = known.filter(({ count }) => count > 0).map(({ text }) => text);
+  const text =
+    some.length === 0
+      ? 'No feature of one table can be predicted from another beyond chance (permutation test, 5 % false discoveries allowed).'
+      : `Beyond chance, ${shortList(some)} can be predicted; about 5 % of such findings are false (permutation test).`;
+  return [{ kind: 'result', text, advice: null }];
+}
+
+/** Directions in which the model does worse than the simplest thing that one could do. */
+function belowBaseline(metrics: Metrics): Finding[] {
+  const beaten = named(metrics).flatMap(({ source, target, median, baselineMedian: ridge }) => {
+    if (median === null || ridge === null || ridge < FAINT || ridge - median <= NOTABLE) return [];
+    return [`${directionName(source, target)} (${formatScore(ridge)} against ${formatScore(median)})`];
+  });
+  if (beaten.length === 0) return [];
+  return [
+    {
+      kind: 'caution',
+      text: `Ridge regression, a linear model of one table from the other, has a higher median R² in ${shortList(beaten)}.`,
+      advice: 'More shared dimensions or more epochs may help; for prediction alone the linear model will do.',
+    },
+  ];
+}
+
+function unusedDimensions({ dimensions }: Metrics): Finding[] {
+  const unused = dimensions.filter(({ used }) => !used);
+  if (unused.length === 0) return [];
+  const names = unused.map(({ block, dimension }) => `${blockName(block)} ${dimension}`);
+  return [
+    {
+      kind: 'note',
+      text: `${formatCount(unused.length)} of ${plural(dimensions.length, 'latent dimension')} ${unused.length === 1 ? 'is' : 'are'} not used (${shortList(names)}): the same for every sample.`,
+      advice: 'A model with fewer dimensions in that block would say the same.',
+    },
+  ];
+}
+
 function quartiles({ q25, q75 }: Direction): string {
   return q25 === null || q75 === null ? '' : `, middle half ${formatScore(q25)} to ${formatScore(q75)},`;
 }
 
-/** At most six by name, so that five tables do not fill the page. */
 function directionList(directions: readonly (Direction & { median: number })[]): string {
   const names = directions.map(
     ({ source, target, median }) => `${directionName(source, target)} (${formatScore(median)})`,
   );
+  return shortList(names);
+}
+
+/** At most six by name, so that five tables do not fill the page. */
+function shortList(names: readonly string[]): string {
   return names.length <= 6 ? list(names) : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
 }
 

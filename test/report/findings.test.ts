@@ -57,6 +57,41 @@ test('self R², the pooled source and a missing median are not told as cross-mod
   expect(said.some((text) => text.includes('rebuilt with a median R² of 0.90 (rna)'))).toBe(true);
 });
 
+const judged = (source: string, target: string, median: number, predictable: number, baselineMedian: number) => ({
+  ...direction(source, target, median),
+  predictable,
+  baselineMedian,
+});
+
+test('features that are predictable beyond chance are counted once, for all directions', () => {
+  const said = texts(run({}, [judged('rna', 'mirna', 0.2, 12, 0.1), judged('mirna', 'rna', 0, 0, 0)]));
+  expect(said.filter((text) => text.includes('chance'))).toEqual([
+    'Beyond chance, 12 of 50 mirna features from rna can be predicted; about 5 % of such findings are false (permutation test).',
+  ]);
+  expect(texts(run({}, [judged('rna', 'mirna', 0.2, 0, 0.1)])).join()).toContain('No feature of one table can be');
+  expect(texts(run({}, [direction('rna', 'mirna', 0.2)])).join()).not.toContain('chance');
+});
+
+test('a model that ridge regression beats is told so, where there is something to predict', () => {
+  const said = (median: number, ridge: number) => texts(run({}, [judged('rna', 'mirna', median, 9, ridge)])).join();
+  expect(said(0.12, 0.31)).toContain('Ridge regression');
+  expect(said(0.12, 0.31)).toContain('rna → mirna (0.31 against 0.12)');
+  expect(said(0.3, 0.31)).not.toContain('Ridge regression');
+  expect(said(-0.2, 0.01)).not.toContain('Ridge regression');
+});
+
+test('unused latent dimensions are named', () => {
+  const dimension = (block: string, number: number, used: boolean) => ({
+    ...{ block, dimension: number, kl: 0, variance: 0, used },
+  });
+  const dimensions = [dimension('shared', 1, true), dimension('shared', 2, false), dimension('private_rna', 1, false)];
+  const file = run({});
+  const told = (of: typeof dimensions) =>
+    texts({ ...file, metrics: file.metrics && { ...file.metrics, dimensions: of } }).join();
+  expect(told(dimensions)).toContain('2 of 3 latent dimensions are not used (shared 2 and private rna 1)');
+  expect(told(dimensions.slice(0, 1))).not.toContain('not used');
+});
+
 test('many directions stay readable', () => {
   const many = Array.from({ length: 20 }, (_, i) => direction(`s${i}`, `t${i}`, -0.1));
   expect(texts(run({}, many)).find((text) => text.includes('below 0'))).toContain('and 15 more');
