@@ -14,11 +14,11 @@ const table = (r2: NonNullable<RunFile['metrics']>['r2']) =>
 it('shows what is predictable, and what ridge regression finds, within 100 columns', () => {
   const lines = table([of('methylation', 'transcripts', 9876, 0.31), of('transcripts', 'transcripts', null, null)]);
   expect(lines.find((line) => line.startsWith('methylation'))).toMatch(
-    /^methylation → transcripts {2,}−0\.12 +−0\.25 … 0\.50 +20000 +12345 +9876 +0\.31 +−0\.12 +10000$/,
+    /^methylation → transcripts {2,}−0\.12 +−0\.25 … 0\.50 +12345 of 20000 +9876 +0\.31 +−0\.12 +10000$/,
   );
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
 });
 
 it('shows a dash for runs that did not compute them', () => {
-  expect(table([of('rna', 'mirna', null, null)])[2]).toMatch(/ 12345 +– +– +– +10000$/);
+  expect(table([of('rna', 'mirna', null, null)])[2]).toMatch(/ 12345 of 20000 +– +– +– +10000$/);
 });
