@@ -1,17 +1,7 @@
 import type { RunFile } from '../run/runFile.ts';
 import { textTable } from './textTable.ts';
 
-const HEADER = [
-  'source → target',
-  'median',
-  'quartiles',
-  'features',
-  'R² > 0',
-  'predictable',
-  'ridge',
-  'self',
-  'samples',
-];
+const HEADER = ['source → target', 'median', 'quartiles', 'R² > 0', 'predictable', 'ridge', 'self', 'samples'];
 const GLOSS = [
   'predictable: beyond chance, with 5 % false discoveries; ridge: median R² of ridge regression;',
   'self: median R² of the target from itself',
