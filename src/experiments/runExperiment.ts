@@ -55,7 +55,7 @@ export async function runExperiment(
     run !== undefined && experiment.measures.every(({ name }) => run.scores[name]);
   const todo = plan.cells.filter((cell) => !whole(known.get(keyOf(cell))));
   const failed: FailedRun[] = [];
-  const scratch = await mkdtemp(join(tmpdir(), 'crossmodal-reproduce-'));
+  const scratch = await mkdtemp(join(tmpdir(), `crossmodal-reproduce-${process.pid}-`));
   const place = { tables: join(scratch, 'tables'), run: join(scratch, 'run'), engine, signal };
   const started = performance.now();
   let written = '';

@@ -1,3 +1,4 @@
+import { formatScore } from '../report/words.ts';
 import { readRun } from '../run/readRun.ts';
 import { ahead, every } from './checks.ts';
 import { MARTENS_YAU } from './cite.ts';
@@ -109,7 +110,7 @@ export const supervised: Experiment = {
     every(
       summary
         .select('auc', { model: 'mmvae++', privateFeatures: 1000, labelWeight: 100 })
-        .map(({ value }) => ({ label: `AUC ${value.toFixed(3)}`, holds: value >= 0.97 })),
+        .map(({ value }) => ({ label: `AUC ${formatScore(value)}`, holds: value >= 0.97 })),
       'with 1000 private features and weight 100 the shared latent of mmvae++ has AUC 0.97 or more',
     ),
     ahead(summary, {

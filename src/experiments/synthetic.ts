@@ -9,7 +9,7 @@ import type { Tables } from './experiment.ts';
 export interface SyntheticExample extends SyntheticSettings {
   /** share of the samples that lack one view, each of them another one in turn; default 0 */
   readonly missing?: number;
-  /** sign: y = 1 where the first shared latent is positive. quadrant: which of the signs of the first two; default sign */
+  /** sign: y = 1 where the first shared latent is positive. quadrant: NE, NW, SW or SE of the first two; default sign */
   readonly label?: 'sign' | 'quadrant';
 }
 
@@ -74,6 +74,8 @@ function missingViews({ missing = 0, seed }: SyntheticExample, samples: number, 
 function labels({ labels: { y }, truth }: SyntheticData, kind: 'sign' | 'quadrant'): (string | number)[] {
   if (kind === 'sign') return [...y];
   const [{ dimensions, values }] = truth;
-  const side = (n: number, d: number): string => (values[n * dimensions + d] > 0 ? '+' : '-');
-  return Array.from(y, (_, n) => `${side(n, 0)}${side(n, 1)}`);
+  return Array.from(y, (_, n) => {
+    const [east, north] = values.subarray(n * dimensions, n * dimensions + 2);
+    return `${north > 0 ? 'N' : 'S'}${east > 0 ? 'E' : 'W'}`;
+  });
 }

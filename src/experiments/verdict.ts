@@ -25,6 +25,7 @@ export function checkLine({ claim, holds, numbers }: Check): string {
 /** "3 of 4 claims hold, 1 was not tested." */
 export function tally(checks: readonly Check[]): string {
   const tested = checks.filter(({ holds }) => holds !== null);
+  if (tested.length === 0) return 'No claim was tested.';
   const hold = tested.filter(({ holds }) => holds).length;
   const rest = checks.length - tested.length;
   const untested = rest === 0 ? '' : `, ${rest} ${rest === 1 ? 'was' : 'were'} not tested`;
