@@ -29,8 +29,8 @@ export function keptValues({ values, features, observed }: CohortModality, { kee
 }
 
 /**
- * The biases with which a decoder starts at the training samples' means: ln of the pooled rate for counts, the log odds
- * of 1 for zeros and ones. Adam moves a bias by about the learning rate a step, and counts may lie e^8 apart.
+ * The biases with which a decoder starts at the training samples' means: ln of the mean count of a sample of size 1, the
+ * log odds of 1 for zeros and ones. Adam moves a bias by about the learning rate a step, and counts may lie e^8 apart.
  * @param cells 1 where a cell was measured, or null where every observed row is whole
  */
 export function startingBias(
@@ -41,16 +41,16 @@ export function startingBias(
 ): Float32Array {
   const features = x.length / observed.length;
   const sum = new Float64Array(features);
-  const size = new Float64Array(features);
+  const measured = new Float64Array(features);
   for (const n of train) {
     if (observed[n] === 0) continue;
     for (let d = 0; d < features; d++) {
       if (cells?.[n * features + d] === 0) continue;
-      sum[d] += x[n * features + d];
-      size[d] += counts === null ? 1 : counts.size[n];
+      sum[d] += x[n * features + d] / (counts?.size[n] ?? 1);
+      measured[d]++;
     }
   }
-  return Float32Array.from(sum, (total, d) => Math.log(counts === null ? total / (size[d] - total) : total / size[d]));
+  return Float32Array.from(sum, (total, d) => Math.log(total / (counts === null ? measured[d] - total : measured[d])));
 }
 
 function sumsOf(x: Float32Array, features: number): Float32Array {
