@@ -6,6 +6,7 @@ import { outputOf } from '../../src/model/likelihoods/likelihood.ts';
 import { logRisingFactorial } from '../../src/model/likelihoods/logRisingFactorial.ts';
 import { Parameters } from '../../src/model/parameters.ts';
 import { type LikelihoodName, likelihoodName } from '../../src/run/study.ts';
+import { smallRecipe } from '../engine/smallRecipe.ts';
 import oracle from './oracle/likelihoods.json' with { type: 'json' };
 
 // Recorded with test/model/oracle/likelihoods.py (SciPy 1.17.1): − Σ w c ln p by scipy.stats, its gradient by central
@@ -89,6 +90,12 @@ describe.each(oracle.cases)('$title', (example) => {
     }
     parameters.dispose();
   });
+});
+
+it('a graph that is made for one likelihood serves no other', () => {
+  const made = likelihoodName.options.map((likelihood) => smallRecipe({ likelihood }));
+  expect(new Set(made.map(({ recipe }) => recipe.key)).size).toBe(made.length);
+  for (const { vae } of made) vae.dispose();
 });
 
 describe('ln Γ(x + θ) − ln Γ(θ)', () => {
