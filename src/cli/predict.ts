@@ -104,7 +104,7 @@ function expectationLines({ unit, expected: { source, lowerBound, r2, error } }:
   const from = source === 'all' ? 'all other modalities' : source;
   const positive = r2.filter((score) => score > 0).length;
   return [
-    `Held-out R² from ${from}: median ${formatScore(median(r2))}; above 0 for ${formatCount(positive)} of ${plural(r2.length, 'feature')}. The others are no better than their mean.`,
+    `Held-out R² from ${from}: median ${formatScore(median(r2))}; above 0 for ${formatCount(positive)} of ${plural(r2.length, 'feature')}${positive < r2.length ? '; the others are no better than their mean' : ''}`,
     `Expected error (root mean square): median ${formatNumber(median(error))} ${unit === 'value' ? 'in the unit of the table' : `in ${unit}`}`,
     ...(lowerBound
       ? [

@@ -1,4 +1,4 @@
-import type { SeedScore, SeedSummary } from '../report/seedSummary.ts';
+import { meanAndSpread, type SeedSummary } from '../report/seedSummary.ts';
 import { formatInterval, formatScore, plural } from '../report/words.ts';
 import { textTable } from './textTable.ts';
 
@@ -20,9 +20,4 @@ export function seedTable({ runs, scores }: SeedSummary, two: boolean): string[]
       ? ['', ...textTable([['AUC by latent block', 'mean ± sd'], ...areas], ['left', 'right'])]
       : []),
   ];
-}
-
-/** "0.93 ± 0.03"; without a spread for one seed. */
-export function meanAndSpread({ mean, sd }: SeedScore): string {
-  return sd === null ? formatScore(mean) : `${formatScore(mean)} ± ${formatScore(sd)}`;
 }

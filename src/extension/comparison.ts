@@ -1,4 +1,6 @@
 import { type Comparison, type ComparisonRow, compareRuns } from '../report/comparison.ts';
+import { meanAndSpread, type SeedSummary, seedGroups } from '../report/seedSummary.ts';
+import { formatInterval, formatScore } from '../report/words.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { formatR2 } from './runSummary.ts';
 
@@ -27,6 +29,7 @@ export function comparisonPage(runs: readonly { readonly name: string; readonly 
     `# ${runs.length} runs compared`,
     ...cautions,
     ...GROUPS.flatMap((group) => section(comparison, group)),
+    ...seedGroups(runs).flatMap(seedSection),
     '',
   ].join('\n');
 }
@@ -43,6 +46,28 @@ function section({ runs, rows }: Comparison, { group, title, note }: (typeof GRO
     line([':--', ...runs.map(() => (group === 'setting' ? ':--' : '--:'))]),
     ...own.map((row) => line([row.name, ...cells(row)])),
     ...(note === '' ? [] : ['', note]),
+  ];
+}
+
+/** Runs that differ by seed only. */
+function seedSection({ runs, scores }: SeedSummary): string[] {
+  return [
+    '',
+    `## ${runs.length} seeds of the same settings`,
+    '',
+    line(['', '', 'median', 'range', 'mean ± sd']),
+    line([':--', ':--', '--:', '--:', '--:']),
+    ...scores.map((score) =>
+      line([
+        score.group,
+        score.name,
+        formatScore(score.median),
+        formatInterval(score.min, score.max),
+        meanAndSpread(score),
+      ]),
+    ),
+    '',
+    runs.map((name) => `\`${name}\``).join(', '),
   ];
 }
 

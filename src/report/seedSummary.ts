@@ -1,6 +1,7 @@
 import { mean, median } from '../math/statistics.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { type ComparisonRow, compareRuns } from './comparison.ts';
+import { formatScore } from './words.ts';
 
 interface NamedRun {
   readonly name: string;
@@ -69,6 +70,11 @@ function allButSeed({ study, modalities, labels }: RunFile): string {
     tables.map((table, m) => ({ ...table, file: modalities[m].sha256 })),
     label && { ...label, file: labels?.sha256 },
   ]);
+}
+
+/** "0.93 ± 0.03"; without a spread for one seed. */
+export function meanAndSpread({ mean, sd }: Pick<SeedScore, 'mean' | 'sd'>): string {
+  return sd === null ? formatScore(mean) : `${formatScore(mean)} ± ${formatScore(sd)}`;
 }
 
 function standardDeviation(values: readonly number[]): number | null {

@@ -1,6 +1,6 @@
 import { alignFeatures } from '../data/alignFeatures.ts';
-import { inOrderOf, observedRows } from '../data/cohort.ts';
-import { refuseOtherValues } from '../data/likelihoodValues.ts';
+import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
+import { isForCounts } from '../data/likelihoodValues.ts';
 import { readTable } from '../data/readTable.ts';
 import { applySteps, standardize } from '../data/transforms.ts';
 import type { ModalityArrays } from '../model/tables.ts';
@@ -42,7 +42,7 @@ export async function readNewSamples(
       const lacking = sampleIds.length - rows.size;
       if (lacking > 0) {
         notes.push(
-          `${lacking} of ${sampleIds.length} samples lack ${name}. They are predicted from what they have, and less exactly.`,
+          `Samples without ${name}: ${lacking} of ${sampleIds.length}. They are predicted from what they have, and less exactly.`,
         );
       }
     }
@@ -50,17 +50,35 @@ export async function readNewSamples(
   return { sampleIds, notes, given: sources.map((source) => prepareNew(source, sampleIds)) };
 }
 
+/** Transforms as in training. @throws UserError for values that the training table could not hold */
 function prepareNew(
   { modality, ...source }: { modality: TrainedModality } & Parameters<typeof inOrderOf>[1],
   sampleIds: readonly string[],
 ): ModalityArrays {
   const { fitted, fill, name, features } = modality;
   const placed = inOrderOf(sampleIds, source);
-  refuseOtherValues(placed, modality.likelihood);
+  requireSameScale(placed, modality);
   const x = standardize(applySteps(placed, fitted), fitted).map((value, i) =>
     Number.isNaN(value) ? fill[i % fill.length] : value,
   );
   return { name, features: features.length, x, observed: placed.observed, cells: null };
+}
+
+/** @throws UserError for the first value that no table like that of training can hold */
+function requireSameScale(
+  { file, sampleIds, features, values }: CohortModality,
+  { name, likelihood, fitted }: TrainedModality,
+): void {
+  const [wanted, allowed] = isForCounts(likelihood)
+    ? ['counts, whole numbers from 0 upwards', (value: number) => value >= 0 && Number.isInteger(value)]
+    : likelihood === 'bernoulli'
+      ? ['zeros and ones', (value: number) => value === 0 || value === 1]
+      : ['values from 0 upwards', (value: number) => value >= 0 || !fitted.steps.includes('log1p')];
+  const at = values.findIndex((value) => !Number.isNaN(value) && !allowed(value));
+  if (at === -1) return;
+  throw new UserError(
+    `${file}, sample "${sampleIds[Math.floor(at / features.length)]}", feature "${features[at % features.length]}": ${Number(values[at].toPrecision(6))}, but the run was trained on ${wanted} of ${name}. Give a table on the scale of the training table.`,
+  );
 }
 
 function notesOn(

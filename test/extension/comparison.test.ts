@@ -24,3 +24,17 @@ test('two runs side by side, the better score of a row in bold', () => {
   expect(page).toContain('| mirna → rna | 0.20 | 0.20 |');
   expect(page).not.toContain('accuracy');
 });
+
+test('runs that differ by seed only are summed up', () => {
+  const seeded = (seed: number, forward: number) => {
+    const file = run(forward, 0.2);
+    return { ...file, study: { ...file.study, training: { ...file.study.training, seed } } };
+  };
+  const page = comparisonPage([
+    { name: 'first', run: seeded(0, 0.5) },
+    { name: 'second', run: seeded(1, 0.3) },
+  ]);
+  expect(page).toContain('## 2 seeds of the same settings');
+  expect(page).toContain('| median R² | rna → mirna | 0.40 | 0.30 to 0.50 | 0.40 ± 0.14 |');
+  expect(comparisonPage([{ name: 'first', run: seeded(0, 0.5) }])).not.toContain('seeds of the same settings');
+});
