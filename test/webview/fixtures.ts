@@ -1,4 +1,5 @@
 import { Random } from '../../src/math/random.ts';
+import { median } from '../../src/math/statistics.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
 import type {
@@ -282,8 +283,8 @@ function verdictsFixture(self: Float32Array, cross: readonly Float32Array[], ran
 
 /** @param described the latents whose dimensions are judged; null before the run has ended */
 function metricsFixture(r2: R2Scores, epoch: number, samples: number, described: Latents | null): Metrics {
-  const own = r2.targets.map(({ name, self }) => ({ source: name, target: name, r2: self }));
-  const scores = [...r2.pairs, ...own].map(({ source, target, r2: values }) => {
+  const own = r2.targets.map(({ name, self }) => ({ source: name, target: name, r2: self, statistics: null }));
+  const scores = [...r2.pairs, ...own].map(({ source, target, r2: values, statistics }) => {
     const sorted = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? null;
     const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
@@ -297,8 +298,8 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number, described:
       mean,
       q25: at(0.25),
       q75: at(0.75),
-      predictable: null,
-      baselineMedian: null,
+      predictable: statistics?.q.filter((q) => q <= 0.05).length ?? null,
+      baselineMedian: statistics && median(statistics.baseline),
     };
   });
   return {

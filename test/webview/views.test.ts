@@ -242,7 +242,8 @@ describe('the statistics of a finished run', () => {
       .locator('.shares-bar span')
       .evaluateAll((parts) => parts.map((part) => part.clientWidth));
     expect(widths[0]).toBeGreaterThan(widths[2]);
-    await page.locator('.ranked thead .cell-r2 button').click();
+    await page.locator('.ranked thead .cell-q button').click();
+    await page.locator('.ranked thead .cell-q button').click();
     await page.locator('.ranked-row').first().click();
     await panel.getByText(/^No better predicted from protein than by chance/).waitFor();
     expect(await opened.faults()).toEqual(CLEAN);

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { median as medianOf } from '../../src/math/statistics.ts';
+import { median } from '../../src/math/statistics.ts';
 import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
@@ -35,19 +35,18 @@ type R2PanelProps = ViewProps & { run: RunFile; r2: R2Scores; pair: Pair; target
 function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const drawn = useDrawn(['distribution']);
   const score = run.metrics?.r2.find(({ source, target: to }) => source === pair.source && to === pair.target);
-  const median = score?.median ?? null;
+  const middle = score?.median ?? null;
   const { statistics } = pair;
   const builder = useMemo(() => {
-    const reference = statistics && { ridge: medianOf(statistics.baseline), chance: medianOf(statistics.nullR2) };
+    const reference = statistics && { ridge: median(statistics.baseline), chance: median(statistics.nullR2) };
     const bins = r2Bins(pair.r2, target.self, statistics?.baseline ?? null);
-    return r2Distribution(bins, median, target.name, reference);
-  }, [pair, target, statistics, median]);
+    return r2Distribution(bins, middle, target.name, reference);
+  }, [pair, target, statistics, middle]);
   const chart = useMemo(() => builder(screenInk()), [builder]);
   const name = directionName(pair.source, pair.target);
   const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
   const sources = r2.pairs.filter((entry) => entry.target === pair.target).map(({ source }) => source);
   const below = pair.r2.some((value) => value < -0.95);
-  const found = statistics?.q.reduce((count, q) => count + Number(q <= Q_LIMIT), 0);
 
   function chooseTarget(to: string): void {
     const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
@@ -106,12 +105,12 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
       {run.modalities.length > 2 && <R2Matrix store={store} run={run} source={pair.source} target={pair.target} />}
       <VegaChart
         chart={chart}
-        summary={`Distribution of held-out R², ${name}: median ${formatScore(median)} over ${plural(target.features.length, 'feature')}.`}
+        summary={`Distribution of held-out R², ${name}: median ${formatScore(middle)} over ${plural(target.features.length, 'feature')}.`}
         onDrawn={drawn.mark('distribution')}
       />
       <p class="muted caption">
         {score &&
-          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${found === undefined ? '' : `, ${formatCount(found)} predicted better than by chance (q\u00a0≤\u00a0${Q_LIMIT})`}; n\u00a0=\u00a0${formatCount(score.samples)} held-out samples. `}
+          `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${score.predictable === null ? '' : `, ${formatCount(score.predictable)} predicted better than by chance (q\u00a0≤\u00a0${Q_LIMIT})`}; n\u00a0=\u00a0${formatCount(score.samples)} held-out samples. `}
         {statistics && 'Chance: with held-out samples permuted, R² stays below the dashed line in 95 % of cases. '}
         {below && 'The first bar holds all values below −0.95.'}
       </p>
