@@ -3,8 +3,8 @@ import { textTable } from './textTable.ts';
 
 const HEADER = ['source → target', 'median', 'quartiles', 'R² > 0', 'predictable', 'ridge', 'self', 'samples'];
 const GLOSS = [
-  'predictable: beyond chance, with 5 % false discoveries; ridge: median R² of ridge regression;',
-  'self: median R² of the target from itself',
+  'predictable: R² above 0 and beyond chance, with 5 % false discoveries',
+  'ridge: median R² of ridge regression; self: median R² of the target from itself',
 ];
 
 /** R² summaries and the AUC line of a run, for a terminal of 100 columns. */

@@ -1,6 +1,3 @@
-/** Of the features that are called predictable, the share that may be so by chance. */
-export const FALSE_DISCOVERY_RATE = 0.05;
-
 /**
  * q-values: the smallest false discovery rate at which each test is a discovery,
  *   q_(i) = min_{j ≥ i} p_(j) m / j  over the m p-values in ascending order (Benjamini & Hochberg 1995).

@@ -1,5 +1,5 @@
 import type { FeatureVerdicts, Verdict } from '../run/runData.ts';
-import { FALSE_DISCOVERY_RATE } from './benjaminiHochberg.ts';
+import { isPredictable } from './predictable.ts';
 
 /** Of each feature of one modality: [features], NaN where there is no score. */
 export interface Explained {
@@ -34,7 +34,7 @@ export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): Featu
     [shared[d], own[d], neither[d]] = [s, p, n];
     if (n > s && n > p) return 'neither';
     if (p > s) return 'private';
-    return fromOthers[d] > 0 && q[d] <= FALSE_DISCOVERY_RATE ? 'shared' : 'private';
+    return isPredictable(fromOthers[d], q[d]) ? 'shared' : 'private';
   });
   return { shared, private: own, neither, verdict };
 }

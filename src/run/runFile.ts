@@ -44,7 +44,11 @@ export const metricsSchema = z.object({
         source: z.string(),
         target: z.string(),
         samples: z.int(),
-        predictable: z.int().nullable().default(null).describe('features with q ≤ 0.05, null until the run has ended'),
+        predictable: z
+          .int()
+          .nullable()
+          .default(null)
+          .describe('features with q ≤ 0.05 and R² above 0, null until the run has ended'),
         baselineMedian: z
           .number()
           .nullable()

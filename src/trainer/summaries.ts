@@ -1,5 +1,5 @@
-import { FALSE_DISCOVERY_RATE } from '../evaluation/benjaminiHochberg.ts';
 import { distributionOf } from '../evaluation/distribution.ts';
+import { isPredictable } from '../evaluation/predictable.ts';
 import { mean } from '../math/statistics.ts';
 import type { KlTerm } from '../model/objectives/objective.ts';
 import type { HistoryEntry } from '../run/history.ts';
@@ -56,7 +56,7 @@ export function summary({ pairs, targets }: R2Scores, scores: HeldOutScores): Me
     target,
     samples: scores.samples(source, target),
     ...distributionOf(r2),
-    predictable: statistics?.q.filter((q) => q <= FALSE_DISCOVERY_RATE).length ?? null,
+    predictable: statistics?.q.filter((q, d) => isPredictable(r2[d], q)).length ?? null,
     baselineMedian: statistics && distributionOf(statistics.baseline).median,
   }));
 }

@@ -1,14 +1,20 @@
+import { cpSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { median } from '../../src/math/statistics.ts';
+import { directions } from '../../src/model/recipe.ts';
 import { formatCsv, parseCsv } from '../../src/run/csv.ts';
 import { readRun } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import type { FeatureStatistics, R2Scores, RunData } from '../../src/run/runData.ts';
-import type { StudyInput } from '../../src/run/study.ts';
+import { RunFolder } from '../../src/run/runFolder.ts';
+import type { Study, StudyInput } from '../../src/run/study.ts';
+import { HeldOutScores } from '../../src/trainer/heldOutScores.ts';
+import { makeReady } from '../../src/trainer/ready.ts';
+import { withStatistics } from '../../src/trainer/statistics.ts';
 import { train } from '../../src/trainer/train.ts';
 
 const SHARED = 10;
@@ -28,8 +34,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function run(name: string, change: Partial<StudyInput>): Promise<RunData> {
-  const study = parseStudy(
+function studyOf(change: Partial<StudyInput>): Study {
+  return parseStudy(
     {
       modalities: [
         { name: 'view1', file: 'view1.csv' },
@@ -42,6 +48,10 @@ async function run(name: string, change: Partial<StudyInput>): Promise<RunData> 
     },
     'the test’s study',
   );
+}
+
+async function run(name: string, change: Partial<StudyInput>): Promise<RunData> {
+  const study = studyOf(change);
   const out = join(folder, name);
   const { signal } = new AbortController();
   await train({ study, directory: folder, out, signal, emit: () => {} });
@@ -77,10 +87,12 @@ describe.each([
     const { shared, own } = pick(({ name: target }, d) => fromOther(target).q[d] <= 0.05);
     expect(shared.filter(Boolean)).toHaveLength(2 * SHARED);
     expect(own.filter(Boolean).length).toBeLessThanOrEqual(0.1 * 2 * PRIVATE);
-    const counted = data.run.metrics?.r2.map(({ predictable }) => predictable);
-    expect(counted?.filter((count) => count !== null).reduce((sum, count) => sum + count, 0)).toBe(
-      2 * (shared.filter(Boolean).length + own.filter(Boolean).length),
-    );
+    for (const target of ['view1', 'view2']) {
+      const { q, r2 } = fromOther(target);
+      const counts = data.run.metrics?.r2.filter((one) => one.target === target && one.source !== target);
+      const count = q.filter((value, d) => value <= 0.05 && r2[d] > 0).length;
+      expect(counts?.map(({ predictable }) => predictable)).toEqual([count, count]);
+    }
   });
 
   it('calls shared what is, and nothing private', () => {
@@ -123,5 +135,45 @@ describe.each([
     const onShared = rows.filter((row) => load(row, 2) > load(row, 4)).map(([, feature]) => planted(feature));
     expect(onShared.filter(Boolean).length).toBeGreaterThanOrEqual(0.75 * 2 * SHARED);
     expect(onShared.filter((one) => !one).length).toBeLessThanOrEqual(0.2 * 2 * PRIVATE);
+  });
+});
+
+describe('statistics that are not computed', () => {
+  const fold = new Int32Array(2);
+  const scoresOf = async (rows: Int32Array, keep: boolean) => {
+    const { model } = await makeReady(studyOf({ evaluation: { split: 'holdout' } }), folder, () => {});
+    const scores = new HeldOutScores(model.prepared, directions(model.vae.modalities), rows, keep);
+    await model.scoreInto(scores);
+    model.dispose();
+    return scores;
+  };
+
+  it('are null once somebody stops, and a file without them reads as one of an earlier version', async () => {
+    const rows = Int32Array.from({ length: 300 }, (_, row) => row);
+    const asked = async () => false;
+    const scores = await withStatistics(await scoresOf(rows, true), new Int32Array(300), 0, asked);
+    expect(scores.pairs.map(({ statistics }) => statistics)).toEqual([null, null, null, null]);
+    const out = join(folder, 'interrupted');
+    cpSync(join(folder, 'hold-out'), out, { recursive: true });
+    await RunFolder.existing(out).writeR2(scores);
+    const written = (await readRun(out)).r2;
+    expect(written).toEqual(scores);
+    await writeFile(join(out, 'r2.csv'), 'source,target,feature,r2,r2_self\nview1,view2,shared_1,0.5,0.75\n');
+    await rm(join(out, 'features.csv'));
+    expect((await readRun(out)).r2).toEqual({
+      targets: [{ name: 'view2', features: ['shared_1'], self: Float32Array.of(0.75), verdicts: null }],
+      pairs: [{ source: 'view1', target: 'view2', r2: Float32Array.of(0.5), statistics: null }],
+    });
+  });
+
+  it('are null where held-out predictions are too large to be kept', async () => {
+    const scores = await scoresOf(
+      Int32Array.from({ length: 2 ** 19 }, (_, i) => i % 300),
+      true,
+    );
+    expect(scores.keepsPredictions).toBe(false);
+    const { pairs, targets } = await withStatistics(scores, fold, 0, async () => true);
+    expect(pairs.map(({ statistics }) => statistics)).toEqual([null, null, null, null]);
+    expect(targets.map(({ verdicts }) => verdicts)).toEqual([null, null]);
   });
 });
