@@ -43,6 +43,8 @@ export class Session {
   readonly #journal: Journal;
   readonly #plan: Plan;
   #published = Number.NEGATIVE_INFINITY;
+  /** or before */
+  #stoppedInTraining: boolean;
   /** of the model whose latents are those of the run */
   #dimensions: Metrics['dimensions'] = [];
 
@@ -51,6 +53,7 @@ export class Session {
     this.#dataset = dataset;
     this.#journal = journal;
     this.#plan = plan;
+    this.#stoppedInTraining = plan.stop.signal.aborted;
   }
 
   get #stopped(): boolean {
@@ -137,6 +140,7 @@ export class Session {
     const { stage, program, plan, extremes } = model;
     const { batch } = model.job;
     const { path } = this.#journal.folder;
+    const before = this.#stopped;
     const interval = Math.ceil(epochs / EVALUATIONS);
     const save = async (): Promise<void> => {
       const { warnings } = this.#journal.record;
@@ -178,7 +182,9 @@ export class Session {
     } finally {
       clearInterval(listening);
     }
-    if (this.#stopped) await save();
+    if (!this.#stopped) return;
+    this.#stoppedInTraining ||= !before;
+    await save();
   }
 
   /** Shows the best evaluation. Training goes on from the checkpoint, not from here, where the run is taken up again. */
@@ -205,34 +211,30 @@ export class Session {
   async #addBaseline(model: StageModel, scores: HeldOutScores): Promise<void> {
     if (!scores.keepsPredictions) return;
     this.#journal.status(`Ridge regression, to compare with (${model.stage.title})`);
-    await addRidgeBaseline(scores, model, this.#untilStopped());
+    await addRidgeBaseline(scores, model, () => this.#goOn());
   }
 
   /** Final scores, and how far each can be trusted. */
   async #conclude(scores: HeldOutScores, epoch: number, classification: Metrics['classification']): Promise<void> {
     const names = [...new Set(this.#plan.split)];
     const fold = scores.rows.map((row) => names.indexOf(this.#plan.split[row]));
-    const stopped = this.#stopped;
     if (scores.keepsPredictions) this.#journal.status('Bootstrap intervals and permutation null');
-    const r2 = await withStatistics(scores, fold, this.#study.training.seed, this.#untilStopped());
+    const r2 = await withStatistics(scores, fold, this.#study.training.seed, () => this.#goOn());
     await this.#writeScores(scores, r2, epoch, classification, true);
     if (!scores.keepsPredictions) {
       await this.#journal.warn(
         'There are no intervals, p-values and verdicts: they take all held-out predictions at once, which are more than 256 MB. Keep fewer features with "topVariance".',
       );
-    } else if (this.#stopped && !stopped) {
+    } else if (this.#stopped && !this.#stoppedInTraining) {
       await this.#journal.warn('Stopped before intervals and p-values of every direction were known.');
     }
   }
 
-  /** Whether to go on with what follows training: until somebody stops that. A run that was stopped before gets it all. */
-  #untilStopped(): () => Promise<boolean> {
-    if (this.#stopped) return async () => true;
-    return async () => {
-      await breathe();
-      if (await stopRequested(this.#journal.folder.path)) this.#plan.stop.abort();
-      return !this.#stopped;
-    };
+  /** Whether to go on with what follows training: until somebody stops that. Stopped in training, a run gets it all. */
+  async #goOn(): Promise<boolean> {
+    await breathe();
+    if (await stopRequested(this.#journal.folder.path)) this.#plan.stop.abort();
+    return !this.#stopped || this.#stoppedInTraining;
   }
 
   #classify(model: StageModel, latents: readonly Latents[]): BlockScore[] {

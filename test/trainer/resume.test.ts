@@ -10,7 +10,7 @@ import { findNative } from '../../src/engine/nativePlace.ts';
 import { readCheckpoints } from '../../src/run/checkpoint.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
-import { readHistory, readRunFile } from '../../src/run/readRun.ts';
+import { readHistory, readRun, readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import { requestStop } from '../../src/run/runFolder.ts';
 import type { StudyInput } from '../../src/run/study.ts';
@@ -85,7 +85,14 @@ async function runWithKills(change: Partial<StudyInput>): Promise<{ out: string;
 
 /** What must be the same to the byte. */
 async function results(out: string): Promise<string[]> {
-  const files = ['r2.csv', 'latents.csv', 'weights.safetensors', 'predictions.safetensors'];
+  const files = [
+    'r2.csv',
+    'features.csv',
+    'loadings.csv',
+    'latents.csv',
+    'weights.safetensors',
+    'predictions.safetensors',
+  ];
   return Promise.all(files.map((name) => readFile(join(out, name), 'base64')));
 }
 
@@ -207,6 +214,27 @@ it('a hold-out run stopped in its last epoch shows that epoch once it is taken u
   expect((await readRunFile(out)).status).toBe('stopped');
   await resume({ folder: out, engine: null, signal, emit });
   expect(await results(out)).toEqual(await results(await run(HOLD_OUT)));
+});
+
+it.each([
+  { name: 'a hold-out run', change: HOLD_OUT },
+  { name: 'a k-fold run', change: FOLDS },
+])('$name stopped while its intervals are computed has them once it is taken up', async ({ change }) => {
+  const expected = await results(await run(change));
+  const stop = new AbortController();
+  const out = await run(change, {
+    stop: stop.signal,
+    onEvent: (event) => {
+      if (event.type === 'status' && event.text.startsWith('Bootstrap')) stop.abort();
+    },
+  });
+  const record = await readRunFile(out);
+  expect(record.status).toBe('stopped');
+  expect(record.warnings.join()).toContain('Stopped before intervals');
+  expect((await readRun(out)).r2?.pairs.every(({ statistics }) => statistics === null)).toBe(true);
+  await resume({ folder: out, engine: null, signal, emit });
+  expect(await results(out)).toEqual(expected);
+  expect((await readRunFile(out)).warnings.join()).not.toContain('Stopped');
 });
 
 it('folds that are over are not trained again, even where the run is stopped at once', async () => {
