@@ -4,7 +4,7 @@ import { ShiftedSolver, tridiagonalize } from './tridiagonal.ts';
 /** Penalties tried: this many powers of √10 either side of the mean eigenvalue. */
 const STEPS_EITHER_SIDE = 6;
 /** Of the matrix that is decomposed. */
-const LARGEST_GRAM = 1500;
+const LARGEST_GRAM = 1000;
 
 /** What ridge regression learns from. */
 export interface RidgeData {
@@ -32,7 +32,7 @@ export interface RidgeFit {
  * eigenvalue of XᵀX, with the least generalised cross-validation n ‖y − ŷ‖² / (n − 1 − tr H)² (Golub, Heath & Wahba 1979).
  *
  * The smaller of XᵀX and XXᵀ is brought to tridiagonal form once; every λ is then a solve of O(n) per target (Eldén 1984).
- * O(n³) is a second for 800 and some for 1500: `rowsForRidge` keeps n there.
+ * O(n³) is a second for 800 and two for 1000: `rowsForRidge` keeps n there.
  */
 export async function ridgePredictions(data: RidgeData, multiply: Multiply): Promise<RidgeFit> {
   const { x, heldOut, n, inputs, y, intercept, targets } = standardized(data);
