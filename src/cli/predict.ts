@@ -6,7 +6,7 @@ import { writeAtomically } from '../run/atomicFile.ts';
 import { formatCsv } from '../run/csv.ts';
 import { runFolderOf } from '../run/readRun.ts';
 import { UserError } from '../run/userError.ts';
-import { type Prediction, predictNew } from '../trainer/predictNew.ts';
+import { type Prediction, predictNew } from '../trainer/predict/predictNew.ts';
 import type { Command } from './command.ts';
 
 const EXAMPLE = 'crossmodal predict RUN --given rnaseq=new.csv --target protein -o protein.csv';

@@ -2,28 +2,27 @@ import { resolve } from 'node:path';
 import { at } from '../engine/at.ts';
 import { scoreClassification } from '../evaluation/classification.ts';
 import { fitLinearDiscriminant } from '../evaluation/linearDiscriminant.ts';
+import { R2 } from '../evaluation/r2.ts';
 import { mean } from '../math/statistics.ts';
 import { predictRows } from '../model/predictRows.ts';
 import { sharedRows } from '../model/sharedRows.ts';
 import type { ModalityArrays } from '../model/tables.ts';
 import { readRun } from '../run/readRun.ts';
-import { readNewSamples } from '../trainer/newSamples.ts';
-import { readTrainedModel } from '../trainer/trainedModel.ts';
+import { readNewSamples } from '../trainer/predict/newSamples.ts';
+import { readTrainedModel } from '../trainer/predict/trainedModel.ts';
 import type { Scores } from './experiment.ts';
-import { r2Of } from './scores.ts';
 
 /**
  * The scores of Sutter et al. 2024, of a hold-out run with a categorical label:
- * - error: mean squared error of each modality decoded from its own posterior mean, in variances of the feature over
- *   held-out samples, one value a modality;
+ * - error: mean squared error of each modality decoded from the joint posterior mean of all modalities, or from its own
+ *   where a model has no joint one, in variances of the feature over held-out samples, one value a modality;
  * - accuracy: logistic regression on the unimodal posterior means of training samples, scored on held-out ones, one value
  *   a modality;
  * - coherence: a linear discriminant learns the class from the real x_n of training samples; its accuracy on x_n as
  *   predicted from x_m of held-out samples, one value for each pair m → n.
  */
 export async function mmvmScores(folder: string): Promise<Scores> {
-  const data = await readRun(folder);
-  const { run, latents } = data;
+  const { run, latents } = await readRun(folder);
   const label = latents?.labels.find(({ name }) => name === run.labels?.column);
   if (!latents || label?.kind !== 'categorical') throw new Error('the study has no label with classes');
   const rowOf = new Map(latents.sampleIds.map((id, row) => [id, row]));
@@ -69,7 +68,18 @@ export async function mmvmScores(folder: string): Promise<Scores> {
         coherence.push(mean(codes.map((code, i) => (code === predicted[i] ? 1 : 0))));
       }
     }
-    const error = modalities.map(({ name }) => mean(r2Of(data, name, name).map((r2) => 1 - r2)));
+    const joint = vae.spec.objective.posterior !== 'mixture';
+    const error: number[] = [];
+    for (const target of given) {
+      const held = withModality(target, test);
+      const from = (joint ? given : [target]).map((modality) => pick(modality, held));
+      const predicted = await predictRows(vae, from, target.name);
+      const r2 = new R2(target.features);
+      pick(target, held).x.forEach((value, i) => {
+        r2.add(i % target.features, value, predicted[i]);
+      });
+      error.push(mean(r2.scores().map((score) => 1 - score)));
+    }
     return { error, accuracy, coherence };
   } finally {
     vae.dispose();

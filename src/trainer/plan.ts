@@ -6,7 +6,7 @@ import type { ModelSpec } from '../model/multimodalVae.ts';
 import { objectives } from '../model/objectives/index.ts';
 import type { LabelArrays } from '../model/tables.ts';
 import type { Study } from '../run/study.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from './data/dataset.ts';
 import type { Stage } from './stages.ts';
 
 /** What every stage of a job has in common, known before any engine is loaded. */

@@ -1,7 +1,7 @@
 import { type Engine, loadEngine } from '../engine/engine.ts';
 import type { TrainerEvent } from '../run/events.ts';
 import type { ResolvedStudy, Study } from '../run/study.ts';
-import { type Dataset, loadDataset } from './dataset.ts';
+import { type Dataset, loadDataset } from './data/dataset.ts';
 import { type JobPlan, planJob } from './plan.ts';
 import { StageModel } from './stageModel.ts';
 import { planStages, resolveEvaluation, type Stage } from './stages.ts';

@@ -6,7 +6,7 @@ import { parseStudy } from '../run/readStudy.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { RunFolder } from '../run/runFolder.ts';
 import { UserError } from '../run/userError.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from './data/dataset.ts';
 import { Journal } from './journal.ts';
 import { makeReady, type Ready } from './ready.ts';
 import { runStages, type TrainResult } from './runStages.ts';

@@ -3,8 +3,8 @@ import { basename, relative, resolve, sep } from 'node:path';
 import type { LossPlan } from '../model/loss.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
 import type { ResolvedStudy, Study } from '../run/study.ts';
-import type { Dataset } from './dataset.ts';
-import type { Prepared } from './prepare.ts';
+import type { Dataset } from './data/dataset.ts';
+import type { Prepared } from './data/prepare.ts';
 import type { Stage } from './stages.ts';
 
 declare const CROSSMODAL_VERSION: string | undefined;

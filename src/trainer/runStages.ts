@@ -1,9 +1,9 @@
 import { directions } from '../model/recipe.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
-import type { BlockScore } from './classify.ts';
-import { HeldOutScores } from './heldOutScores.ts';
 import type { Journal } from './journal.ts';
 import type { Ready } from './ready.ts';
+import type { BlockScore } from './scores/classify.ts';
+import { HeldOutScores } from './scores/heldOutScores.ts';
 import { Session } from './session.ts';
 import { StageModel } from './stageModel.ts';
 

@@ -4,19 +4,19 @@ import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
 import { stopRequested } from '../run/runFolder.ts';
 import type { Study } from '../run/study.ts';
-import { averageScores, type BlockScore, classifyStage } from './classify.ts';
-import type { Dataset } from './dataset.ts';
-import { dimensionsOf } from './dimensions.ts';
+import type { Dataset } from './data/dataset.ts';
 import { after, fitEpochs } from './fitEpochs.ts';
-import type { HeldOutScores } from './heldOutScores.ts';
 import type { Journal } from './journal.ts';
-import { type Latents, latentBlock } from './latents.ts';
-import { loadingsOf } from './loadings.ts';
-import { addRidgeBaseline } from './ridgeBaseline.ts';
+import { averageScores, type BlockScore, classifyStage } from './scores/classify.ts';
+import { dimensionsOf } from './scores/dimensions.ts';
+import type { HeldOutScores } from './scores/heldOutScores.ts';
+import { type Latents, latentBlock } from './scores/latents.ts';
+import { loadingsOf } from './scores/loadings.ts';
+import { addRidgeBaseline } from './scores/ridgeBaseline.ts';
+import { withStatistics } from './scores/statistics.ts';
+import { historyEntry, meanOfMedians, summary } from './scores/summaries.ts';
 import type { StageModel } from './stageModel.ts';
 import { type Best, fromTheStart, restore, type Standing, takeCheckpoint } from './standing.ts';
-import { withStatistics } from './statistics.ts';
-import { historyEntry, meanOfMedians, summary } from './summaries.ts';
 
 /** Evaluations that one stage makes while it trains: enough to watch, few enough not to slow it down. */
 const EVALUATIONS = 25;

@@ -9,13 +9,13 @@ import { MultimodalVae } from '../model/multimodalVae.ts';
 import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/recipe.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Study } from '../run/study.ts';
-import { comparable } from './comparable.ts';
-import type { Dataset } from './dataset.ts';
-import { deviation } from './deviation.ts';
-import { HeldOutScores } from './heldOutScores.ts';
-import { describeLatents, type Latents } from './latents.ts';
+import { comparable } from './data/comparable.ts';
+import type { Dataset } from './data/dataset.ts';
+import { deviation } from './data/deviation.ts';
+import { type Prepared, prepare } from './data/prepare.ts';
 import { type JobPlan, modelSpec } from './plan.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { HeldOutScores } from './scores/heldOutScores.ts';
+import { describeLatents, type Latents } from './scores/latents.ts';
 import type { Stage } from './stages.ts';
 
 /** Everything that one stage needs while it is fitted and scored; lives on the engine until it is disposed of. */

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { synthesize } from '../../src/data/synthesize.ts';
-import { formatCsv, parseCsv } from '../../src/run/csv.ts';
-import { parseStudy } from '../../src/run/readStudy.ts';
-import { SafetensorsFile } from '../../src/run/safetensors.ts';
-import { MODEL_NAMES, type StudyInput } from '../../src/run/study.ts';
-import { UserError } from '../../src/run/userError.ts';
-import { predictNew } from '../../src/trainer/predictNew.ts';
-import { train } from '../../src/trainer/train.ts';
+import { synthesize } from '../../../src/data/synthesize.ts';
+import { formatCsv, parseCsv } from '../../../src/run/csv.ts';
+import { parseStudy } from '../../../src/run/readStudy.ts';
+import { SafetensorsFile } from '../../../src/run/safetensors.ts';
+import { MODEL_NAMES, type StudyInput } from '../../../src/run/study.ts';
+import { UserError } from '../../../src/run/userError.ts';
+import { predictNew } from '../../../src/trainer/predict/predictNew.ts';
+import { train } from '../../../src/trainer/train.ts';
 
 const SAMPLES = 40;
 const TRIO: StudyInput['modalities'] = [

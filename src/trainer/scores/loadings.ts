@@ -1,10 +1,10 @@
-import { at } from '../engine/at.ts';
-import { decodeEnds } from '../model/latentEnds.ts';
-import type { Loadings } from '../run/runData.ts';
-import { deviation } from './deviation.ts';
+import { at } from '../../engine/at.ts';
+import { decodeEnds } from '../../model/latentEnds.ts';
+import type { Loadings } from '../../run/runData.ts';
+import { deviation } from '../data/deviation.ts';
+import type { StageModel } from '../stageModel.ts';
 import { deviations } from './dimensions.ts';
 import type { Latents } from './latents.ts';
-import type { StageModel } from './stageModel.ts';
 
 /**
  * Which features each latent dimension moves: the decoder's prediction with the dimension one standard deviation of its

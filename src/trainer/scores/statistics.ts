@@ -1,9 +1,9 @@
-import { multiply } from '../engine/matrixProduct.ts';
-import { benjaminiHochberg } from '../evaluation/benjaminiHochberg.ts';
-import { bootstrapR2 } from '../evaluation/bootstrap.ts';
-import { permutationNull } from '../evaluation/permutationNull.ts';
-import { verdicts } from '../evaluation/verdict.ts';
-import type { FeatureStatistics, R2Scores } from '../run/runData.ts';
+import { multiply } from '../../engine/matrixProduct.ts';
+import { benjaminiHochberg } from '../../evaluation/benjaminiHochberg.ts';
+import { bootstrapR2 } from '../../evaluation/bootstrap.ts';
+import { permutationNull } from '../../evaluation/permutationNull.ts';
+import { verdicts } from '../../evaluation/verdict.ts';
+import type { FeatureStatistics, R2Scores } from '../../run/runData.ts';
 import type { HeldOutScores, ScoredDirection } from './heldOutScores.ts';
 
 /**

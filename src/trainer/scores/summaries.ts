@@ -1,13 +1,13 @@
-import { distributionOf } from '../evaluation/distribution.ts';
-import { isPredictable } from '../evaluation/predictable.ts';
-import { mean } from '../math/statistics.ts';
-import type { KlTerm } from '../model/objectives/objective.ts';
-import type { HistoryEntry } from '../run/history.ts';
-import type { R2Scores } from '../run/runData.ts';
-import type { Metrics } from '../run/runFile.ts';
-import type { Epoch } from './fitEpochs.ts';
+import { distributionOf } from '../../evaluation/distribution.ts';
+import { isPredictable } from '../../evaluation/predictable.ts';
+import { mean } from '../../math/statistics.ts';
+import type { KlTerm } from '../../model/objectives/objective.ts';
+import type { HistoryEntry } from '../../run/history.ts';
+import type { R2Scores } from '../../run/runData.ts';
+import type { Metrics } from '../../run/runFile.ts';
+import type { Epoch } from '../fitEpochs.ts';
+import type { StageModel } from '../stageModel.ts';
 import type { HeldOutScores } from './heldOutScores.ts';
-import type { StageModel } from './stageModel.ts';
 
 /** One line of history.jsonl. @param seconds since the run began */
 export function historyEntry(

@@ -1,5 +1,5 @@
-import type { CohortModality } from '../data/cohort.ts';
-import type { LatentBlock } from '../run/runData.ts';
+import type { CohortModality } from '../../data/cohort.ts';
+import type { LatentBlock } from '../../run/runData.ts';
 
 /** The posteriors of one block for all samples. */
 export interface Latents {

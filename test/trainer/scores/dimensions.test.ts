@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deviations, dimensionsOf } from '../../src/trainer/dimensions.ts';
+import { deviations, dimensionsOf } from '../../../src/trainer/scores/dimensions.ts';
 
 const block = {
   name: 'private_rna',

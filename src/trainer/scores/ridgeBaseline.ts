@@ -1,9 +1,9 @@
-import { multiply } from '../engine/matrixProduct.ts';
-import { ridgePredictions, rowsForRidge } from '../evaluation/ridge.ts';
-import { type Direction, directions } from '../model/recipe.ts';
+import { multiply } from '../../engine/matrixProduct.ts';
+import { ridgePredictions, rowsForRidge } from '../../evaluation/ridge.ts';
+import { type Direction, directions } from '../../model/recipe.ts';
+import type { Prepared } from '../data/prepare.ts';
+import type { StageModel } from '../stageModel.ts';
 import { canPredict, type HeldOutScores, modalityOf } from './heldOutScores.ts';
-import type { Prepared } from './prepare.ts';
-import type { StageModel } from './stageModel.ts';
 
 /**
  * Predicts the held-out samples of a stage by ridge regression from the same sources, learned from the same training

@@ -1,10 +1,10 @@
-import type { CohortModality } from '../data/cohort.ts';
-import { isForCounts } from '../data/likelihoodValues.ts';
-import { sizeFactors } from '../data/sizeFactors.ts';
-import type { FittedTransform } from '../data/transforms.ts';
-import { logFactorial } from '../math/logFactorial.ts';
-import type { TargetArrays } from '../model/tables.ts';
-import type { LikelihoodName } from '../run/study.ts';
+import type { CohortModality } from '../../data/cohort.ts';
+import { isForCounts } from '../../data/likelihoodValues.ts';
+import { sizeFactors } from '../../data/sizeFactors.ts';
+import type { FittedTransform } from '../../data/transforms.ts';
+import { logFactorial } from '../../math/logFactorial.ts';
+import type { TargetArrays } from '../../model/tables.ts';
+import type { LikelihoodName } from '../../run/study.ts';
 
 /** What the likelihood sees of a modality; null where it is what the encoder sees. */
 export function targetOf(

@@ -1,8 +1,8 @@
-import { scoreClassification } from '../evaluation/classification.ts';
-import type { LabelArrays } from '../model/tables.ts';
-import type { Metrics } from '../run/runFile.ts';
+import { scoreClassification } from '../../evaluation/classification.ts';
+import type { LabelArrays } from '../../model/tables.ts';
+import type { Metrics } from '../../run/runFile.ts';
+import type { Stage } from '../stages.ts';
 import type { Latents } from './latents.ts';
-import type { Stage } from './stages.ts';
 
 export interface BlockScore {
   readonly block: string;

@@ -1,8 +1,8 @@
-import type { CohortModality } from '../data/cohort.ts';
-import { isForCounts } from '../data/likelihoodValues.ts';
-import { applySteps, type FittedTransform, fitTransform, standardize } from '../data/transforms.ts';
-import type { ModalityArrays } from '../model/tables.ts';
-import type { LikelihoodName, TransformName } from '../run/study.ts';
+import type { CohortModality } from '../../data/cohort.ts';
+import { isForCounts } from '../../data/likelihoodValues.ts';
+import { applySteps, type FittedTransform, fitTransform, standardize } from '../../data/transforms.ts';
+import type { ModalityArrays } from '../../model/tables.ts';
+import type { LikelihoodName, TransformName } from '../../run/study.ts';
 import { comparableUnit } from './comparable.ts';
 import { keptValues, startingBias, targetOf } from './target.ts';
 

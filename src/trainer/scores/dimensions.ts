@@ -1,4 +1,4 @@
-import type { Metrics } from '../run/runFile.ts';
+import type { Metrics } from '../../run/runFile.ts';
 import type { Latents } from './latents.ts';
 
 /** A dimension whose posterior means vary less tells samples apart by nothing: Burda et al. 2016 (arXiv 1509.00519). */

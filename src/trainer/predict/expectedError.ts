@@ -1,5 +1,5 @@
-import { median } from '../math/statistics.ts';
-import type { R2Scores } from '../run/runData.ts';
+import { median } from '../../math/statistics.ts';
+import type { R2Scores } from '../../run/runData.ts';
 import type { TrainedModality } from './trainedModel.ts';
 
 /** How well held-out samples were predicted, and what that lets expect of new ones. */

@@ -1,10 +1,10 @@
-import { alignFeatures } from '../data/alignFeatures.ts';
-import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
-import { isForCounts } from '../data/likelihoodValues.ts';
-import { readTable } from '../data/readTable.ts';
-import { applySteps, standardize } from '../data/transforms.ts';
-import type { ModalityArrays } from '../model/tables.ts';
-import { UserError } from '../run/userError.ts';
+import { alignFeatures } from '../../data/alignFeatures.ts';
+import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
+import { isForCounts } from '../../data/likelihoodValues.ts';
+import { readTable } from '../../data/readTable.ts';
+import { applySteps, standardize } from '../../data/transforms.ts';
+import type { ModalityArrays } from '../../model/tables.ts';
+import { UserError } from '../../run/userError.ts';
 import type { TrainedModality } from './trainedModel.ts';
 
 /** Samples that a model has not seen, as its encoders take them. */

@@ -1,14 +1,14 @@
 import { basename, resolve } from 'node:path';
-import { type Cohort, matchSamples } from '../data/cohort.ts';
-import { labelValues, readLabels, requireUsableLabel } from '../data/labelTable.ts';
-import { refuseOtherValues } from '../data/likelihoodValues.ts';
-import { readTable } from '../data/readTable.ts';
-import { defaultTransform, guessScale, type Scale } from '../data/scale.ts';
-import { sha256 } from '../data/sha256.ts';
-import { labelColumn } from '../run/labelColumn.ts';
-import type { LabelColumn } from '../run/runData.ts';
-import type { Study, TransformName } from '../run/study.ts';
-import { UserError } from '../run/userError.ts';
+import { type Cohort, matchSamples } from '../../data/cohort.ts';
+import { labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
+import { refuseOtherValues } from '../../data/likelihoodValues.ts';
+import { readTable } from '../../data/readTable.ts';
+import { defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
+import { sha256 } from '../../data/sha256.ts';
+import { labelColumn } from '../../run/labelColumn.ts';
+import type { LabelColumn } from '../../run/runData.ts';
+import type { Study, TransformName } from '../../run/study.ts';
+import { UserError } from '../../run/userError.ts';
 
 /** Everything read from a study's files, matched by sample id; nothing is transformed yet. */
 export interface Dataset {

@@ -1,7 +1,7 @@
-import { isForCounts } from '../data/likelihoodValues.ts';
-import { applyLogs, type FittedTransform, unstandardize } from '../data/transforms.ts';
-import { expectedLog1p } from '../math/expectedLog1p.ts';
-import type { LikelihoodName } from '../run/study.ts';
+import { isForCounts } from '../../data/likelihoodValues.ts';
+import { applyLogs, type FittedTransform, unstandardize } from '../../data/transforms.ts';
+import { expectedLog1p } from '../../math/expectedLog1p.ts';
+import type { LikelihoodName } from '../../run/study.ts';
 
 /** Beyond any bound: the dispersion of a Poisson. */
 const NONE = Number.POSITIVE_INFINITY;

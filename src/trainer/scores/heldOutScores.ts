@@ -1,9 +1,9 @@
-import { at } from '../engine/at.ts';
-import { R2 } from '../evaluation/r2.ts';
-import type { Direction } from '../model/recipe.ts';
-import type { R2Scores } from '../run/runData.ts';
-import type { NamedTensor } from '../run/safetensors.ts';
-import type { Prepared } from './prepare.ts';
+import { at } from '../../engine/at.ts';
+import { R2 } from '../../evaluation/r2.ts';
+import type { Direction } from '../../model/recipe.ts';
+import type { R2Scores } from '../../run/runData.ts';
+import type { NamedTensor } from '../../run/safetensors.ts';
+import type { Prepared } from '../data/prepare.ts';
 
 /** Predictions are kept for the viewer up to this size; scores need none of them. */
 const MOST_KEPT_BYTES = 256 * 2 ** 20;

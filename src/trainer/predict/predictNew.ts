@@ -1,10 +1,10 @@
-import { at } from '../engine/at.ts';
-import { loadEngine } from '../engine/engine.ts';
-import { predictRows } from '../model/predictRows.ts';
-import { readRun, readRunFile } from '../run/readRun.ts';
-import type { RunFile } from '../run/runFile.ts';
-import { UserError } from '../run/userError.ts';
-import { comparable } from './comparable.ts';
+import { at } from '../../engine/at.ts';
+import { loadEngine } from '../../engine/engine.ts';
+import { predictRows } from '../../model/predictRows.ts';
+import { readRun, readRunFile } from '../../run/readRun.ts';
+import type { RunFile } from '../../run/runFile.ts';
+import { UserError } from '../../run/userError.ts';
+import { comparable } from '../data/comparable.ts';
 import { type ExpectedError, expectedError } from './expectedError.ts';
 import { readNewSamples } from './newSamples.ts';
 import { readTrainedModel } from './trainedModel.ts';

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { isForCounts } from '../data/likelihoodValues.ts';
-import type { FittedTransform } from '../data/transforms.ts';
-import { at } from '../engine/at.ts';
-import { dispersionOf } from '../model/likelihoods/likelihood.ts';
-import { MultimodalVae } from '../model/multimodalVae.ts';
-import type { RunFile } from '../run/runFile.ts';
-import { RUN_FILES } from '../run/runFolder.ts';
-import { SafetensorsFile } from '../run/safetensors.ts';
-import type { LikelihoodName } from '../run/study.ts';
-import { UserError } from '../run/userError.ts';
-import { modelSpec } from './plan.ts';
+import { isForCounts } from '../../data/likelihoodValues.ts';
+import type { FittedTransform } from '../../data/transforms.ts';
+import { at } from '../../engine/at.ts';
+import { dispersionOf } from '../../model/likelihoods/likelihood.ts';
+import { MultimodalVae } from '../../model/multimodalVae.ts';
+import type { RunFile } from '../../run/runFile.ts';
+import { RUN_FILES } from '../../run/runFolder.ts';
+import { SafetensorsFile } from '../../run/safetensors.ts';
+import type { LikelihoodName } from '../../run/study.ts';
+import { UserError } from '../../run/userError.ts';
+import { modelSpec } from '../plan.ts';
 
 /** A modality as the model of a run knows it. */
 export interface TrainedModality {
