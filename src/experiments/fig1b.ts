@@ -13,7 +13,7 @@ const SIZES = [20, 50, 75, 100, 200, 300, 400, 500, 1000];
 /** Fig. 1B: view 2 from view 1 while view 1 gets more and more private features. */
 export const fig1b: Experiment = {
   name: 'fig1b',
-  title: 'Fig. 1B of Märtens & Yau: a faint shared signal among more and more private features',
+  title: 'Fig. 1B of Märtens & Yau: a faint shared signal among private ones',
   sentence:
     'Two tables share a signal in 10 features each; table 1 gets 20 to 1000 features of its own. How well is table 2 predicted from table 1, over its shared features, on samples held out?',
   published: {
@@ -38,7 +38,7 @@ export const fig1b: Experiment = {
       {
         title: 'view 1 → view 2',
         measure: 'cross',
-        axis: 'R² of the shared features of view 2',
+        axis: 'held-out R² of the shared features of view 2',
         domain: [-0.3, 1],
       },
     ],

@@ -60,6 +60,9 @@ interface Point {
   readonly high: number | null;
 }
 
+/** Characters: about as wide as one panel with its legend. */
+const LONGEST_LINE = 80;
+
 const INK = { text: '#1a1a1a', muted: '#595959', line: '#d9d9d9' };
 
 /** The picture as a Vega-Lite document that holds its data, for print: 10 to 90 % as a ribbon around each line. */
@@ -82,11 +85,11 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
       ...(figure.x.scale === 'log' && { values: [...new Set(points.map((point) => Number(point.x)))], format: '~f' }),
     },
   } as const;
-  const colour = { field: 'series', type: 'nominal', title: null, scale } as const;
+  const colour = { field: 'series', type: 'nominal', title: null, scale, legend: { symbolSize: 60 } } as const;
   const ours = { filter: `datum.source === '${SOURCES.ours}'` };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title: { text: title.text, subtitle: title.subtitle },
+    title: { text: lines(title.text), subtitle: lines(title.subtitle) },
     data: { values: points.map((point) => ({ ...point })) },
     columns: Math.min(2, figure.panels.length),
     spacing: 28,
@@ -153,17 +156,28 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
         tickColor: INK.muted,
       },
       axisX: { grid: false },
-      legend: { labelColor: INK.text, symbolOpacity: 1, symbolStrokeWidth: 1.8 },
+      legend: { labelColor: INK.text, symbolOpacity: 1, symbolSize: 60, symbolStrokeWidth: 1.8 },
       title: {
         color: INK.text,
         subtitleColor: INK.muted,
         anchor: 'start',
         fontSize: 13,
-        offset: 12,
+        offset: 10,
         subtitlePadding: 4,
       },
     },
   };
+}
+
+/** Words in lines as long as the picture is wide. */
+function lines(text: string): string[] {
+  const wrapped: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = `${wrapped.at(-1) ?? ''} ${word}`.trim();
+    if (wrapped.length > 0 && line.length <= LONGEST_LINE) wrapped[wrapped.length - 1] = line;
+    else wrapped.push(word);
+  }
+  return wrapped;
 }
 
 function xScale(scale: Figure['x']['scale']) {

@@ -17,9 +17,9 @@ const NOISE = Math.SQRT1_2;
 /** Fig. 2 of the MMVM paper on tables: is an aligned latent a better one at the same reconstruction? */
 export const mmvmBeta: Experiment = {
   name: 'mmvm-beta',
-  title: 'Sutter et al.: latent quality against reconstruction over a grid of beta',
+  title: 'Sutter et al.: quality of the latent at equal reconstruction',
   sentence:
-    'Models without private latents, each with weights of the KL terms from 1/256 to 8. Held-out samples: how well each table is reconstructed from its own latent, how well the latent of each single table tells the classes, and whether what is predicted for another table looks like the right class (coherence).',
+    'Models without private latents, each with weights of the KL terms from 1/256 to 8. Held-out samples: how well each table is reconstructed (from the latent of all tables, or its own where a model has none of all), how well the latent of each single table tells the classes, and whether what is predicted for another table looks like the right class (coherence).',
   published: {
     claim:
       'The paper shows MMVM above independent, AVG, MoPoE and MVAE models in latent classification and coherence at equal reconstruction, on images.',

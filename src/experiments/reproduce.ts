@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
 import { summaryCsv, tableCsv } from './csvTables.ts';
 import type { Experiment, PlanRequest } from './experiment.ts';
@@ -45,5 +46,5 @@ export async function reproduce(experiment: Experiment, request: PlanRequest, op
 function subtitle(finished: number, planned: number, summary: Summary): string {
   const seeds = Math.max(...summary.rows.map(({ runs }) => runs));
   const part = finished < planned ? ` (${finished} of ${planned} runs done)` : '';
-  return `Held-out samples; centre over features and ${seeds === 1 ? 'one seed' : `${seeds} seeds`}, ribbon from 10 to 90 %${part}`;
+  return `Held out; centre and 10 to 90 % over features and ${plural(seeds, 'seed')}${part}`;
 }
