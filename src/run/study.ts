@@ -41,7 +41,7 @@ const modality = z
       .array(transformName)
       .optional()
       .describe(
-        'Applied in order; statistics come from training samples only. Default: guessed from the values. [] leaves them as they are.',
+        'Applied in order; statistics come from training samples only. Default: by the likelihood where it is for counts or for 0 and 1, else guessed from the values. [] leaves them as they are.',
       ),
     topVariance: count
       .optional()
