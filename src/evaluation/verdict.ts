@@ -1,6 +1,9 @@
 import type { FeatureVerdicts, Verdict } from '../run/runData.ts';
 import { isPredictable } from './predictable.ts';
 
+/** Share of the held-out variance below which nothing is said of its source. */
+const LEAST_EXPLAINED = 0.1;
+
 /** Of each feature of one modality: [features], NaN where there is no score. */
 export interface Explained {
   /** R² from the modality itself, by both its latent blocks */
@@ -17,8 +20,9 @@ export interface Explained {
  * knows it better, the modality's own or the others' (the larger R², at least 0); private = what the private latent adds,
  * max(0, self R² − shared); neither = the rest.
  *
- * Verdict: the largest share; but a shared block that no other table can predict is not shared, so "shared" further asks
- * that the other modalities predict the feature (R² above 0, q ≤ 0.05) and is "private" otherwise.
+ * Verdict: the larger of the first two, or "neither" where they explain less than a tenth together. A shared block that no
+ * other table can predict is not shared, so "shared" further asks that the other modalities predict the feature (R² above 0,
+ * q ≤ 0.05) and is "private" otherwise.
  */
 export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): FeatureVerdicts {
   const features = self.length;
@@ -32,7 +36,7 @@ export function verdicts({ self, sharedAlone, fromOthers, q }: Explained): Featu
     const p = Math.max(0, self[d] - s);
     const n = Math.max(0, 1 - s - p);
     [shared[d], own[d], neither[d]] = [s, p, n];
-    if (n > s && n > p) return 'neither';
+    if (s + p < LEAST_EXPLAINED) return 'neither';
     if (p > s) return 'private';
     return isPredictable(fromOthers[d], q[d]) ? 'shared' : 'private';
   });

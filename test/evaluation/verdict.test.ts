@@ -8,10 +8,11 @@ function of(self: number, sharedAlone: number, fromOthers = 0.05, q = 0.01) {
   return [...shares, verdict[0]];
 }
 
-it('names the largest share', () => {
+it('names the larger share, and neither where there is next to nothing to explain', () => {
   expect(of(0.8, 0.7)).toEqual([0.7, 0.1, 0.2, 'shared']);
   expect(of(0.8, 0.1)).toEqual([0.1, 0.7, 0.2, 'private']);
-  expect(of(0.3, 0.2)).toEqual([0.2, 0.1, 0.7, 'neither']);
+  expect(of(0.3, 0.2)).toEqual([0.2, 0.1, 0.7, 'shared']);
+  expect(of(0.09, 0.06)).toEqual([0.06, 0.03, 0.91, 'neither']);
 });
 
 it('gives shares of 0 to 1 that sum to 1, whatever the R²', () => {

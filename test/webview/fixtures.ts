@@ -275,7 +275,7 @@ function verdictsFixture(self: Float32Array, cross: readonly Float32Array[], ran
   const neither = shared.map((value, i) => 1 - value - private_[i]);
   const verdict = Array.from(shared, (value, i): Verdict | null => {
     if (Number.isNaN(value)) return null;
-    if (neither[i] >= Math.max(value, private_[i])) return 'neither';
+    if (neither[i] > 0.9) return 'neither';
     return value > private_[i] ? 'shared' : 'private';
   });
   return { shared, private: private_, neither, verdict };

@@ -234,7 +234,7 @@ describe('the statistics of a finished run', () => {
       expect(await panel.locator('dt', { hasText: new RegExp(`^${name}$`) }).count()).toBe(1);
     }
     await panel
-      .getByText('Shared: the block shared with other tables explains the largest part of its variation.')
+      .getByText('Shared: the block shared with other tables explains more of its variation than the private one.')
       .waitFor();
     const shares = await panel.locator('.shares li .number').allTextContents();
     expect(shares.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBeGreaterThanOrEqual(99);

@@ -25,12 +25,12 @@ function besideRidge(more: number): string {
 export function verdictSentence(verdict: Verdict, sharedFirst: boolean): string {
   switch (verdict) {
     case 'shared':
-      return 'Shared: the block shared with other tables explains the largest part of its variation.';
+      return 'Shared: the block shared with other tables explains more of its variation than the private one.';
     case 'private':
       return sharedFirst
-        ? 'Private: no other table predicts it, although its own shared block explains the largest part of it.'
-        : 'Private: the block of its own table explains the largest part of its variation.';
+        ? 'Private: no other table predicts it, although its own shared block explains more than the private one.'
+        : 'Private: the block of its own table explains more of its variation than the shared one.';
     case 'neither':
-      return 'Neither: the largest part of its variation is explained by no latent block.';
+      return 'Neither: the latent blocks explain less than a tenth of its variation.';
   }
 }

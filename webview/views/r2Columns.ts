@@ -51,7 +51,7 @@ const COLUMNS: readonly R2Column[] = [
     by: 'verdict',
     text: 'verdict',
     meaning:
-      'What explains most of the variation of the feature: the block shared with other tables, the private block of its own table, or neither.',
+      'Which latent block explains more of the variation of the feature: the one shared with other tables, or the private one of its own table. Neither: less than a tenth together.',
     descending: false,
   },
 ];
