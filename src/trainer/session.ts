@@ -80,10 +80,12 @@ export class Session {
       return scores;
     });
     if (this.#stopped && standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
+    // What follows can be stopped as well, and the model is then still the same.
+    const shown = this.#stopped ? (standing.best?.epoch ?? 0) : epochs;
     const scores = await model.score(true);
     await this.#addBaseline(model, scores);
     const latents = await this.#describe(model);
-    await this.#conclude(scores, this.#stopped ? (standing.best?.epoch ?? 0) : epochs, this.#classify(model, latents));
+    await this.#conclude(scores, shown, this.#classify(model, latents));
   }
 
   /** The model of all samples: latents and weights, no scores. */

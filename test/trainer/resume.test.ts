@@ -21,6 +21,11 @@ import { train } from '../../src/trainer/train.ts';
 const SAMPLES = 40;
 const EPOCHS = 30;
 const HOLD_OUT: Partial<StudyInput> = { evaluation: { split: 'holdout' } };
+/** Without a β the model overfits: its best epoch comes early. */
+const OVERFITTING: Partial<StudyInput> = {
+  ...HOLD_OUT,
+  training: { epochs: EPOCHS, batchSize: 4, learningRate: 0.1, beta: 0 },
+};
 const FOLDS: Partial<StudyInput> = {
   evaluation: { split: 'kfold', folds: 3 },
   training: { epochs: 8, batchSize: 8 },
@@ -191,10 +196,8 @@ it('the best epoch of a hold-out run may lie before it was taken up', async () =
     const onEvent = (event: TrainerEvent) => event.type === 'epoch' && event.epoch === stopAt && interruption.abort();
     return { stop: interruption.signal, onEvent };
   };
-  // Without a β the model overfits: its best epoch comes early.
-  const change = { ...HOLD_OUT, training: { epochs: EPOCHS, batchSize: 4, learningRate: 0.1, beta: 0 } };
-  const inOne = await run(change, stoppedAfter(25));
-  const inTwo = await run(change, stoppedAfter(20));
+  const inOne = await run(OVERFITTING, stoppedAfter(25));
+  const inTwo = await run(OVERFITTING, stoppedAfter(20));
   const { stop, onEvent } = stoppedAfter(25);
   await resume({ folder: inTwo, engine: null, signal: stop, emit: onEvent });
   const { kept } = await readRunFile(inTwo);
@@ -235,6 +238,18 @@ it.each([
   await resume({ folder: out, engine: null, signal, emit });
   expect(await results(out)).toEqual(expected);
   expect((await readRunFile(out)).warnings.join()).not.toContain('Stopped');
+});
+
+it('a hold-out run stopped once it is trained is scored at its last epoch, not at its best', async () => {
+  const stop = new AbortController();
+  const out = await run(OVERFITTING, {
+    stop: stop.signal,
+    onEvent: (event) => {
+      if (event.type === 'status' && event.text.startsWith('Ridge')) stop.abort();
+    },
+  });
+  const { status, kept, metrics } = await readRunFile(out);
+  expect({ status, kept, epoch: metrics?.epoch }).toEqual({ status: 'stopped', kept: null, epoch: EPOCHS });
 });
 
 it('folds that are over are not trained again, even where the run is stopped at once', async () => {
