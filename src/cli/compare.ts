@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
 import { type ComparisonRow, compareRuns } from '../report/comparison.ts';
 import { seedGroups } from '../report/seedSummary.ts';
-import { list } from '../report/words.ts';
+import { formatScore, list } from '../report/words.ts';
 import { readRunFile, runFolderOf } from '../run/readRun.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
-import { score } from './scoreTable.ts';
 import { seedTable } from './seedTable.ts';
 import { textTable } from './textTable.ts';
 
@@ -28,7 +27,7 @@ besides: mean ± standard deviation over seeds.`,
     const comparison = compareRuns(runs);
     const cells = (row: ComparisonRow): string[] =>
       row.values.map((value) =>
-        row.group === 'setting' ? String(value ?? '–') : score(typeof value === 'number' ? value : null),
+        row.group === 'setting' ? String(value ?? '–') : formatScore(typeof value === 'number' ? value : null),
       );
     const rows = comparison.rows.map((row) => [row.group, row.name, ...cells(row)]);
     const alignment = ['left', 'left', ...comparison.runs.map(() => 'right' as const)] as const;
@@ -37,7 +36,7 @@ besides: mean ± standard deviation over seeds.`,
     const groups = seedGroups(runs);
     for (const group of groups) {
       print(`\n${list(group.runs)} differ by seed only.`);
-      for (const line of seedTable(group, runs[0].run.modalities.length === 2)) print(line);
+      for (const line of seedTable(group)) print(line);
     }
     return { ...comparison, seedGroups: groups };
   },

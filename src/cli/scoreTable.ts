@@ -1,3 +1,4 @@
+import { formatScore } from '../report/words.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { textTable } from './textTable.ts';
 
@@ -16,12 +17,12 @@ export function scoreTable(run: RunFile): string {
     const self = run.metrics?.r2.find(({ source, target }) => source === target && target === entry.target);
     return [
       `${entry.source} → ${entry.target}`,
-      score(entry.median),
-      `${score(entry.q25)} … ${score(entry.q75)}`,
+      formatScore(entry.median),
+      `${formatScore(entry.q25)} … ${formatScore(entry.q75)}`,
       `${entry.positive} of ${entry.features}`,
       String(entry.predictable ?? '–'),
-      score(entry.baselineMedian),
-      score(self?.median ?? null),
+      formatScore(entry.baselineMedian),
+      formatScore(self?.median ?? null),
       String(entry.samples),
     ];
   });
@@ -42,14 +43,9 @@ export function scoreTable(run: RunFile): string {
 function classificationLine(run: RunFile): string | null {
   if (!run.labels || !run.metrics || run.metrics.classification.length === 0) return null;
   const blocks = run.metrics.classification.map(
-    ({ block, auc, accuracy }) => `${block} ${score(auc)} (${percent(accuracy)})`,
+    ({ block, auc, accuracy }) => `${block} ${formatScore(auc)} (${percent(accuracy)})`,
   );
   return `AUC of ${run.labels.column} (accuracy): ${blocks.join(', ')}`;
-}
-
-/** Two decimals, with a true minus sign; "–" for no score. */
-export function score(value: number | null): string {
-  return value === null ? '–' : value.toFixed(2).replace('-', '−');
 }
 
 function percent(value: number | null): string {

@@ -2,10 +2,13 @@ import { meanAndSpread, type SeedSummary } from '../report/seedSummary.ts';
 import { formatInterval, formatScore, plural } from '../report/words.ts';
 import { textTable } from './textTable.ts';
 
-/** Scores of several seeds, for a terminal. @param two of two modalities "all others" is the other one */
-export function seedTable({ runs, scores }: SeedSummary, two: boolean): string[] {
-  const rows = scores
-    .filter(({ group, name }) => group === 'median R²' && !(two && name.startsWith('all → ')))
+/** Scores of several seeds, for a terminal. */
+export function seedTable({ runs, scores }: SeedSummary): string[] {
+  const directions = scores.filter(({ group }) => group === 'median R²');
+  // Of two modalities "all others" is the other one.
+  const sources = (target: string): number => directions.filter(({ name }) => name.endsWith(` → ${target}`)).length;
+  const rows = directions
+    .filter(({ name }) => !name.startsWith('all → ') || sources(name.slice('all → '.length)) > 2)
     .map((score) => [
       score.name,
       formatScore(score.median),

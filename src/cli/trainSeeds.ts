@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { type SeedSummary, summarizeSeeds } from '../report/seedSummary.ts';
+import { summarizeSeeds } from '../report/seedSummary.ts';
 import { plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
 import { formatCsv } from '../run/csv.ts';
@@ -42,7 +42,8 @@ export async function runSeeds(call: Call): Promise<unknown> {
   const summary = summarizeSeeds(done);
   const file = join(folder, 'seeds.csv');
   if (done.length > 0) await writeAtomically(file, seedsCsv(done.map(({ run }) => run)));
-  printSummary(call, summary, done[0]?.run);
+  const lines = done.length > 0 ? seedTable(summary) : ['No seed is finished: there is nothing to sum up.'];
+  for (const line of lines) print(line);
   const place = relative(process.cwd(), folder) || '.';
   if (done.length < seeds)
     print(`\n${plural(done.length, 'seed')} of ${seeds} finished. Go on: the same command with --out ${place}`);
@@ -52,11 +53,6 @@ export async function runSeeds(call: Call): Promise<unknown> {
 
 function finished<T extends { readonly status: string }>(runs: readonly T[]): T[] {
   return runs.filter(({ status }) => status === 'finished');
-}
-
-function printSummary({ print }: Call, summary: SeedSummary, run: RunFile | undefined): void {
-  if (!run) return print('No seed is finished: there is nothing to sum up.');
-  for (const line of seedTable(summary, run.modalities.length === 2)) print(line);
 }
 
 /** One row a seed and direction; the AUC of each latent block is the seed's, and the same in all its rows. */

@@ -44,21 +44,28 @@ const SETTINGS: Readonly<Record<string, (run: RunFile) => string | number>> = {
   model: ({ study }) => study.model.name,
   supervised: ({ study }) => (study.labels?.supervise ? `yes, weight ${study.labels.weight}` : 'no'),
   modalities: ({ modalities }) => modalities.map(({ name }) => name).join(' + '),
+  likelihoods: ({ study }) => study.modalities.map(({ likelihood }) => likelihood).join(' + '),
   samples: ({ samples }) => samples.total,
   shared: ({ study }) => study.model.shared,
   private: ({ study }) => JSON.stringify(study.model.private),
   hidden: ({ study }) => study.model.hidden.join(' '),
+  encoder: ({ study }) => study.model.encoder,
+  "target's private": ({ study }) => study.model.targetPrivate ?? 'as in the paper',
   epochs: ({ study }) => study.training.epochs,
   'batch size': ({ study }) => study.training.batchSize,
   'learning rate': ({ study }) => study.training.learningRate,
-  beta: ({ study: { training } }) =>
-    typeof training.beta === 'number' ? training.beta : `${training.beta.from} to ${training.beta.to}`,
+  beta: ({ study }) => course(study.training.beta),
+  alpha: ({ study }) => course(study.training.alpha),
   seed: ({ study }) => study.training.seed,
   evaluation: ({ split }) => (split.folds === null ? `hold-out of ${split.test}` : `${split.folds}-fold`),
   engine: ({ engine }) => engine.name,
   status: ({ status }) => status,
   seconds: ({ seconds }) => seconds,
 };
+
+function course(value: number | { readonly from: number; readonly to: number }): string | number {
+  return typeof value === 'number' ? value : `${value.from} to ${value.to}`;
+}
 
 function scores(
   runs: readonly { readonly run: RunFile }[],

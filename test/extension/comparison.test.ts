@@ -38,3 +38,28 @@ test('runs that differ by seed only are summed up', () => {
   expect(page).toContain('| median R² | rna → mirna | 0.40 | 0.30 to 0.50 | 0.40 ± 0.14 |');
   expect(comparisonPage([{ name: 'first', run: seeded(0, 0.5) }])).not.toContain('seeds of the same settings');
 });
+
+test('every setting of a study that differs is shown', () => {
+  const plain = run(0.5, 0.2);
+  const { modalities, model, training } = plain.study;
+  const other = {
+    ...plain,
+    study: {
+      ...plain.study,
+      modalities: modalities.map((modality, m) =>
+        m === 0 ? { ...modality, likelihood: 'laplace' as const } : modality,
+      ),
+      model: { ...model, encoder: 'two-trunks' as const, targetPrivate: 'prior' as const },
+      training: { ...training, alpha: { from: 1, to: 0 } },
+    },
+  };
+  const page = comparisonPage([
+    { name: 'first', run: plain },
+    { name: 'second', run: other },
+  ]);
+  expect(page).toContain('| likelihoods | gaussian + gaussian | laplace + gaussian |');
+  expect(page).toContain('| encoder | one-trunk | two-trunks |');
+  expect(page).toContain("| target's private | as in the paper | prior |");
+  expect(page).toContain('| alpha | 0 | 1 to 0 |');
+  expect(page).not.toContain('| beta |');
+});
