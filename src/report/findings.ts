@@ -31,6 +31,7 @@ export function findings(run: RunFile, history: readonly HistoryEntry[]): Findin
     ...(metrics
       ? [
           ...crossModal(metrics),
+          ...withoutScore(metrics),
           ...predictable(metrics),
           ...classification(run, metrics),
           ...selfReconstruction(metrics),
@@ -87,6 +88,22 @@ function crossModal(metrics: Metrics): Finding[] {
 /** Directions by name, not "all others". */
 function named(metrics: Metrics): Direction[] {
   return metrics.r2.filter(({ source, target }) => source !== target && source !== 'all');
+}
+
+/** Directions in which no feature could be scored. */
+function withoutScore(metrics: Metrics): Finding[] {
+  const empty = named(metrics).filter(({ features }) => features === 0);
+  if (empty.length === 0) return [];
+  return [
+    {
+      kind: 'caution',
+      text:
+        `No feature has a score in ${shortList(empty.map(({ source, target }) => directionName(source, target)))}: each has one value ` +
+        'only, or none, among the samples that the model learns from or among those that it is scored on.',
+      advice:
+        'Features that vary in very few samples, such as rare mutations, cannot be held out: add samples, or leave them out.',
+    },
+  ];
 }
 
 /** How many features are predicted beyond chance. */

@@ -72,6 +72,15 @@ test('features that are predictable beyond chance are counted once, for all dire
   expect(texts(run({}, [direction('rna', 'mirna', 0.2)])).join()).not.toContain('chance');
 });
 
+test('directions without any score are named', () => {
+  const empty = { ...direction('rna', 'mirna', null, 0), features: 0 };
+  const said = texts(run({}, [empty, direction('mirna', 'rna', 0.2)])).filter((text) =>
+    text.startsWith('No feature has'),
+  );
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('No feature has a score in rna → mirna: ');
+});
+
 test('a model that ridge regression beats is told so, where there is something to predict', () => {
   const said = (median: number, ridge: number) => texts(run({}, [judged('rna', 'mirna', median, 9, ridge)])).join();
   expect(said(0.12, 0.31)).toContain('Ridge regression');
