@@ -3,6 +3,7 @@ import { at } from '../engine/at.ts';
 import { averageOfExperts, type Expert, expertOf, type Gaussian, productOfExperts } from './gaussian.ts';
 import type { Measurements, MultimodalVae } from './multimodalVae.ts';
 import type { Source } from './objectives/objective.ts';
+import { once } from './once.ts';
 
 /** A posterior over blocks that lie side by side: the shared one, then the private one of each modality encoded. */
 export interface Posterior extends Gaussian {
@@ -126,10 +127,4 @@ export function cutBlocks(z: tf.Tensor2D, { blocks }: Pick<Posterior, 'blocks'>)
 
 function concatColumns(parts: tf.Tensor2D[]): tf.Tensor2D {
   return parts.length === 1 ? parts[0] : tf.concat(parts, 1);
-}
-
-function once<V>(known: Map<string, V>, key: string, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }

@@ -1,11 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Encoded } from './encoded.ts';
 import type { Measurements, MultimodalVae } from './multimodalVae.ts';
+import { rowsAtOnce } from './rowsAtOnce.ts';
 import type { ModalityArrays } from './tables.ts';
-
-/** Bound the memory, whatever the number of samples and features: rows, and numbers in or out at once. */
-const MOST_ROWS = 1024;
-const MOST_NUMBERS = 2 ** 24;
 
 /**
  * Computes something of each sample on the current engine, operation by operation, some rows at a time.
@@ -21,7 +18,7 @@ export async function inBlocks(
 ): Promise<Float32Array> {
   const [{ observed }] = given;
   const columns = vae.spec.modalities.reduce((sum, { features }) => sum + features, 0);
-  const atOnce = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / columns)));
+  const atOnce = rowsAtOnce(columns);
   const from = given.map(({ name }) => name);
   const out = new Float32Array(observed.length * width);
   for (let start = 0; start < observed.length; start += atOnce) {

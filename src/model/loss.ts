@@ -6,6 +6,7 @@ import { labelNll } from './likelihoods/label.ts';
 import type { Observation } from './likelihoods/output.ts';
 import { type Measurements, type ModelSpec, type MultimodalVae, pathsOf } from './multimodalVae.ts';
 import { type KlTerm, LABEL, type Path, type Source } from './objectives/objective.ts';
+import { once } from './once.ts';
 import { randomSubsets } from './randomSubset.ts';
 import { stopGradient } from './stopGradient.ts';
 
@@ -343,12 +344,6 @@ function dot(values: tf.Tensor1D, weights: readonly number[]): tf.Scalar {
 
 function concat<T extends tf.Tensor>(parts: T[], axis: number): T {
   return parts.length === 1 ? parts[0] : tf.concat(parts, axis);
-}
-
-function once<V>(known: Map<string, V>, key: string, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 function sum(values: readonly number[]): number {

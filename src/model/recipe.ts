@@ -6,6 +6,7 @@ import { predict, privateKl, privateMean, sharedKl, sharedMean } from './inferen
 import type { LatentLayout } from './latentLayout.ts';
 import { type LossPlan, lossTerms } from './loss.ts';
 import type { MultimodalVae } from './multimodalVae.ts';
+import { rowsAtOnce } from './rowsAtOnce.ts';
 import { batchOf, type LabelArrays, type ModalityArrays, measurementsOf, tablesOf } from './tables.ts';
 
 /** A prediction to make: `target` from the modalities `from`; `source` names it in tables ("all" = every other modality). */
@@ -42,9 +43,6 @@ function modalitiesWithPrivate(own: LatentLayout['private']): string[] {
 /** Functions of a model's recipe. Their results: one for each direction; two for each latent block, mean and KL. */
 export const PREDICT = 'predict';
 export const LATENTS = 'latents';
-/** Bound the memory of evaluation, whatever the number of samples and features: rows, and numbers in or out of a call. */
-const MOST_ROWS = 1024;
-const MOST_NUMBERS = 2 ** 24;
 
 /**
  * A model and its data as an engine runs them: the gradient step, the predictions of every direction, and of every latent
@@ -69,8 +67,6 @@ export function recipeOf(
   const features = new Map(data.modalities.map((modality) => [modality.name, modality.features]));
   const predictions = directions(names).reduce((sum, { target }) => sum + at(features, target), 0);
   const values = [...features.values()].reduce((sum, count) => sum + count, 0);
-  const atOnce = (wanted: number, numbers: number): number =>
-    Math.max(1, Math.min(MOST_ROWS, wanted, Math.floor(MOST_NUMBERS / numbers)));
   return {
     key: JSON.stringify([
       objective.name,
@@ -98,14 +94,14 @@ export function recipeOf(
     },
     functions: {
       [PREDICT]: {
-        rows: atOnce(settings.rows.predict, predictions),
+        rows: rowsAtOnce(predictions, settings.rows.predict),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
           return directions(names).map(({ from, target, latents }) => predict(vae, encoded, from, target, latents));
         },
       },
       [LATENTS]: {
-        rows: atOnce(settings.rows.latents, values),
+        rows: rowsAtOnce(values, settings.rows.latents),
         run(batch) {
           const encoded = new Encoded(vae, measurementsOf(batch, names));
           return [

@@ -4,7 +4,7 @@ import { formatNumber, list } from './words.ts';
 type Path = RunFile['objective']['paths'][number];
 type KlTerm = RunFile['objective']['kl'][number];
 
-/** "rna and protein", "some of rna, protein and mirna (2 to all but one, drawn for each sample)". */
+/** "rna and protein", "some of rna, protein and mirna, drawn for each sample". */
 export function sourceWords(from: readonly string[], subset: Path['subset']): string {
   return subset === 'all' ? list(from) : `some of ${list(from)}, drawn for each sample`;
 }
