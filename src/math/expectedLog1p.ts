@@ -3,7 +3,7 @@ const MEAN = { most: 20, step: 1 / 8 };
 const DISPERSION = { most: 12, step: 1 / 8 };
 const MEANS = (2 * MEAN.most) / MEAN.step + 1;
 /** E of all ln μ for one ln θ, by the number of its row; a row is computed when it is first asked for. */
-const rows = new Map<number, Float64Array>();
+const rows: Float64Array[] = [];
 
 /**
  * E ln(1 + X) of a count X with mean μ and variance μ + μ²/θ (negative binomial; θ from e^12 on is a Poisson). It lies
@@ -13,26 +13,29 @@ const rows = new Map<number, Float64Array>();
  */
 export function expectedLog1p(mean: number, logDispersion: number): number {
   if (mean === 0) return 0;
-  const [column, across] = place(Math.log(mean), MEAN);
-  const [row, down] = place(logDispersion, DISPERSION);
-  const [above, below] = [rowOf(row), rowOf(row + 1)];
-  const at = (values: Float64Array): number => values[column] + across * (values[column + 1] - values[column]);
-  return at(above) + down * (at(below) - at(above));
+  const across = position(Math.log(mean), MEAN);
+  const down = position(logDispersion, DISPERSION);
+  const column = Math.min(Math.floor(across), (2 * MEAN.most) / MEAN.step - 1);
+  const row = Math.min(Math.floor(down), (2 * DISPERSION.most) / DISPERSION.step - 1);
+  const above = between(rowOf(row), column, across - column);
+  return above + (down - row) * (between(rowOf(row + 1), column, across - column) - above);
 }
 
-/** The point before a value, and how far on towards the next it lies, from 0 to 1. */
-function place(value: number, { most, step }: { most: number; step: number }): [number, number] {
-  const position = (Math.max(-most, Math.min(most, value)) + most) / step;
-  const point = Math.min(Math.floor(position), (2 * most) / step - 1);
-  return [point, position - point];
+/** Where a value lies, in points of the table. */
+function position(value: number, { most, step }: { most: number; step: number }): number {
+  return (Math.max(-most, Math.min(most, value)) + most) / step;
+}
+
+function between(values: Float64Array, point: number, share: number): number {
+  return values[point] + share * (values[point + 1] - values[point]);
 }
 
 function rowOf(row: number): Float64Array {
-  const known = rows.get(row);
+  const known = rows[row];
   if (known) return known;
   const theta = Math.exp(row * DISPERSION.step - DISPERSION.most);
   const made = Float64Array.from({ length: MEANS }, (_, k) => integral(Math.exp(k * MEAN.step - MEAN.most), theta));
-  rows.set(row, made);
+  rows[row] = made;
   return made;
 }
 
