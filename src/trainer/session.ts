@@ -22,6 +22,8 @@ import { type Best, fromTheStart, restore, type Standing, takeCheckpoint } from 
 const EVALUATIONS = 25;
 /** What people watch, and the checkpoint, are written at most this often; how a stage ends, always. */
 const PUBLISH_MS = 250;
+/** Part of the time that classifiers may take while a stage trains: with many classes and dimensions one takes seconds. */
+const CLASSIFYING_SHARE = 0.05;
 /** Stop requests are looked for this often, and after every epoch. */
 const LISTEN_MS = 100;
 /** Predictions up to this size are written at every evaluation, larger ones at the end. */
@@ -43,6 +45,8 @@ export class Session {
   readonly #journal: Journal;
   readonly #plan: Plan;
   #published = Number.NEGATIVE_INFINITY;
+  #classifyAgain = Number.NEGATIVE_INFINITY;
+  #classification: BlockScore[] = [];
   /** or before */
   #stoppedInTraining: boolean;
   /** of the model whose latents are those of the run */
@@ -67,7 +71,7 @@ export class Session {
     const publish = async (scores: HeldOutScores, epoch: number, last: boolean): Promise<void> => {
       const latents = await model.latents();
       await this.#writeLatents(latents);
-      await this.#writeScores(scores, scores.scores(), epoch, this.#classify(model, latents), last);
+      await this.#writeScores(scores, scores.scores(), epoch, this.#classifyAtTimes(model, latents), last);
     };
     await this.#epochs(model, standing, async (epoch, publishing) => {
       const evaluation = await model.score(true);
@@ -237,6 +241,17 @@ export class Session {
     await breathe();
     if (await stopRequested(this.#journal.folder.path)) this.#plan.stop.abort();
     return !this.#stopped || this.#stoppedInTraining;
+  }
+
+  /** For those who watch: the latest scores, or new ones where they take a small part of the time. */
+  #classifyAtTimes(model: StageModel, latents: readonly Latents[]): BlockScore[] {
+    const begun = performance.now();
+    if (begun >= this.#classifyAgain) {
+      this.#classification = this.#classify(model, latents);
+      const now = performance.now();
+      this.#classifyAgain = now + (now - begun) / CLASSIFYING_SHARE;
+    }
+    return this.#classification;
   }
 
   #classify(model: StageModel, latents: readonly Latents[]): BlockScore[] {

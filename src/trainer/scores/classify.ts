@@ -11,9 +11,13 @@ export interface BlockScore {
   readonly auc: number;
 }
 
-/** Scores every latent block of one stage: the classifier learns from its training samples, held-out samples are scored. */
+/**
+ * Scores every latent block of one stage, and all of them together where there are several. The classifier learns from the
+ * stage's training samples, held-out samples are scored.
+ */
 export function classifyStage(latents: readonly Latents[], label: LabelArrays, { train, test }: Stage): BlockScore[] {
-  return [...latents, everyBlock(latents)].flatMap((block) => {
+  const together = latents.length > 1 ? [everyBlock(latents)] : [];
+  return [...latents, ...together].flatMap((block) => {
     const pick = (rows: Int32Array) => {
       const present = rows.filter((row) => block.present[row]);
       const width = block.dimensions;
