@@ -5,7 +5,7 @@ import { EagerProgram } from '../src/engine/eagerProgram.ts';
 import { loadEngine } from '../src/engine/engine.ts';
 import { makeProgram, type Workload } from '../src/engine/execution.ts';
 import type { Program, Recipe } from '../src/engine/program.ts';
-import { planLoss } from '../src/model/loss.ts';
+import { planLoss } from '../src/model/lossPlan.ts';
 import { MultimodalVae } from '../src/model/multimodalVae.ts';
 import { recipeOf } from '../src/model/recipe.ts';
 import { fitEpochs } from '../src/trainer/fitEpochs.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workload } from '../src/engine/execution.ts';
 import { Random } from '../src/math/random.ts';
 import { stepFlops } from '../src/model/flops.ts';
-import { planLoss } from '../src/model/loss.ts';
+import { planLoss } from '../src/model/lossPlan.ts';
 import { type ModelSpec, MultimodalVae } from '../src/model/multimodalVae.ts';
 import { objectives } from '../src/model/objectives/index.ts';
 import { formatSafetensors, SafetensorsFile } from '../src/run/safetensors.ts';

@@ -1,5 +1,5 @@
 import { multiplyAdds } from './likelihoods/weightedSquares.ts';
-import type { LossPlan } from './loss.ts';
+import type { LossPlan } from './lossPlan.ts';
 import type { ModelSpec } from './multimodalVae.ts';
 
 /**

@@ -87,7 +87,7 @@ export class MultimodalVae {
       const decoder = `decoder.${name}`;
       const trunks =
         spec.encoder === 'two-trunks' && latent.private[name] > 0
-          ? { [`encoder.${name}.shared`]: latent.shared, [`encoder.${name}.private`]: latent.private[name] }
+          ? { [`sharedEncoder.${name}`]: latent.shared, [`privateEncoder.${name}`]: latent.private[name] }
           : { [`encoder.${name}`]: z };
       this.#encoders.set(
         name,

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { at } from '../engine/at.ts';
-import type { Recipe } from '../engine/program.ts';
+import type { Recipe, RowFunction } from '../engine/program.ts';
 import { Encoded } from './encoded.ts';
 import { predict, privateKl, privateMean, sharedKl, sharedMean } from './inference.ts';
 import type { LatentLayout } from './latentLayout.ts';
-import { type LossPlan, lossTerms } from './loss.ts';
+import { lossTerms } from './loss.ts';
+import type { LossPlan } from './lossPlan.ts';
 import type { MultimodalVae } from './multimodalVae.ts';
 import { rowsAtOnce } from './rowsAtOnce.ts';
 import { batchOf, type LabelArrays, type ModalityArrays, measurementsOf, tablesOf } from './tables.ts';
@@ -18,17 +19,21 @@ export interface Direction {
   readonly latents: 'all' | 'shared';
 }
 
-/** Each modality from itself, by all latents and by the shared one alone; every source → target, source "all" last. */
+/** Each modality from itself; every source → target, source "all" last. */
 export function directions(modalities: readonly string[]): Direction[] {
   return modalities.flatMap((target) => {
     const others = modalities.filter((name) => name !== target);
     return [
       { source: target, from: [target], target, latents: 'all' },
-      { source: target, from: [target], target, latents: 'shared' },
       ...others.map((source): Direction => ({ source, from: [source], target, latents: 'shared' })),
       { source: 'all', from: others, target, latents: 'shared' },
     ];
   });
+}
+
+/** Each modality from itself by its shared latent alone. */
+export function sharedAlone(modalities: readonly string[]): Direction[] {
+  return modalities.map((name) => ({ source: name, from: [name], target: name, latents: 'shared' }));
 }
 
 /** The latent blocks that a model has, as tables name them: "shared" and "private_<modality>". */
@@ -42,6 +47,7 @@ function modalitiesWithPrivate(own: LatentLayout['private']): string[] {
 
 /** Functions of a model's recipe. Their results: one for each direction; two for each latent block, mean and KL. */
 export const PREDICT = 'predict';
+export const SHARED_ALONE = 'sharedAlone';
 export const LATENTS = 'latents';
 
 /**
@@ -65,7 +71,16 @@ export function recipeOf(
   const { seed: _, objective, ...form } = vae.spec;
   const rows = data.modalities[0].observed.length;
   const features = new Map(data.modalities.map((modality) => [modality.name, modality.features]));
-  const predictions = directions(names).reduce((sum, { target }) => sum + at(features, target), 0);
+  const predictions = (wanted: readonly Direction[]): RowFunction => ({
+    rows: rowsAtOnce(
+      wanted.reduce((sum, { target }) => sum + at(features, target), 0),
+      settings.rows.predict,
+    ),
+    run(batch) {
+      const encoded = new Encoded(vae, measurementsOf(batch, names));
+      return wanted.map(({ from, target, latents }) => predict(vae, encoded, from, target, latents));
+    },
+  });
   const values = [...features.values()].reduce((sum, count) => sum + count, 0);
   return {
     key: JSON.stringify([
@@ -93,13 +108,8 @@ export function recipeOf(
       return { loss, terms: tf.concat1d([tf.reshape(loss, [1]), reconstruction, kl]) };
     },
     functions: {
-      [PREDICT]: {
-        rows: rowsAtOnce(predictions, settings.rows.predict),
-        run(batch) {
-          const encoded = new Encoded(vae, measurementsOf(batch, names));
-          return directions(names).map(({ from, target, latents }) => predict(vae, encoded, from, target, latents));
-        },
-      },
+      [PREDICT]: predictions(directions(names)),
+      [SHARED_ALONE]: predictions(sharedAlone(names)),
       [LATENTS]: {
         rows: rowsAtOnce(values, settings.rows.latents),
         run(batch) {

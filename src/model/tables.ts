@@ -1,8 +1,8 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { at } from '../engine/at.ts';
 import type { BatchTables, Table } from '../engine/program.ts';
+import type { Batch } from './batch.ts';
 import type { Observation } from './likelihoods/output.ts';
-import type { Batch } from './loss.ts';
 import type { Measurements } from './multimodalVae.ts';
 
 /** One modality of all samples, as plain arrays. */

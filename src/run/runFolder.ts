@@ -50,7 +50,7 @@ function* featureRows(targets: R2Scores['targets']): Iterable<(string | number)[
   }
 }
 
-/** Asks the trainer of this run to stop and keep the best weights so far; it answers at once, or after the step that it is at. */
+/** Asks the trainer of this run to stop and keep the best weights so far; it answers after the step that it is at, and still scores them. */
 export async function requestStop(folder: string): Promise<void> {
   await writeFile(join(folder, RUN_FILES.stop), '');
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Program, Steps } from '../engine/program.ts';
 import { Random } from '../math/random.ts';
-import type { LossPlan } from '../model/loss.ts';
+import type { LossPlan } from '../model/lossPlan.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 

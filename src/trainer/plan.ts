@@ -1,7 +1,7 @@
 import type { Workload } from '../engine/execution.ts';
 import { stepFlops } from '../model/flops.ts';
 import { latentLayout } from '../model/latentLayout.ts';
-import { planLoss } from '../model/loss.ts';
+import { planLoss } from '../model/lossPlan.ts';
 import type { ModelSpec } from '../model/multimodalVae.ts';
 import { objectives } from '../model/objectives/index.ts';
 import type { LabelArrays } from '../model/tables.ts';

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { basename, relative, resolve, sep } from 'node:path';
-import type { LossPlan } from '../model/loss.ts';
+import type { LossPlan } from '../model/lossPlan.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
 import type { ResolvedStudy, Study } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
@@ -88,10 +88,24 @@ export function firstRecord(known: {
     seconds: 0,
     progress: { stage: stages[0].title, epoch: 0, epochs: study.training.epochs, share: 0, secondsLeft: null },
     kept: null,
-    warnings: [...dataset.warnings, ...cautions(dataset, prepared)],
+    warnings: [...dataset.warnings, ...withoutEffect(study, plan), ...cautions(dataset, prepared)],
     error: null,
     metrics: null,
   };
+}
+
+/** Settings that the model does not look at. */
+function withoutEffect({ model, training }: Study, { paths, kl }: LossPlan): string[] {
+  const found: string[] = [];
+  if (model.targetPrivate !== undefined && !paths.some((path) => path.private === model.targetPrivate)) {
+    found.push(
+      `model.targetPrivate "${model.targetPrivate}" has no effect: ${model.name} predicts no modality from another while it trains, or there are no private latents.`,
+    );
+  }
+  if (training.alpha !== 0 && kl.every(({ share }) => share === '1')) {
+    found.push(`training.alpha has no effect on ${model.name}: only mmvm has a mixture as its prior.`);
+  }
+  return found;
 }
 
 /** What a user should know before trusting the numbers. */

@@ -1,9 +1,8 @@
-import { directions } from '../model/recipe.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import type { Journal } from './journal.ts';
 import type { Ready } from './ready.ts';
 import type { BlockScore } from './scores/classify.ts';
-import { HeldOutScores } from './scores/heldOutScores.ts';
+import { HeldOutScores, MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
 import { Session } from './session.ts';
 import { StageModel } from './stageModel.ts';
 
@@ -43,9 +42,8 @@ export async function runStages(
       await session.everyone(model);
       const pooled = new HeldOutScores(
         model.prepared,
-        directions(model.vae.modalities),
         Int32Array.from({ length: dataset.cohort.sampleIds.length }, (_, row) => row),
-        true,
+        { keep: MOST_KEPT_BYTES, explain: true },
       );
       const classification: BlockScore[][] = [];
       for (const stage of stages.slice(1)) {

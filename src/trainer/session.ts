@@ -9,7 +9,7 @@ import { after, fitEpochs } from './fitEpochs.ts';
 import type { Journal } from './journal.ts';
 import { averageScores, type BlockScore, classifyStage } from './scores/classify.ts';
 import { dimensionsOf } from './scores/dimensions.ts';
-import type { HeldOutScores } from './scores/heldOutScores.ts';
+import { type HeldOutScores, MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
 import { type Latents, latentBlock } from './scores/latents.ts';
 import { loadingsOf } from './scores/loadings.ts';
 import { addRidgeBaseline } from './scores/ridgeBaseline.ts';
@@ -26,7 +26,7 @@ const PUBLISH_MS = 250;
 const CLASSIFYING_SHARE = 0.05;
 /** Stop requests are looked for this often, and after every epoch. */
 const LISTEN_MS = 100;
-/** Predictions up to this size are written at every evaluation, larger ones at the end. */
+/** Predictions up to this size are kept and written at every evaluation, larger ones at the end. */
 const MOST_LIVE_BYTES = 16 * 2 ** 20;
 
 export interface Plan {
@@ -68,14 +68,14 @@ export class Session {
   async holdOut(model: StageModel): Promise<void> {
     const { epochs } = this.#study.training;
     const standing = this.#takeUp(model);
-    const publish = async (scores: HeldOutScores, epoch: number, last: boolean): Promise<void> => {
+    const publish = async (scores: HeldOutScores, epoch: number): Promise<void> => {
       const latents = await model.latents();
       await this.#writeLatents(latents);
-      await this.#writeScores(scores, scores.scores(), epoch, this.#classifyAtTimes(model, latents), last);
+      await this.#writeScores(scores, scores.scores(), epoch, this.#classifyAtTimes(model, latents));
     };
     await this.#epochs(model, standing, async (epoch, publishing) => {
-      const evaluation = await model.score(true);
-      if (publishing) await publish(evaluation, epoch, epoch === epochs);
+      const evaluation = await model.score({ keep: MOST_LIVE_BYTES, explain: false });
+      if (publishing) await publish(evaluation, epoch);
       const scores = evaluation.scores();
       const score = meanOfMedians(scores);
       if (score >= (standing.best?.score ?? Number.NEGATIVE_INFINITY)) {
@@ -86,7 +86,7 @@ export class Session {
     if (this.#stopped && standing.best) await this.#goBack(model, standing.best, standing.position.epoch);
     // What follows can be stopped as well, and the model is then still the same.
     const shown = this.#stopped ? (standing.best?.epoch ?? 0) : epochs;
-    const scores = await model.score(true);
+    const scores = await model.score({ keep: MOST_KEPT_BYTES, explain: true });
     await this.#addBaseline(model, scores);
     const latents = await this.#describe(model);
     await this.#conclude(scores, shown, this.#classify(model, latents));
@@ -107,12 +107,12 @@ export class Session {
   async fold(model: StageModel, pooled: HeldOutScores, classification: BlockScore[][]): Promise<void> {
     const { epochs } = this.#study.training;
     const standing = this.#takeUp(model);
-    await this.#epochs(model, standing, async () => (await model.score(false)).scores());
+    await this.#epochs(model, standing, async () => (await model.score({ keep: 0, explain: false })).scores());
     if (standing.position.epoch < epochs) return;
     await model.scoreInto(pooled);
     await this.#addBaseline(model, pooled);
     classification.push(this.#classify(model, await model.latents()));
-    await this.#writeScores(pooled, pooled.scores(), epochs, averageScores(classification), true);
+    await this.#writeScores(pooled, pooled.scores(), epochs, averageScores(classification));
   }
 
   /** Once the last fold is scored. */
@@ -226,10 +226,10 @@ export class Session {
     const fold = scores.rows.map((row) => names.indexOf(this.#plan.split[row]));
     if (scores.keepsPredictions) this.#journal.status('Bootstrap intervals and permutation null');
     const r2 = await withStatistics(scores, fold, this.#study.training.seed, () => this.#goOn());
-    await this.#writeScores(scores, r2, epoch, classification, true);
+    await this.#writeScores(scores, r2, epoch, classification);
     if (!scores.keepsPredictions) {
       await this.#journal.warn(
-        'There are no intervals, p-values and verdicts: they take all held-out predictions at once, which are more than 256 MB. Keep fewer features with "topVariance".',
+        'There are no intervals, p-values and verdicts: they take all held-out predictions at once, which are more than 1 GB. Keep fewer features with "topVariance".',
       );
     } else if (this.#stopped && !this.#stoppedInTraining) {
       await this.#journal.warn('Stopped before intervals and p-values of every direction were known.');
@@ -263,14 +263,11 @@ export class Session {
     r2: R2Scores,
     epoch: number,
     classification: Metrics['classification'],
-    last: boolean,
   ): Promise<void> {
     const { folder } = this.#journal;
     await folder.writeR2(r2);
     const kept = scores.predictions(this.#dataset.cohort.sampleIds);
-    const bytes = kept?.tensors.reduce((sum, { values }) => sum + values.byteLength, 0) ?? 0;
-    if (kept && (last || bytes <= MOST_LIVE_BYTES))
-      await folder.writeTensors('predictions', kept.tensors, kept.metadata);
+    if (kept) await folder.writeTensors('predictions', kept.tensors, kept.metadata);
     const dimensions = this.#dimensions;
     await this.#journal.evaluated({ metrics: { epoch, r2: summary(r2, scores), classification, dimensions } });
   }

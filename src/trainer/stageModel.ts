@@ -4,9 +4,9 @@ import type { Execution } from '../engine/execution.ts';
 import { makeProgram } from '../engine/execution.ts';
 import type { Program, RowResults } from '../engine/program.ts';
 import { dispersionOf } from '../model/likelihoods/likelihood.ts';
-import { type LossPlan, planLoss } from '../model/loss.ts';
+import { type LossPlan, planLoss } from '../model/lossPlan.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
-import { directions, LATENTS, latentBlocks, PREDICT, recipeOf } from '../model/recipe.ts';
+import { directions, LATENTS, latentBlocks, PREDICT, recipeOf, SHARED_ALONE, sharedAlone } from '../model/recipe.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
 import type { Study } from '../run/study.ts';
 import { comparable } from './data/comparable.ts';
@@ -89,9 +89,12 @@ export class StageModel {
     return describeLatents(blocks, this.#modalities);
   }
 
-  /** Scores of the stage's own held-out samples. */
-  async score(keepPredictions: boolean): Promise<HeldOutScores> {
-    const scores = new HeldOutScores(this.prepared, directions(this.vae.modalities), this.stage.test, keepPredictions);
+  /**
+   * Scores of the stage's own held-out samples.
+   * @param what keep: bytes up to which predictions are kept as well; explain: score what the shared latent alone explains
+   */
+  async score(what: { readonly keep: number; readonly explain: boolean }): Promise<HeldOutScores> {
+    const scores = new HeldOutScores(this.prepared, this.stage.test, what);
     await this.scoreInto(scores);
     return scores;
   }
@@ -99,10 +102,16 @@ export class StageModel {
   /** Adds the stage's held-out samples to scores that pool several stages. */
   async scoreInto(scores: HeldOutScores): Promise<void> {
     const onScale = await this.comparable();
-    for await (const { rows, results } of this.program.call(PREDICT, this.stage.test)) {
-      directions(this.vae.modalities).forEach((direction, i) => {
-        scores.add(direction, this.prepared, rows, at(onScale, direction.target)(results[i]));
-      });
+    const names = this.vae.modalities;
+    for (const [name, wanted] of [
+      [PREDICT, directions(names)],
+      ...(scores.explains ? [[SHARED_ALONE, sharedAlone(names)] as const] : []),
+    ] as const) {
+      for await (const { rows, results } of this.program.call(name, this.stage.test)) {
+        wanted.forEach((direction, i) => {
+          scores.add(direction, this.prepared, rows, at(onScale, direction.target)(results[i]));
+        });
+      }
     }
   }
 

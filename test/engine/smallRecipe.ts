@@ -1,6 +1,6 @@
 import type { Program, Recipe, Steps } from '../../src/engine/program.ts';
 import { Random } from '../../src/math/random.ts';
-import { planLoss } from '../../src/model/loss.ts';
+import { planLoss } from '../../src/model/lossPlan.ts';
 import { MultimodalVae } from '../../src/model/multimodalVae.ts';
 import { objectives } from '../../src/model/objectives/index.ts';
 import { recipeOf } from '../../src/model/recipe.ts';

@@ -102,8 +102,8 @@ function lossOfSample(model: ModelName, weights: Weights, problem: Problem, n: n
     };
     if (problem.twoTrunks) {
       return {
-        shared: normal(`encoder.${name}.shared`, shared),
-        own: normal(`encoder.${name}.private`, modality.private),
+        shared: normal(`sharedEncoder.${name}`, shared),
+        own: normal(`privateEncoder.${name}`, modality.private),
       };
     }
     const { mean, scale } = normal(`encoder.${name}`, shared + modality.private);

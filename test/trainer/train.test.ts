@@ -143,6 +143,14 @@ describe('a hold-out run', () => {
     expect(r2?.pairs[0].r2).toEqual(r2?.pairs[1].r2);
   });
 
+  it('says of settings that the model does not look at them', async () => {
+    const { out } = await run({ model: { name: 'mvae', targetPrivate: 'prior' }, training: { epochs: 1, alpha: 0.5 } });
+    const { warnings } = await readRunFile(out);
+    expect(warnings.filter((text) => text.includes('no effect'))).toHaveLength(2);
+    const { out: other } = await run({ model: { name: 'mmvm' }, training: { epochs: 1, alpha: 0.5 } });
+    expect((await readRunFile(other)).warnings.filter((text) => text.includes('no effect'))).toEqual([]);
+  });
+
   it('scores what it says it predicted', async () => {
     const { out } = await run();
     const { r2, latents } = await readRun(out);

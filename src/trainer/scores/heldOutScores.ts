@@ -1,12 +1,13 @@
 import { at } from '../../engine/at.ts';
 import { R2 } from '../../evaluation/r2.ts';
-import type { Direction } from '../../model/recipe.ts';
+import { type Direction, directions, sharedAlone } from '../../model/recipe.ts';
 import type { R2Scores } from '../../run/runData.ts';
 import type { NamedTensor } from '../../run/safetensors.ts';
 import type { Prepared } from '../data/prepare.ts';
 
-/** Predictions are kept for the viewer up to this size; scores need none of them. */
-const MOST_KEPT_BYTES = 256 * 2 ** 20;
+/** Predictions are kept up to this size for statistics, and written up to that one for the viewer; scores need none. */
+export const MOST_KEPT_BYTES = 2 ** 30;
+const MOST_WRITTEN_BYTES = 256 * 2 ** 20;
 
 interface Scored {
   readonly direction: Direction;
@@ -40,29 +41,34 @@ export class HeldOutScores {
   /** position of a sample among the scored ones, −1 where it is not scored */
   readonly #position: Int32Array;
   readonly #rows: Int32Array;
+  /** of all predictions */
+  readonly #bytes: number;
+  /** whether it takes the predictions by the shared latent alone */
+  readonly explains: boolean;
 
   /**
    * @param reference the modalities of the stage whose features are reported
    * @param rows the samples that will be scored, over all stages
-   * @param keepPredictions keep what was predicted as well, where it is not too large
+   * @param what keep: bytes up to which predictions are kept as well; explain: score what the shared latent alone explains
    */
   constructor(
     reference: readonly Prepared[],
-    wanted: readonly Direction[],
     rows: Int32Array,
-    keepPredictions: boolean,
+    { keep: most, explain }: { readonly keep: number; readonly explain: boolean },
   ) {
     this.#reference = reference;
     this.#rows = rows;
+    this.explains = explain;
+    const names = reference.map(({ modality }) => modality.name);
     this.#position = new Int32Array(reference[0].modality.observed.length).fill(-1);
     rows.forEach((row, i) => {
       this.#position[row] = i;
     });
     const size = (direction: Direction): number => this.#of(direction.target).fitted.keep.length * rows.length;
-    const named = wanted.filter(isNamed);
-    const bytes = named.reduce((sum, direction) => sum + 4 * size(direction), 0);
-    const keep = keepPredictions && bytes <= MOST_KEPT_BYTES;
-    this.#scored = wanted.map((direction) => {
+    const named = directions(names);
+    this.#bytes = named.reduce((sum, direction) => sum + 4 * size(direction), 0);
+    const keep = this.#bytes <= most;
+    this.#scored = [...named, ...(explain ? sharedAlone(names) : [])].map((direction) => {
       const features = this.#of(direction.target).fitted.keep.length;
       return {
         direction,
@@ -163,9 +169,10 @@ export class HeldOutScores {
 
   /**
    * Held-out samples, what was measured and what was predicted, as predictions.safetensors keeps it.
-   * @returns null where they were not kept
+   * @returns null where they were not kept, or are too large
    */
   predictions(sampleIds: readonly string[]): { tensors: NamedTensor[]; metadata: Record<string, string> } | null {
+    if (this.#bytes > MOST_WRITTEN_BYTES) return null;
     const tensors: NamedTensor[] = [];
     const metadata: Record<string, string> = {
       samples: JSON.stringify(Array.from(this.#rows, (row) => sampleIds[row])),

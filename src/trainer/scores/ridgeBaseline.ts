@@ -5,38 +5,64 @@ import type { Prepared } from '../data/prepare.ts';
 import type { StageModel } from '../stageModel.ts';
 import { canPredict, type HeldOutScores, modalityOf } from './heldOutScores.ts';
 
+/** Targets that are learned from the same sources and the same training samples: one decomposition serves them all. */
+interface Task {
+  readonly from: readonly string[];
+  readonly train: Int32Array;
+  readonly directions: Direction[];
+}
+
 /**
  * Predicts the held-out samples of a stage by ridge regression from the same sources, learned from the same training
  * samples, as the baseline to compare the model with. Tables that a sample lacks are at their training means.
- * @param goOn asked before every direction
+ * @param goOn asked before every regression
  */
 export async function addRidgeBaseline(
   scores: HeldOutScores,
   { prepared, stage, vae }: StageModel,
   goOn: () => Promise<boolean>,
 ): Promise<void> {
-  const known = new Map<string, Float32Array>();
-  for (const direction of directions(vae.modalities)) {
-    const { source, target, from } = direction;
-    if (source === target) continue;
-    const key = JSON.stringify([target, from]);
-    const rows = stage.test.filter((row) => canPredict(direction, prepared, row));
-    const train = stage.train.filter((row) => canPredict(direction, prepared, row));
-    if (train.length < 3 || !(await goOn())) continue;
-    const predicted = known.get(key) ?? (await predictRows(direction, prepared, train, rows));
-    known.set(key, predicted);
-    scores.addBaseline(direction, prepared, rows, predicted);
+  for (const { from, train, directions } of tasksOf(prepared, stage.train, vae.modalities)) {
+    if (!(await goOn())) return;
+    const sources = from.map((name) => modalityOf(prepared, name));
+    const rows = stage.test.filter((row) => sources.some(({ modality }) => modality.observed[row]));
+    const targets = [...new Set(directions.map(({ target }) => target))];
+    const predicted = await predictRows(
+      sources,
+      targets.map((name) => modalityOf(prepared, name)),
+      train,
+      rows,
+    );
+    for (const direction of directions) {
+      const here = stage.test.filter((row) => canPredict(direction, prepared, row));
+      const values = predicted[targets.indexOf(direction.target)];
+      scores.addBaseline(direction, prepared, here, pick(values, rows, here));
+    }
   }
 }
 
-/** On the scale of the target's `actual`: [features · rows] */
+function tasksOf(prepared: readonly Prepared[], training: Int32Array, modalities: readonly string[]): Task[] {
+  const tasks = new Map<string, Task>();
+  for (const direction of directions(modalities)) {
+    const { source, target, from } = direction;
+    if (source === target) continue;
+    const train = training.filter((row) => canPredict(direction, prepared, row));
+    if (train.length < 3) continue;
+    const key = JSON.stringify([from, train.join()]);
+    const task = tasks.get(key) ?? { from, train, directions: [] };
+    task.directions.push(direction);
+    tasks.set(key, task);
+  }
+  return [...tasks.values()];
+}
+
+/** On the scale of each target's `actual`: [features · rows] each */
 async function predictRows(
-  { from, target }: Direction,
-  prepared: readonly Prepared[],
+  sources: readonly Prepared[],
+  targets: readonly Prepared[],
   train: Int32Array,
   rows: Int32Array,
-): Promise<Float32Array> {
-  const sources = from.map((name) => modalityOf(prepared, name));
+): Promise<Float32Array[]> {
   const inputs = sources.reduce((sum, { arrays }) => sum + arrays.features, 0);
   const sideBySide = (some: Int32Array): Float32Array => {
     const out = new Float32Array(some.length * inputs);
@@ -51,9 +77,42 @@ async function predictRows(
     return out;
   };
   const chosen = rowsForRidge(train, inputs);
-  const y = columnsOf(modalityOf(prepared, target), chosen);
-  const fit = await ridgePredictions({ x: sideBySide(chosen), inputs, y, heldOut: sideBySide(rows) }, multiply);
-  return fit.predicted;
+  const y = concatenated(targets.map((target) => columnsOf(target, chosen)));
+  const { predicted } = await ridgePredictions(
+    { x: sideBySide(chosen), inputs, y, heldOut: sideBySide(rows) },
+    multiply,
+  );
+  let from = 0;
+  return targets.map(({ fitted }) => {
+    const size = fitted.keep.length * rows.length;
+    from += size;
+    return predicted.subarray(from - size, from);
+  });
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0];
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let from = 0;
+  for (const part of parts) {
+    out.set(part, from);
+    from += part.length;
+  }
+  return out;
+}
+
+/** Some of the rows: [features · rows] → [features · some]; both ascending */
+function pick(values: Float32Array, rows: Int32Array, some: Int32Array): Float32Array {
+  if (some.length === rows.length) return values;
+  const positions = some.map((row) => rows.indexOf(row));
+  const features = values.length / rows.length;
+  const out = new Float32Array(features * some.length);
+  for (let d = 0; d < features; d++) {
+    positions.forEach((position, i) => {
+      out[d * some.length + i] = values[d * rows.length + position];
+    });
+  }
+  return out;
 }
 
 /** Some rows of what was measured, gaps filled by the mean of the others: [features · rows] */

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../../src/data/synthesize.ts';
 import { median } from '../../../src/math/statistics.ts';
-import { directions } from '../../../src/model/recipe.ts';
 import { formatCsv, parseCsv } from '../../../src/run/csv.ts';
 import { readRun } from '../../../src/run/readRun.ts';
 import { parseStudy } from '../../../src/run/readStudy.ts';
@@ -13,7 +12,7 @@ import type { FeatureStatistics, R2Scores, RunData } from '../../../src/run/runD
 import { RunFolder } from '../../../src/run/runFolder.ts';
 import type { Study, StudyInput } from '../../../src/run/study.ts';
 import { makeReady } from '../../../src/trainer/ready.ts';
-import { HeldOutScores } from '../../../src/trainer/scores/heldOutScores.ts';
+import { HeldOutScores, MOST_KEPT_BYTES } from '../../../src/trainer/scores/heldOutScores.ts';
 import { withStatistics } from '../../../src/trainer/scores/statistics.ts';
 import { train } from '../../../src/trainer/train.ts';
 
@@ -139,10 +138,9 @@ describe.each([
 });
 
 describe('statistics that are not computed', () => {
-  const fold = new Int32Array(2);
-  const scoresOf = async (rows: Int32Array, keep: boolean) => {
+  const scoresOf = async (rows: Int32Array, keep: number) => {
     const { model } = await makeReady(studyOf({ evaluation: { split: 'holdout' } }), folder, () => {});
-    const scores = new HeldOutScores(model.prepared, directions(model.vae.modalities), rows, keep);
+    const scores = new HeldOutScores(model.prepared, rows, { keep, explain: true });
     await model.scoreInto(scores);
     model.dispose();
     return scores;
@@ -151,7 +149,7 @@ describe('statistics that are not computed', () => {
   it('are null once somebody stops, and a file without them reads as one of an earlier version', async () => {
     const rows = Int32Array.from({ length: 300 }, (_, row) => row);
     const asked = async () => false;
-    const scores = await withStatistics(await scoresOf(rows, true), new Int32Array(300), 0, asked);
+    const scores = await withStatistics(await scoresOf(rows, MOST_KEPT_BYTES), new Int32Array(300), 0, asked);
     expect(scores.pairs.map(({ statistics }) => statistics)).toEqual([null, null, null, null]);
     const out = join(folder, 'interrupted');
     cpSync(join(folder, 'hold-out'), out, { recursive: true });
@@ -168,11 +166,11 @@ describe('statistics that are not computed', () => {
 
   it('are null where held-out predictions are too large to be kept', async () => {
     const scores = await scoresOf(
-      Int32Array.from({ length: 2 ** 19 }, (_, i) => i % 300),
-      true,
+      Int32Array.from({ length: 300 }, (_, row) => row),
+      1000,
     );
     expect(scores.keepsPredictions).toBe(false);
-    const { pairs, targets } = await withStatistics(scores, fold, 0, async () => true);
+    const { pairs, targets } = await withStatistics(scores, new Int32Array(300), 0, async () => true);
     expect(pairs.map(({ statistics }) => statistics)).toEqual([null, null, null, null]);
     expect(targets.map(({ verdicts }) => verdicts)).toEqual([null, null]);
   });
