@@ -5,6 +5,9 @@ const STREAM = 12;
 /** Of each feature at least, and of all features together: the resolution of p. */
 const FEWEST_PERMUTATIONS = 200;
 const FEWEST_POOLED = 100_000;
+/** More, up to so many, while they take no longer than about a second: cells that are multiplied. */
+const ENOUGH_PERMUTATIONS = 1000;
+const MOST_CELLS = 5e8;
 /** Held at once. */
 const MOST_NUMBERS = 2 ** 21;
 
@@ -23,7 +26,8 @@ export interface PermutationNull {
  * Mean and variance of T over all permutations are known: Σ_f n_f x̄_f p̄_f and Σ_f SSx_f SSp_f / (n_f − 1) over folds f
  * (Wald & Wolfowitz 1944). T, standardised by them, is drawn for all features; its draws are pooled, so that p resolves
  * 1 / (permutations · features): p = (1 + #{null ≥ observed}) / (1 + #null) (Phipson & Smyth 2010, arXiv 1603.05766).
- * A constant prediction has p = 1. Cells that are missing or not predicted (NaN) stay where they are.
+ * All features see the same permutations: where they are correlated, a p far below 1 / permutations rests on few draws that
+ * are independent. A constant prediction has p = 1. Cells that are missing or not predicted (NaN) stay where they are.
  *
  * @param actual, predicted [features · samples], on one scale
  * @param group fold of each sample: [samples]
@@ -37,7 +41,12 @@ export function permutationNull(
   const samples = group.length;
   const folds = samplesByGroup(group);
   const count = samples === 0 ? 0 : actual.length / samples;
-  const permutations = Math.max(FEWEST_PERMUTATIONS, Math.ceil(FEWEST_POOLED / count));
+  const affordable = Math.floor(MOST_CELLS / (count * samples));
+  const permutations = Math.max(
+    FEWEST_PERMUTATIONS,
+    Math.ceil(FEWEST_POOLED / count),
+    Math.min(ENOUGH_PERMUTATIONS, affordable),
+  );
   const known: Known[] = [];
   const null_ = new Float64Array(count * permutations);
   let drawn = 0;
