@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { median } from '../math/statistics.ts';
 import { formatCount, formatNumber, formatScore, plural } from '../report/words.ts';
@@ -41,9 +41,11 @@ Example: ${EXAMPLE}`,
     if (run === undefined || others.length > 0) throw new UserError(`predict wants one run: ${EXAMPLE}`);
     if (!Array.isArray(given)) throw new UserError(`Say what is given: ${EXAMPLE}`);
     if (typeof target !== 'string') throw new UserError(`Say which modality to predict: ${EXAMPLE}`);
+    const tables = given.map(parseGiven);
     const file = await outputFile(output);
     const expectedFile = file.replace(/\.csv$/i, '.expected.csv');
-    const prediction = await predictNew(await runFolderOf(run), given.map(parseGiven), target);
+    await refuseToOverwrite(tables, [file, expectedFile]);
+    const prediction = await predictNew(await runFolderOf(run), tables, target);
     const { sampleIds, features, unit, expected, notes } = prediction;
 
     await writeAtomically(expectedFile, expectedCsv(prediction));
@@ -59,7 +61,7 @@ Example: ${EXAMPLE}`,
       samples: sampleIds.length,
       features: features.length,
       target,
-      given: given.map((text) => parseGiven(text).name),
+      given: tables.map(({ name }) => name),
       unit,
       r2: { source: expected.source, lowerBound: expected.lowerBound, median: finite(median(expected.r2)) },
       notes,
@@ -86,6 +88,19 @@ async function outputFile(output: unknown): Promise<string> {
   return file;
 }
 
+/** @throws UserError where a file to write is a table to read, by whatever path */
+async function refuseToOverwrite(
+  tables: readonly { readonly file: string }[],
+  written: readonly string[],
+): Promise<void> {
+  const place = (file: string): Promise<string> => realpath(file).catch(() => resolve(file));
+  const outputs = await Promise.all(written.map(place));
+  for (const { file } of tables) {
+    if (!outputs.includes(await place(file))) continue;
+    throw new UserError(`The prediction would replace ${file}, which is given. Choose another file for -o.`);
+  }
+}
+
 function* predictedRows({ sampleIds, features, values }: Prediction): Generator<(string | number)[]> {
   for (const [n, id] of sampleIds.entries()) {
     yield [id, ...values.subarray(n * features.length, (n + 1) * features.length)];
@@ -100,7 +115,9 @@ function expectedCsv({ features, unit, expected }: Prediction): string {
 }
 
 function expectationLines({ unit, expected: { source, lowerBound, r2, error } }: Prediction): string[] {
-  if (source === null) return ['The run has no held-out scores of this direction: the error is not known.'];
+  if (source === null || r2.every(Number.isNaN)) {
+    return ['The run has no held-out scores of this direction: the error is not known.'];
+  }
   const from = source === 'all' ? 'all other modalities' : source;
   const positive = r2.filter((score) => score > 0).length;
   return [

@@ -87,3 +87,9 @@ it('says how to ask', async () => {
     expect(String(error)).toMatch(message);
   }
 });
+
+it('never replaces a table that it reads', async () => {
+  const before = await readFile(at('view1.csv'), 'utf8');
+  await expect(callCommand(predict, prediction(at('view1.csv')))).rejects.toThrow(/would replace .*view1\.csv/);
+  expect(await readFile(at('view1.csv'), 'utf8')).toBe(before);
+});
