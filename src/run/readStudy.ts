@@ -29,10 +29,23 @@ export async function readStudy(file: string): Promise<Study> {
  * @param origin what to call it in messages
  */
 export function parseStudy(json: unknown, origin: string): Study {
-  const parsed = studySchema.safeParse(json);
+  const parsed = studySchema.safeParse(json, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${where(issue)}${issue.message}`);
-  throw new UserError(`${origin} is not a valid study:\n${problems.join('\n')}`);
+  const problems = parsed.error.issues.map((issue) => `  ${where(issue)}${what(issue)}`);
+  throw new UserError(`${origin} cannot be used:\n${problems.join('\n')}`);
+}
+
+/** What is wrong, with the value that was given. */
+function what(issue: z.core.$ZodIssue): string {
+  const given = JSON.stringify(issue.input);
+  if (issue.code === 'invalid_value') return `${given} is none of ${issue.values.join(', ')}`;
+  if (issue.code === 'too_small' && issue.origin !== 'array') {
+    return `${given} is too small; it must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+  }
+  if (issue.code === 'too_big') {
+    return `${given} is too large; it must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+  }
+  return issue.message;
 }
 
 function where(issue: z.core.$ZodIssue): string {

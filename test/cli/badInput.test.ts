@@ -59,7 +59,18 @@ const MISTAKES: readonly {
     args: ['a.csv', 'b.csv', '--epochs', 'many'],
     says: [/--epochs/, /many/],
   },
-  { name: 'an unknown model', files: {}, args: ['a.csv', 'b.csv', '--model', 'vae'], says: [/model\.name/, /mmvae/] },
+  {
+    name: 'an unknown model',
+    files: {},
+    args: ['a.csv', 'b.csv', '--model', 'vae'],
+    says: [/model\.name: "vae" is none of independent, avg/],
+  },
+  {
+    name: 'a number out of range',
+    files: {},
+    args: ['a.csv', 'b.csv', '--shared', '0'],
+    says: [/model\.shared: 0 is too small; it must be at least 1/],
+  },
   {
     name: 'a study that is not JSON',
     files: { 's.crossmodal.json': '{' },
