@@ -67,6 +67,7 @@ function course(value: number | { readonly from: number; readonly to: number }):
   return typeof value === 'number' ? value : `${value.from} to ${value.to}`;
 }
 
+/** Scores that any of the runs has. */
 function scores(
   runs: readonly { readonly run: RunFile }[],
   group: ComparisonRow['group'],
@@ -74,7 +75,8 @@ function scores(
 ): ComparisonRow[] {
   const tables = runs.map(({ run }) => new Map(read(run)));
   const names = [...new Set(tables.flatMap((table) => [...table.keys()]))];
-  return names.map((name) => ({ group, name, values: tables.map((table) => table.get(name) ?? null) }));
+  const rows = names.map((name) => ({ group, name, values: tables.map((table) => table.get(name) ?? null) }));
+  return rows.filter(({ values }) => values.some((value) => value !== null));
 }
 
 function cautions(runs: readonly { readonly name: string; readonly run: RunFile }[]): string[] {
