@@ -26,13 +26,14 @@ const COLUMNS: readonly R2Column[] = [
     by: 'interval',
     text: '95 % interval',
     meaning:
-      'Range of R² over 95 % of bootstrap draws of the held-out samples: the narrower, the surer. Sorted by its lower end.',
+      'Range of R² over 95 % of 1000 bootstrap draws of the held-out samples, with the model as it is: another seed may move R² further. Sorted by its lower end.',
     descending: true,
   },
   {
     by: 'ridge',
     text: 'ridge',
-    meaning: 'R² of ridge regression, a linear model, from the same source on the same held-out samples.',
+    meaning:
+      'R² of ridge regression, a linear model of all features of the source, on the same held-out samples; its penalty is chosen on the training samples, by generalised cross-validation.',
     descending: true,
   },
   {
@@ -44,14 +45,14 @@ const COLUMNS: readonly R2Column[] = [
   {
     by: 'q',
     text: 'q',
-    meaning: `Share of false finds to expect among the features with this q or a lower one; ${Q_LIMIT} is a usual limit. From permutations of the held-out samples.`,
+    meaning: `Share of false finds to expect among the features with this q or a lower one; ${Q_LIMIT} is a usual limit. By Benjamini and Hochberg over the features of this direction, from permutations of the held-out samples.`,
     descending: false,
   },
   {
     by: 'verdict',
     text: 'verdict',
     meaning:
-      'Which latent block explains more of the variation of the feature: the one shared with other tables, or the private one of its own table. Neither: less than a tenth together.',
+      'Which latent block explains more of the variation of the feature: the one shared with other tables, or the private one of its own table. Shared only if the other tables together predict it (R² above 0, q up to 0.05). Neither: less than a tenth together.',
     descending: false,
   },
 ];
