@@ -37,7 +37,7 @@ export const ablation: Experiment = {
   published: {
     claim:
       'The stop-gradient makes the difference. A private latent taken from the encoder of the predicted table is a shortcut past the shared one.',
-    note: "Authors' code: its model classes with the settings given here, 3 seeds. The last two variants were not published.",
+    note: "Authors' code: its model classes with the settings of the whole experiment, 3 seeds. The last two variants were not published.",
     numbers: Object.entries(AUTHORS).flatMap(([variant, values]) =>
       values.map(
         (value, i): Published => ({
@@ -66,13 +66,13 @@ export const ablation: Experiment = {
       {
         title: 'view 1 → view 2, shared features',
         measure: 'cross',
-        axis: 'R² of the shared features of view 2',
+        axis: 'R² of view 2',
         domain: [-0.3, 1],
       },
       {
         title: 'view 1 → itself, all features',
         measure: 'self',
-        axis: 'R² of the features of view 1',
+        axis: 'R² of view 1',
         domain: [-0.3, 1],
       },
     ],

@@ -19,7 +19,7 @@ export const fig1b: Experiment = {
   published: {
     claim:
       'The paper shows MMVAE++ predicting the shared features at every size, while MMVAE and MoPoE-VAE fail from 75 to 100 private features on and MVAE from the start.',
-    note: "Paper: read off its figure, about ±0.01; it does not say over how many seeds. Authors' code: its model classes run with the settings given here, 5 seeds; the comparison that is like for like.",
+    note: "Paper: read off its figure, about ±0.01; it does not say over how many seeds. Authors' code: its model classes run with the settings of the whole experiment, 5 seeds; the comparison that is like for like.",
     numbers: PUBLISHED_FIG1B.filter(({ measure }) => measure === 'cross' || measure === 'auc'),
   },
   cite: [MARTENS_YAU],

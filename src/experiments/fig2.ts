@@ -17,7 +17,7 @@ export const fig2: Experiment = {
   published: {
     claim:
       'Cross-modal R² is high for shared features only; and it depends on the direction: even MMVAE++ cannot predict the few shared features of a table with 200 private ones and more.',
-    note: "Authors' code: its model classes run with the settings given here, 5 seeds; the paper's own numbers for these directions could not be read.",
+    note: "Authors' code: its model classes run with the settings of the whole experiment, 5 seeds; the paper's own numbers for these directions could not be read.",
     numbers: PUBLISHED_FIG1B.filter(({ by }) => by === 'authors'),
   },
   cite: [MARTENS_YAU],

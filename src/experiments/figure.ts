@@ -38,7 +38,16 @@ const MODEL_COLOURS: Readonly<Record<string, string>> = {
   independent: '#8C8C8C',
 };
 const COLOURS = Object.values(MODEL_COLOURS);
-const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right', 'stroke'];
+const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+  'triangle-left',
+];
 
 const SOURCES = { ours: 'these runs', authors: "authors' code", paper: "paper's figure" } as const;
 /** Of the lines of each source. */
@@ -65,9 +74,18 @@ const LONGEST_LINE = 80;
 
 const INK = { text: '#1a1a1a', muted: '#595959', line: '#d9d9d9' };
 
-/** The picture as a Vega-Lite document that holds its data, for print: 10 to 90 % as a ribbon around each line. */
+/**
+ * The picture as a Vega-Lite document that holds its data, for print: 10 to 90 % as a ribbon around each line. Panels without
+ * a point are left out.
+ */
 export function figureSpec(figure: Figure, summary: Summary, title: { text: string; subtitle: string }): TopLevelSpec {
   const points = figure.panels.flatMap((_, panel) => pointsOf(figure, summary, panel));
+  const drawn = figure.panels
+    .map((panel, i) => ({ panel, i }))
+    .filter(({ i }) => points.length === 0 || points.some(({ panel }) => panel === i));
+  const overSetting = figure.panels.some(({ measure, where = {} }) =>
+    summary.select(measure, where).some(({ settings }) => figure.x.of in settings),
+  );
   const series = [...new Set(points.map((point) => point.series))];
   const sources = Object.values(SOURCES).filter((source) => points.some((point) => point.source === source));
   const scale = {
@@ -82,7 +100,8 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
     axis: {
       labelAngle: 0,
       labelOverlap: true,
-      ...(figure.x.scale === 'log' && { values: [...new Set(points.map((point) => Number(point.x)))], format: '~f' }),
+      ...(figure.x.scale !== 'steps' &&
+        overSetting && { values: [...new Set(points.map(({ x }) => Number(x)))], format: '~f' }),
     },
   } as const;
   const colour = { field: 'series', type: 'nominal', title: null, scale, legend: { symbolSize: 60 } } as const;
@@ -91,9 +110,9 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: { text: lines(title.text), subtitle: lines(title.subtitle) },
     data: { values: points.map((point) => ({ ...point })) },
-    columns: Math.min(2, figure.panels.length),
+    columns: Math.min(2, drawn.length),
     spacing: 28,
-    concat: figure.panels.map((panel, i) => {
+    concat: drawn.map(({ panel, i }) => {
       const y = {
         field: 'y',
         type: 'quantitative',
@@ -102,9 +121,9 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
         axis: { tickCount: 6 },
       } as const;
       return {
-        width: figure.panels.length === 1 ? 440 : 290,
-        height: figure.panels.length === 1 ? 280 : 190,
-        ...(figure.panels.length > 1 && { title: { text: panel.title, fontSize: 11 } }),
+        width: drawn.length === 1 ? 440 : 290,
+        height: drawn.length === 1 ? 280 : 190,
+        ...(drawn.length > 1 && { title: { text: panel.title, fontSize: 11 } }),
         transform: [{ filter: `datum.panel === ${i}` }],
         layer: [
           {
@@ -145,7 +164,8 @@ export function figureSpec(figure: Figure, summary: Summary, title: { text: stri
     config: {
       background: '#ffffff',
       font: 'Helvetica, Arial, sans-serif',
-      padding: 12,
+      // To the right for fonts that are wider than the one measured with.
+      padding: { left: 12, top: 12, bottom: 12, right: 28 },
       view: { stroke: null },
       axis: {
         labelColor: INK.muted,

@@ -41,9 +41,9 @@ export const missing: Experiment = {
         domain: [-0.3, 1],
       },
       {
-        title: 'imputation error',
+        title: 'imputation error of the shared features',
         measure: 'error',
-        axis: 'error of the shared features (standard deviations)',
+        axis: 'error (standard deviations)',
         domain: [0, 1.2],
       },
     ],

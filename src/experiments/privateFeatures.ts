@@ -47,7 +47,7 @@ export const privateFeatures: Experiment = {
     series: 'model',
     x: { of: 'unrelated', title: 'unrelated features added to the first table', scale: 'steps' },
     panels: [
-      { title: 'first table → second table', measure: 'cross', axis: 'R² of the features of the second table' },
+      { title: 'first table → second table', measure: 'cross', axis: 'R² of the second table' },
       { title: 'label from the shared latent', measure: 'auc', axis: 'AUC of the label', domain: [0.4, 1] },
     ],
   },

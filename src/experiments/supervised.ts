@@ -24,7 +24,7 @@ export const supervised: Experiment = {
   published: {
     claim:
       'Märtens & Yau report that supervised MMVAE++ comes close to a fully supervised model, whatever the number of private features.',
-    note: "Authors' code: its model classes with label weight 100 and the settings given here, 2 seeds.",
+    note: "Authors' code: its model classes with label weight 100 and the settings of the whole experiment, 2 seeds.",
     numbers: Object.entries(AUTHORS).flatMap(([model, values]) =>
       values.map(
         (value, i): Published => ({

@@ -72,3 +72,20 @@ it('becomes an SVG with titles, units, a legend, and the colours of the models',
   expect(svg).toContain('#0072B2');
   expect(svg).not.toMatch(/NaN|undefined/);
 });
+
+it('leaves a panel out that nothing is drawn in, and ticks a setting at its values', () => {
+  const spec = JSON.stringify(
+    figureSpec(
+      {
+        ...FIGURE,
+        x: { ...FIGURE.x, scale: 'linear' },
+        panels: [...FIGURE.panels, { title: 'third', measure: 'auc', axis: 'AUC', where: { size: 1000 } }],
+      },
+      summary,
+      WORDS,
+    ),
+  );
+  expect(spec).toContain('"text":"second"');
+  expect(spec).not.toContain('"text":"third"');
+  expect(spec).toContain('"values":[20,100],"format":"~f"');
+});
