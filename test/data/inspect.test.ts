@@ -136,6 +136,22 @@ describe('findings', () => {
       /^warning: 1 feature of a is missing in more than half of its samples: g0/,
     ],
     [
+      'features in which one sample differs',
+      async () =>
+        (
+          await inspect([
+            write(ids, 6, (cells, n) => {
+              // One 1 among 0, one 0 among 1 and the first of all; two 1 and three values are enough to be scored.
+              cells[0] = String(Number(n === 7));
+              cells[1] = String(Number(n > 0));
+              cells[2] = n === 3 ? 'NA' : String(Number(n === 4 || n === 5));
+              cells[3] = String(Math.min(2, n));
+            }),
+          ])
+        ).texts,
+      /^warning: 2 features of a differ in one sample only: g0, g1\. > .* they get no R²/,
+    ],
+    [
       'constant features',
       async () => (await inspect([write(ids, 9, (cells) => cells.fill('3', 1, 6))])).texts,
       /^info: 5 features of a have one value only, or none: g1, g2, g3 and 2 more\./,

@@ -13,6 +13,7 @@ export function tableFindings(inspected: InspectedTable): Finding[] {
   return [
     ...missingFindings(inspected),
     ...constantFindings(inspected),
+    ...singleFindings(inspected),
     ...equalRows(name, table.sampleIds, inspected),
     ...suspiciousScale(summary),
   ];
@@ -70,6 +71,39 @@ function constantFindings({ name, table, summary }: InspectedTable): Finding[] {
       'Nothing to do: training leaves them out and names them.',
     ),
   ];
+}
+
+/** Features in which one sample alone differs: it cannot be learned from and held out at once. */
+function singleFindings({ name, table: { features, values }, rows }: InspectedTable): Finding[] {
+  const cells = Array.from(rows.values(), (row) => row * features.length);
+  const single = features.filter((_, k) => oneDiffers(values, cells, k));
+  if (single.length === 0) return [];
+  const [differ, they] = single.length === 1 ? ['differs', 'it gets'] : ['differ', 'they get'];
+  return [
+    warning(
+      `${counted(single.length, 'feature')} of ${name} ${differ} in one sample only: ${few(single)}.`,
+      `That sample cannot be learned from and held out at once, so ${they} no R². Leave such features out, or add samples.`,
+    ),
+  ];
+}
+
+/** Whether all values at `cells`, shifted by `offset`, are the same but one; of three or more, the missing ones aside. */
+function oneDiffers(values: Float32Array, cells: readonly number[], offset: number): boolean {
+  let [first, other] = [Number.NaN, Number.NaN];
+  let [asFirst, asOther] = [0, 0];
+  for (const cell of cells) {
+    const value = values[cell + offset];
+    if (Number.isNaN(value)) continue;
+    if (asFirst === 0 || value === first) {
+      first = value;
+      asFirst++;
+    } else if (asOther === 0 || value === other) {
+      other = value;
+      asOther++;
+    } else return false;
+    if (asFirst > 1 && asOther > 1) return false;
+  }
+  return asFirst + asOther > 2 && Math.min(asFirst, asOther) === 1;
 }
 
 /** Measurements never repeat to the last digit; whole numbers and 0/1 tables do. */
