@@ -8,6 +8,8 @@ const GLOSS = [
   'ridge: median R² of ridge regression; self: median R² of the target from itself',
 ];
 
+const NOT_SCORED = '0 of 0: each feature has one value only among the samples learned from, or among those held out';
+
 /** R² summaries and the AUC line of a run, for a terminal of 100 columns. */
 export function scoreTable(run: RunFile): string {
   if (!run.metrics) return 'There are no held-out scores: the run ended before the first evaluation.';
@@ -34,6 +36,7 @@ export function scoreTable(run: RunFile): string {
       HEADER.map((_, k) => (k === 0 ? 'left' : 'right')),
     ),
     ...GLOSS,
+    ...(between.some(({ features }) => features === 0) ? [NOT_SCORED] : []),
   ];
   const auc = classificationLine(run);
   return [...lines, ...(auc ? ['', auc] : [])].join('\n');

@@ -32,6 +32,9 @@ export async function studyFrom(
       `${first} is one table; a model needs at least two tables of the same samples. Name another one.`,
     );
   }
+  const twice = positionals.find((file, i) => positionals.findIndex((other) => resolve(other) === resolve(file)) < i);
+  if (twice !== undefined)
+    throw new UserError(`${twice} is named twice. Name two different tables of the same samples.`);
   const directory = dirname(resolve(first));
   const names = modalityNames([...positionals]);
   const modalities = positionals.map((file, i) => ({ name: names[i], file: relative(directory, resolve(file)) }));

@@ -66,8 +66,10 @@ The last line is the run folder. Ctrl+C stops and keeps the best so far (exit co
     const start = resume === undefined ? await newRun(call) : await earlierRun(call);
     const { folder } = await interruptible(call, start, ({ status }) => status === 'stopped');
     const run = await readRunFile(folder);
+    const shown = relative(process.cwd(), folder) || '.';
     call.print(scoreTable(run));
-    call.print(relative(process.cwd(), folder) || '.');
+    if (run.status === 'stopped') call.progress(`Stopped. To go on: crossmodal train --resume ${shown}`);
+    call.print(shown);
     return { folder, ...run };
   },
 };

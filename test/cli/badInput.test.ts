@@ -40,6 +40,7 @@ const MISTAKES: readonly {
     files: { 'b.csv': `id,b1,b2\n${Array.from({ length: 12 }, (_, n) => `s${n},,NA`).join('\n')}\n` },
     says: [/b\.csv/, /missing/],
   },
+  { name: 'a table named twice', files: {}, args: ['a.csv', './a.csv'], says: [/a\.csv is named twice/] },
   { name: 'one modality only', files: {}, args: ['a.csv'], says: [/two/] },
   {
     name: 'a label with one class',

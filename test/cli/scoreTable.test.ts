@@ -22,3 +22,10 @@ it('shows what is predictable, and what ridge regression finds, within 100 colum
 it('shows a dash for runs that did not compute them', () => {
   expect(table([of('rna', 'mirna', null, null)])[2]).toMatch(/ 12345 of 20000 +– +– +– +10000$/);
 });
+
+it('says why a direction has no score', () => {
+  const none = { ...of('rna', 'mutations', 0, null), features: 0, positive: 0, median: null, q25: null, q75: null };
+  const said = (lines: string[]) => lines.filter((line) => line.startsWith('0 of 0: each feature has one value only'));
+  expect(said(table([none]))).toHaveLength(1);
+  expect(said(table([of('rna', 'mirna', 1, 0)]))).toEqual([]);
+});
