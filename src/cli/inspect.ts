@@ -1,5 +1,6 @@
 import { inspectTables } from '../data/inspect.ts';
 import { modalityNames } from '../data/modalityNames.ts';
+import { formatNumber } from '../report/words.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
@@ -60,7 +61,9 @@ function tableLines({ tables }: Inspection): string[] {
     table.samples.toLocaleString('en'),
     table.features.toLocaleString('en'),
     `${((100 * table.missingCells) / (table.samples * table.features)).toFixed(1)} %`,
-    [table.range.min, table.range.median, table.range.max].map((value) => Number(value.toPrecision(3))).join(' · '),
+    [table.range.min, table.range.median, table.range.max]
+      .map((value) => formatNumber(Number(value.toPrecision(3)), 3))
+      .join(' · '),
     table.scale,
     table.transform.join(', ') || 'none',
   ]);

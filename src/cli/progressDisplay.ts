@@ -1,3 +1,4 @@
+import { formatScore } from '../report/words.ts';
 import type { TrainerEvent } from '../run/events.ts';
 import type { Call } from './command.ts';
 
@@ -33,9 +34,7 @@ export class ProgressDisplay {
 
   #epoch({ stage, epoch, epochs, share, secondsLeft, entry }: Extract<TrainerEvent, { type: 'epoch' }>): void {
     const medians = (entry.r2 ?? []).filter(({ source }) => source !== 'all');
-    const r2 = medians.map(
-      ({ source, target, median }) => `${source}→${target} ${median === null ? '–' : median.toFixed(2)}`,
-    );
+    const r2 = medians.map(({ source, target, median }) => `${source}→${target} ${formatScore(median)}`);
     if (!this.#terminal) {
       const held = r2.length > 0 ? `  R² ${r2.join(' ')}` : '';
       this.#call.progress(`${stage}  epoch ${epoch}/${epochs}  loss ${entry.loss.toFixed(2)}${held}`);

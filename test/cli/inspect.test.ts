@@ -15,7 +15,7 @@ describe('crossmodal inspect', () => {
   it('prints tables, overlap, label and findings with fixes', async () => {
     const { printed } = await callCommand(inspect, [...files, '--labels', `${join(samples, 'clinical.csv')}:C1A.C1B`]);
     const lines = printed.split('\n').map((line) => line.replace(/ +/g, ' ').trim());
-    expect(lines).toContain('rnaseq 79 198 0.0 % 0 · 901 · 355000 intensities log1p, standardize');
+    expect(lines).toContain('rnaseq 79 198 0.0 % 0 · 901 · 355,000 intensities log1p, standardize');
     expect(lines).toContain('mutations 90 97 0.0 % 0 · 0 · 1 binary standardize');
     expect(lines).toContain('92 samples, 43 of them in every table:');
     expect(lines).toContain('32 in rnaseq, mirna, mutations, copy_number');
