@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { numberFrom, parseCsv } from './csv.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
@@ -32,7 +32,9 @@ export async function runFolderOf(path: string): Promise<string> {
 export async function readRunFile(folder: string): Promise<RunFile> {
   const file = join(folder, RUN_FILES.run);
   const text = await readOptional(file);
-  if (text === null) throw new UserError(`${folder} holds no run: ${RUN_FILES.run} is missing.`);
+  if (text === null) {
+    throw new UserError(`${folder} holds no run: ${RUN_FILES.run} is missing.${await runsWithin(folder)}`);
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -45,6 +47,15 @@ export async function readRunFile(folder: string): Promise<RunFile> {
     throw new UserError(`${file} is not a run file of this version: ${issue.path.join('.')}: ${issue.message}.`);
   }
   return parsed.data;
+}
+
+/** The runs in a folder that was named in their place, such as that of several seeds, in a sentence; empty where there are none. */
+async function runsWithin(folder: string): Promise<string> {
+  const names = await readdir(folder).catch(() => []);
+  const files = names.sort().map((name) => join(folder, name, RUN_FILES.run));
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => null)));
+  const runs = files.filter((_, i) => found[i]).map(dirname);
+  return runs.length === 0 ? '' : ` There are runs in it: name one of them, such as ${runs[0]}.`;
 }
 
 /** Reads everything that the viewer draws. A run that is being written reads as it stood at its last epoch. */

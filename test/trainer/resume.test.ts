@@ -311,7 +311,9 @@ describe('is refused, and changes nothing:', () => {
     expect(await refusal(out)).toMatch(/stage-0\.safetensors cannot be read/);
     await rm(join(out, 'checkpoint'), { recursive: true });
     expect(await refusal(out)).toMatch(/starts anew.*crossmodal train STUDY/);
-    await expect(resume({ folder, engine: null, signal, emit })).rejects.toThrow(/holds no run/);
+    await expect(resume({ folder, engine: null, signal, emit })).rejects.toThrow(
+      /holds no run: .* There are runs in it: name one of them, such as .+/,
+    );
   });
 
   it('one whose data changed', async () => {
