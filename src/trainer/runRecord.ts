@@ -117,9 +117,9 @@ function cautions({ cohort, labels }: Dataset, prepared: readonly Prepared[]): s
     if (fitted.dropped.length > 0) {
       const shown = fitted.dropped.slice(0, 8).join(', ');
       const more = fitted.dropped.length > 8 ? ` and ${fitted.dropped.length - 8} more` : '';
-      const plural = fitted.dropped.length > 1 ? 'features have' : 'feature has';
+      const [have, are] = fitted.dropped.length > 1 ? ['features have', 'are'] : ['feature has', 'is'];
       found.push(
-        `${modality.name}: ${fitted.dropped.length} ${plural} one value only among the training samples and is left out: ${shown}${more}.`,
+        `${modality.name}: ${fitted.dropped.length} ${have} one value only among the training samples and ${are} left out: ${shown}${more}.`,
       );
     }
   }
