@@ -220,7 +220,7 @@ function selfReconstruction(metrics: Metrics): Finding[] {
   return [
     {
       kind: 'note',
-      text: `From its own latents each table is rebuilt with a median R² of ${list(self.map(({ target, median }) => `${formatScore(median)} (${target})`))}: cross-modal values can hardly be higher.`,
+      text: `From its own latents each table is rebuilt with a median R² of ${list(self.map(({ target, median }) => `${formatScore(median)} (${target})`))}: what the model predicts across tables can hardly be better.`,
       advice:
         low.length === 0
           ? null
@@ -266,7 +266,9 @@ function trainingCautions(run: RunFile, history: readonly HistoryEntry[]): Findi
       text:
         `Held-out R² was highest at epoch ${course.bestEpoch} (mean of the directions ${formatScore(course.best)}) and fell to ` +
         `${formatScore(course.last)}: the model began to learn its training samples by heart.`,
-      advice: `Try about ${plural(course.bestEpoch, 'epoch')}, smaller "hidden" layers, or fewer, more variable features.`,
+      advice:
+        `Try about ${plural(course.bestEpoch, 'epoch')}, smaller "hidden" layers, or fewer, more variable features, with another seed: ` +
+        'on samples that helped to choose a setting, its R² comes out too high.',
     });
   } else if (run.status === 'finished' && stillFalling(history)) {
     result.push({

@@ -52,6 +52,7 @@ function Data({ run }: { run: RunFile }) {
               <th class="number">missing cells</th>
               <th>values</th>
               <th>transforms</th>
+              <th>likelihood</th>
               <th>SHA-256</th>
             </tr>
           </thead>
@@ -64,7 +65,8 @@ function Data({ run }: { run: RunFile }) {
                 <td class="number">{formatCount(modality.features)}</td>
                 <td class="number">{formatCount(modality.missingCells)}</td>
                 <td>{modality.scale}</td>
-                <td>{run.study.modalities[i]?.transform.join(', ') || 'none'}</td>
+                <td>{transformWords(run.study.modalities[i])}</td>
+                <td>{likelihoodWords(run.study.modalities[i])}</td>
                 <td class="hash" title={modality.sha256}>
                   {modality.sha256.slice(0, 12)}
                 </td>
@@ -93,6 +95,17 @@ function Data({ run }: { run: RunFile }) {
   );
 }
 
+type Modality = RunFile['study']['modalities'][number];
+
+function transformWords({ transform, topVariance }: Modality): string {
+  const steps = transform.join(', ') || 'none';
+  return topVariance === undefined ? steps : `${formatCount(topVariance)} features of most variance; ${steps}`;
+}
+
+function likelihoodWords({ likelihood, noise }: Modality): string {
+  return noise === undefined ? likelihood : `${likelihood}, scale ${noise}`;
+}
+
 function Settings({ run }: { run: RunFile }) {
   const { model, training, evaluation, labels } = run.study;
   const privates =
@@ -101,8 +114,6 @@ function Settings({ run }: { run: RunFile }) {
       : Object.entries(model.private)
           .map(([name, size]) => `${name} ${size}`)
           .join(', ');
-  const beta =
-    typeof training.beta === 'number' ? String(training.beta) : `${training.beta.from} to ${training.beta.to}`;
   const split =
     evaluation.split === 'kfold'
       ? `${evaluation.folds}-fold cross-validation`
@@ -113,14 +124,17 @@ function Settings({ run }: { run: RunFile }) {
       <dl>
         <Term name="Model">
           {model.name}; {model.shared} shared and {privates} private dimensions; hidden layers of{' '}
-          {list(model.hidden.map(String))} units; {plural(run.parameters, 'parameter')}
+          {list(model.hidden.map(String))} units
+          {model.encoder === 'two-trunks' ? ', of their own for shared and private' : ''};{' '}
+          {plural(run.parameters, 'parameter')}
         </Term>
         <Term name="Training">
           {plural(training.epochs, 'epoch')}, batches of {training.batchSize}, learning rate {training.learningRate}, KL
-          weight {beta}, seed {training.seed}
+          weight {course(training.beta)}
+          {training.alpha === 0 ? '' : `, alpha ${course(training.alpha)}`}, seed {training.seed}
           {labels?.supervise ? `, supervised by ${labels.column} with weight ${labels.weight}` : ''}
         </Term>
-        <Term name="Evaluation">{split}</Term>
+        <Term name="Evaluation">{split}; transforms take their statistics from training samples only</Term>
         <Term name="Engine">
           {engineName(run.engine.name)} ({run.engine.version}), {plural(run.engine.threads, 'thread')}
           {run.engine.note === '' ? '' : `; ${run.engine.note}`}
@@ -134,6 +148,11 @@ function Settings({ run }: { run: RunFile }) {
       </dl>
     </section>
   );
+}
+
+/** A number, or from where to where it goes over the epochs. */
+function course(value: number | { readonly from: number; readonly to: number }): string {
+  return typeof value === 'number' ? String(value) : `${value.from} to ${value.to}`;
 }
 
 function Term({ name, children }: { name: string; children: ComponentChildren }) {

@@ -39,7 +39,8 @@ const COLUMNS: readonly R2Column[] = [
   {
     by: 'self',
     text: 'self',
-    meaning: 'R² where the feature is predicted from its own table: R² from another table can hardly be higher.',
+    meaning:
+      'R² where the model predicts the feature from its own table, through the same few latent dimensions: what it predicts from another table can hardly be better.',
     descending: true,
   },
   {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { latentWords, sourceWords } from '../../src/report/objectiveWords.ts';
-import { formatNumber, formatScore } from '../../src/report/words.ts';
+import { klWords, latentWords, sourceWords } from '../../src/report/objectiveWords.ts';
+import { formatNumber, formatScore, plural } from '../../src/report/words.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import type { ChartBuilder } from '../plots/chart.ts';
 import { lossChart } from '../plots/lossChart.ts';
@@ -96,14 +96,14 @@ function Titled({ title, store, run, name, builder, summary, onDrawn }: TitledPr
 /** With four tables the list would be longer than the charts: it opens on a click. */
 const MANY_PATHS = 12;
 
-/** The objective as a list: what is encoded, what is decoded, and through which block. */
+/** The objective as a list: what is encoded, what is decoded, and through which block; and what the latents are held to. */
 function Paths({ run }: { run: RunFile }) {
-  const { paths } = run.objective;
+  const { paths, kl } = run.objective;
   const blocked = paths.some((path) => path.shared === 'stop-gradient');
   return (
     <details class="paths" open={paths.length <= MANY_PATHS}>
       <summary>
-        What {run.study.model.name} optimises: {paths.length} paths
+        What {run.study.model.name} optimises: {plural(paths.length, 'path')} and {plural(kl.length, 'KL term')}
       </summary>
       <ul>
         {paths.map((path) => (
@@ -116,6 +116,12 @@ function Paths({ run }: { run: RunFile }) {
         ))}
       </ul>
       {blocked && <p class="muted">⊘ the shared block is used here but learns nothing from this path.</p>}
+      <p class="muted">KL(a || b), a Kullback-Leibler divergence, keeps a close to b:</p>
+      <ul>
+        {kl.map(klWords).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
     </details>
   );
 }
