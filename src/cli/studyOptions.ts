@@ -23,7 +23,7 @@ export async function studyFrom(
     const file = resolve(first);
     const { $schema: _, ...base } = await readStudy(file);
     return {
-      study: parseStudy(withOptions(base, options, dirname(file)), 'the command line'),
+      study: parseStudy(withOptions(base, options, dirname(file)), 'An option'),
       directory: dirname(file),
     };
   }
@@ -38,7 +38,7 @@ export async function studyFrom(
   const directory = dirname(resolve(first));
   const names = modalityNames([...positionals]);
   const modalities = positionals.map((file, i) => ({ name: names[i], file: relative(directory, resolve(file)) }));
-  return { study: parseStudy(withOptions({ modalities }, options, directory), 'the command line'), directory };
+  return { study: parseStudy(withOptions({ modalities }, options, directory), 'An option'), directory };
 }
 
 /** A study with what the command line says on top. */

@@ -39,6 +39,7 @@ export function parseStudy(json: unknown, origin: string): Study {
 function what(issue: z.core.$ZodIssue): string {
   const given = JSON.stringify(issue.input);
   if (issue.code === 'invalid_value') return `${given} is none of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return `${given} is not a whole number`;
   if (issue.code === 'too_small' && issue.origin !== 'array') {
     return `${given} is too small; it must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
   }

@@ -131,7 +131,8 @@ function Settings({ run }: { run: RunFile }) {
         <Term name="Training">
           {plural(training.epochs, 'epoch')}, batches of {training.batchSize}, learning rate {training.learningRate}, KL
           weight {course(training.beta)}
-          {training.alpha === 0 ? '' : `, alpha ${course(training.alpha)}`}, seed {training.seed}
+          {run.objective.kl.every(({ share }) => share === '1') ? '' : `, alpha ${course(training.alpha)}`}, seed{' '}
+          {training.seed}
           {labels?.supervise ? `, supervised by ${labels.column} with weight ${labels.weight}` : ''}
         </Term>
         <Term name="Evaluation">{split}; transforms take their statistics from training samples only</Term>
