@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/acceptance/**', 'node_modules/**'],
     testTimeout: 30_000,
+    // One worker fewer than processors is vitest's default: on two that is one after another.
+    maxWorkers: '100%',
     // tfjs-core's gradients exist only in its ES modules, which Node cannot load by itself. Bundling them once makes
     // each test file start seconds sooner; the WASM engine's start-up code does not survive bundling.
     deps: {

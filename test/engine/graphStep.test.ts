@@ -73,16 +73,20 @@ async function differences(wish: Wish) {
 
 const ALIKE = 1e-5;
 
-const CASES = ([2, 3] as const).flatMap((modalities) =>
-  [false, true].flatMap((missing) =>
-    [false, true].map((label) => ({
-      modalities,
-      missing,
-      label,
-      name: `${modalities} modalities, ${missing ? 'some missing' : 'whole'}, ${label ? 'a' : 'no'} label`,
-    })),
-  ),
-);
+/** Half of the eight combinations, so that every two of the three come together in every way. */
+const CASES = (
+  [
+    [2, false, false],
+    [2, true, true],
+    [3, false, true],
+    [3, true, false],
+  ] as const
+).map(([modalities, missing, label]) => ({
+  modalities,
+  missing,
+  label,
+  name: `${modalities} modalities, ${missing ? 'some missing' : 'whole'}, ${label ? 'a' : 'no'} label`,
+}));
 
 describe.each(MODEL_NAMES)('a captured step of %s', (model) => {
   it.each(CASES)('does what its operations do one by one: $name', async ({ modalities, missing, label }) => {
@@ -107,11 +111,15 @@ describe('a captured step of other likelihoods', () => {
     ['poisson', false],
     ['negative-binomial', false],
     ['negative-binomial', true],
-  ] as const)('does what its operations do one by one: %s, compiled by XLA: %s', async (likelihood, compiled) => {
-    xla.compile = compiled;
-    for (const { name, graph, loop } of await differences({ likelihood, missing: true })) {
-      expect(graph, `${name}, graph`).toBeLessThan(ALIKE);
-      expect(loop, `${name}, loop`).toBeLessThan(ALIKE);
-    }
-  }, 60_000);
+  ] as const)(
+    'does what its operations do one by one: %s, compiled by XLA: %s',
+    async (likelihood, compiled) => {
+      xla.compile = compiled;
+      for (const { name, graph, loop } of await differences({ likelihood, missing: true })) {
+        expect(graph, `${name}, graph`).toBeLessThan(ALIKE);
+        expect(loop, `${name}, loop`).toBeLessThan(ALIKE);
+      }
+    },
+    60_000,
+  );
 });
