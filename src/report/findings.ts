@@ -69,7 +69,7 @@ function crossModal(metrics: Metrics): Finding[] {
   if (faint.length > 0) {
     result.push({
       kind: 'result',
-      text: `Almost nothing carries over in ${directionList(faint)}.`,
+      text: `For the typical feature almost nothing carries over in ${directionList(faint)}.`,
       advice: faintAdvice(faint),
     });
   }
@@ -78,8 +78,8 @@ function crossModal(metrics: Metrics): Finding[] {
       kind: 'caution',
       text:
         `Median R² is below 0 in ${directionList(negative)}: for most features the prediction is worse than always answering ` +
-        `the feature's mean, so read it as "not predictable".`,
-      advice: 'Look at the top of the ranked table: single features may still carry over.',
+        `the feature's mean.`,
+      advice: 'Single features may still carry over: they are at the top of the ranked table.',
     });
   }
   return result;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Names of the models, as in the papers (contract: Words). */
-export const MODEL_NAMES = ['independent', 'avg', 'mvae', 'mmvae', 'mopoe', 'mmvae+', 'mmvae++', 'mmvm'] as const;
+export const MODEL_NAMES = ['mmvae++', 'mmvae', 'mmvae+', 'mopoe', 'mvae', 'mmvm', 'avg', 'independent'] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
 const fraction = z.number().gt(0).lt(1);

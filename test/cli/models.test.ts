@@ -36,7 +36,7 @@ it('gives the same as JSON', async () => {
 
 it('says what it does not know', async () => {
   for (const [args, message] of [
-    [['mmvae+++'], /no model "mmvae\+\+\+"; there are independent, avg/],
+    [['mmvae+++'], /no model "mmvae\+\+\+"; there are mmvae\+\+, mmvae/],
     [['mvae', 'mmvae'], /one name at most/],
     [['mvae', '--modalities', 'rna'], /two or more different names/],
     [['mvae', '--modalities', 'rna,rna'], /two or more different names/],

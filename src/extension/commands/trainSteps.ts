@@ -2,7 +2,6 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { modalityNames } from '../../data/modalityNames.ts';
 import { objectives } from '../../model/objectives/index.ts';
-import type { Objective } from '../../model/objectives/objective.ts';
 import type { ModelName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 import { findDataFiles } from '../dataFiles.ts';
@@ -13,12 +12,6 @@ import { examples, previewTable } from '../tablePreview.ts';
 const TITLE = 'Train Model';
 const TOTAL = 4;
 const LIKE_LABELS = /clinic|meta|pheno|label|annot|sample|patient|outcome/i;
-
-/** The one to begin with first. */
-const MODELS: readonly Objective[] = [
-  objectives['mmvae++'],
-  ...Object.values(objectives).filter(({ name }) => name !== 'mmvae++'),
-];
 
 /** The answers so far. */
 interface Answers {
@@ -168,7 +161,7 @@ async function askForModel(answers: Answers, back: boolean): Promise<boolean> {
   answers.model = await pickOne<ModelName>({
     title: `${TITLE}: model`,
     placeholder: 'The model; the choice is written to a study file, which can be trained again',
-    items: MODELS.map(({ name, title, sentence }) => ({
+    items: Object.values(objectives).map(({ name, title, sentence }) => ({
       label: title,
       description: name === 'mmvae++' ? 'start here' : '',
       detail: sentence,

@@ -10,7 +10,7 @@ import { klTerm, labelPaths, type Objective, path } from './objective.ts';
 export const avg: Objective = {
   name: 'avg',
   title: 'AVG-VAE',
-  sentence: 'One joint posterior whose mean and spread are the averages over modalities; nothing crosses.',
+  sentence: 'One shared latent, the average of what the tables say, rebuilds all.',
   source: 'Hosoya 2018, arXiv 1809.02918; Sutter et al. 2024, arXiv 2403.05300',
   posterior: 'average',
   paths: (modalities, labelWeight) => [

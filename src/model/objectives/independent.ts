@@ -9,7 +9,7 @@ import { klTerm, labelPaths, type Objective, path } from './objective.ts';
 export const independent: Objective = {
   name: 'independent',
   title: 'Independent VAEs',
-  sentence: 'One autoencoder a modality with nothing in common: the floor to compare with.',
+  sentence: 'One autoencoder a table, nothing in common: the floor to compare with.',
   source: 'Kingma & Welling 2014, arXiv 1312.6114; as baseline: Sutter et al. 2024, arXiv 2403.05300',
   posterior: 'mixture',
   paths: (modalities, labelWeight) =>

@@ -9,14 +9,14 @@ import { mopoe } from './mopoe.ts';
 import { mvae } from './mvae.ts';
 import type { Objective } from './objective.ts';
 
-/** Every model, by the name that studies use. */
+/** Every model, by the name that studies use; the one to begin with first. */
 export const objectives: Readonly<Record<ModelName, Objective>> = {
-  independent,
-  avg,
-  mvae,
-  mmvae,
-  mopoe,
-  'mmvae+': mmvaePlus,
   'mmvae++': mmvaePlusPlus,
+  mmvae,
+  'mmvae+': mmvaePlus,
+  mopoe,
+  mvae,
   mmvm,
+  avg,
+  independent,
 };

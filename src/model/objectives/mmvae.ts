@@ -9,7 +9,7 @@ import { mixture } from './mixture.ts';
 export const mmvae = mixture({
   name: 'mmvae',
   title: 'MMVAE',
-  sentence: 'Mixture of experts: every modality reconstructs itself and all others from its own latent.',
+  sentence: 'Each table alone infers the shared latent and rebuilds all tables.',
   source: 'Shi et al. 2019, arXiv 1911.03393; private latents: Märtens & Yau 2024, arXiv 2403.06338',
   sameView: 'sample',
 });

@@ -11,8 +11,7 @@ import { klTerm, labelPaths, type Objective, type Path, path } from './objective
 export const mmvaePlus: Objective = {
   name: 'mmvae+',
   title: 'MMVAE+',
-  sentence:
-    "Mixture of experts whose cross-modal paths draw the target's private latent from a learned auxiliary prior.",
+  sentence: 'As MMVAE, with random private latents where it rebuilds another table.',
   source: 'Palumbo et al. 2023, ICLR (openreview.net/forum?id=sdQGxouELX)',
   posterior: 'mixture',
   paths: (modalities, labelWeight) =>

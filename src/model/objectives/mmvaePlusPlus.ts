@@ -10,7 +10,7 @@ import { mixture } from './mixture.ts';
 export const mmvaePlusPlus = mixture({
   name: 'mmvae++',
   title: 'MMVAE++',
-  sentence: 'MMVAE whose shared latent learns only from cross-modal reconstruction: a faint shared signal survives.',
+  sentence: 'Shared is what predicts one table from another: a faint signal survives.',
   source: 'Märtens & Yau 2024, arXiv 2403.06338',
   sameView: 'stop-gradient',
 });

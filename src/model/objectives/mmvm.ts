@@ -11,7 +11,7 @@ import { klTerm, labelPaths, type Objective, path } from './objective.ts';
 export const mmvm: Objective = {
   name: 'mmvm',
   title: 'MMVM-VAE',
-  sentence: 'One autoencoder a modality, aligned softly: the prior of each is the mixture of all posteriors.',
+  sentence: 'One autoencoder a table, aligned softly by a prior in common.',
   source: 'Sutter et al. 2024, arXiv 2403.05300',
   posterior: 'mixture',
   paths: (modalities, labelWeight) =>

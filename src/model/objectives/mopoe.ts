@@ -12,7 +12,7 @@ import { klTerm, labelPaths, type Objective, type Path, path, subsets } from './
 export const mopoe: Objective = {
   name: 'mopoe',
   title: 'MoPoE-VAE',
-  sentence: 'Mixture of products of experts: every subset of the modalities reconstructs itself and the rest.',
+  sentence: 'Every subset of the tables infers the latents and rebuilds all tables.',
   source: 'Sutter et al. 2021, arXiv 2105.02470; private latents: Märtens & Yau 2024, arXiv 2403.06338',
   posterior: 'product',
   paths: (modalities, labelWeight) =>

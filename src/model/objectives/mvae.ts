@@ -30,8 +30,7 @@ function sources(modalities: readonly string[]): Source[] {
 export const mvae: Objective = {
   name: 'mvae',
   title: 'MVAE',
-  sentence:
-    'Product of experts: the joint posterior and each modality alone reconstruct what they encode; nothing crosses.',
+  sentence: 'All tables together, and each alone, rebuild what they encode.',
   source: 'Wu & Goodman 2018, arXiv 1802.05335',
   posterior: 'product',
   paths: (modalities, labelWeight) => sources(modalities).flatMap((source) => withinSubset(source, labelWeight)),
