@@ -64,7 +64,7 @@ const MISTAKES: readonly {
     name: 'an unknown model',
     files: {},
     args: ['a.csv', 'b.csv', '--model', 'vae'],
-    says: [/model\.name: "vae" is none of independent, avg/],
+    says: [/model\.name: "vae" is none of mmvae\+\+, mmvae/],
   },
   {
     name: 'a number out of range',

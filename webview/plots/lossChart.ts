@@ -24,7 +24,7 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
       field: 'epoch',
       type: 'quantitative',
       title: 'epoch',
-      axis: { tickMinStep: 1, format: 'd' },
+      axis: { tickMinStep: 1, tickCount: 6, format: 'd' },
       scale: { nice: false },
     } as const;
     const y = {

@@ -47,7 +47,7 @@ export function r2History(lines: readonly R2Line[]): ChartBuilder {
       field: 'epoch',
       type: 'quantitative',
       title: 'epoch',
-      axis: { tickMinStep: 1, format: 'd' },
+      axis: { tickMinStep: 1, tickCount: 6, format: 'd' },
       scale: { nice: false, zero: true },
     } as const;
     const y = { field: 'r2', type: 'quantitative', title: 'median held-out R²', axis: { tickCount: 4 } } as const;
