@@ -20,7 +20,7 @@ export class Encoded {
   readonly #subset: ReadonlyMap<string, tf.Tensor2D> | null;
   readonly #experts = new Map<string, Gaussian>();
   readonly #parts = new Map<string, ReadonlyMap<string, Gaussian>>();
-  readonly #factors = new Map<string, Expert>();
+  readonly #factors = new Map<string, ReadonlyMap<string, Expert>>();
   readonly #posteriors = new Map<string, Posterior>();
 
   /**
@@ -81,13 +81,21 @@ export class Encoded {
   }
 
   #product(from: readonly string[], block: string, subset: Source['subset']): Gaussian {
-    return productOfExperts(
-      from.map((name) =>
-        once(this.#factors, JSON.stringify([name, block, subset]), () =>
-          expertOf(this.part(name, block), this.taken(name, subset)),
-        ),
-      ),
-    );
+    return productOfExperts(from.map((name) => at(this.#factorsOf(name, subset), block)));
+  }
+
+  /** A modality's factors in products, by block: computed for all columns at once, then cut. */
+  #factorsOf(modality: string, subset: Source['subset']): ReadonlyMap<string, Expert> {
+    return once(this.#factors, JSON.stringify([modality, subset]), () => {
+      const factor = expertOf(this.#expert(modality), this.taken(modality, subset));
+      const blocks = this.#blocks([modality]);
+      const [precisions, means] = [factor.precision, factor.weightedMean].map((columns) =>
+        cutBlocks(columns, { blocks }),
+      );
+      return new Map(
+        blocks.map(({ name }) => [name, { precision: at(precisions, name), weightedMean: at(means, name) }]),
+      );
+    });
   }
 
   #average(from: readonly string[], block: string, subset: Source['subset']): Gaussian {
