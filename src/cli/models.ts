@@ -62,21 +62,16 @@ interface Description {
   readonly title: string;
   readonly sentence: string;
   readonly source: string;
-  /** whether a label can teach its shared latent */
-  readonly supervised: boolean;
 }
 
-function described(objective: Objective): Description {
-  const { name, title, sentence, source } = objective;
-  return { name, title, sentence, source, supervised: labelPaths(objective, ['first', 'second']).length > 0 };
+function described({ name, title, sentence, source }: Objective): Description {
+  return { name, title, sentence, source };
 }
 
 function overview(list: readonly Description[]): string[] {
-  const taught = list.filter(({ supervised }) => supervised);
-  const all = taught.length === list.length;
   return [
     ...list.flatMap(({ name, title, sentence, source }) => [`${name}  (${title})`, `  ${sentence}`, `  ${source}`, '']),
-    `With a label that teaches (--supervise): ${all ? 'all of them' : taught.map(({ name }) => name).join(', ')}.`,
+    'With a label that teaches (--supervise): all of them.',
     'What one of them optimises: crossmodal models NAME',
   ];
 }
@@ -85,7 +80,7 @@ function details(objective: Objective, modalities: readonly string[]): string[] 
   const { name, title, sentence, source, posterior } = objective;
   const row = (path: Path, weight: string): string[] => [
     `${path.to} ← ${sourceWords(path.from, path.subset)}`,
-    latentWords({ ...path, from: [...path.from], weight: 1 }),
+    latentWords({ ...path, weight: 1 }),
     weight,
   ];
   const paths = objective.paths(modalities, null);
@@ -94,9 +89,7 @@ function details(objective: Objective, modalities: readonly string[]): string[] 
   const taught = labelPaths(objective, modalities).map((path) =>
     row(path, path.weight === 1 ? 'label weight' : `label weight × ${formatNumber(path.weight)}`),
   );
-  const kl = objective
-    .kl(modalities)
-    .map((term) => klWords({ ...term, posterior: [...term.posterior], blocks: [...term.blocks] }));
+  const kl = objective.kl(modalities).map(klWords);
   return [
     `${name}  (${title})`,
     sentence,

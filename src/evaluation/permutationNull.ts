@@ -1,3 +1,4 @@
+import { dot } from '../math/dot.ts';
 import { Random } from '../math/random.ts';
 import { quantileOfSorted } from '../math/statistics.ts';
 
@@ -159,12 +160,6 @@ function permuted({ x, p, cells, counts }: Feature, order: Int32Array): number {
   }
   let next = 0;
   for (const i of order) if (counts[i]) sum += x[i] * p[cells[next++]];
-  return sum;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 

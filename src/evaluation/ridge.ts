@@ -1,3 +1,4 @@
+import { dot } from '../math/dot.ts';
 import { type Multiply, transpose } from '../math/multiply.ts';
 import { ShiftedSolver, tridiagonalize } from './tridiagonal.ts';
 
@@ -114,10 +115,4 @@ function standardized({ x, inputs, y, heldOut }: RidgeData) {
     intercept,
     targets,
   };
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

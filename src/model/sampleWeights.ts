@@ -17,7 +17,7 @@ export class SampleWeights {
 
   /**
    * Where a posterior exists, [1, batch]: the joint of all modalities makes do with what a sample has (every sample has
-   * one at least); a smaller set counts only where the sample has all of it, a random one where it has any of it.
+   * one at least); a smaller set counts only where the sample has all of it, a random one where it has some of it.
    */
   row({ from, subset }: Source, target?: string): tf.Tensor2D {
     const whole = subset === 'all' && from.length < this.#batch.modalities.size;

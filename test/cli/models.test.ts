@@ -10,7 +10,7 @@ it('lists every model with a sentence and its source', async () => {
   expect(printed).toContain('Märtens & Yau 2024, arXiv 2403.06338');
   expect(printed).toContain('With a label that teaches (--supervise): all of them.');
   const { document } = await callCommand(models, ['--json']);
-  expect(document).toMatchObject({ models: MODEL_NAMES.map((name) => ({ name, supervised: true })) });
+  expect(document).toMatchObject({ models: MODEL_NAMES.map((name) => ({ name })) });
 });
 
 it('shows the paths and KL terms of one model for the modalities named', async () => {

@@ -1,3 +1,4 @@
+import { at } from '../../engine/at.ts';
 import { multiply } from '../../engine/matrixProduct.ts';
 import { ridgePredictions, rowsForRidge } from '../../evaluation/ridge.ts';
 import { type Direction, directions } from '../../model/recipe.ts';
@@ -67,11 +68,11 @@ async function predictRows(
   const sideBySide = (some: Int32Array): Float32Array => {
     const out = new Float32Array(some.length * inputs);
     some.forEach((row, i) => {
-      let at = i * inputs;
+      let start = i * inputs;
       for (const { arrays } of sources) {
         const { x, features } = arrays;
-        out.set(x.subarray(row * features, (row + 1) * features), at);
-        at += features;
+        out.set(x.subarray(row * features, (row + 1) * features), start);
+        start += features;
       }
     });
     return out;
@@ -101,10 +102,11 @@ function concatenated(parts: readonly Float32Array[]): Float32Array {
   return out;
 }
 
-/** Some of the rows: [features · rows] → [features · some]; both ascending */
+/** Some of the rows: [features · rows] → [features · some] */
 function pick(values: Float32Array, rows: Int32Array, some: Int32Array): Float32Array {
   if (some.length === rows.length) return values;
-  const positions = some.map((row) => rows.indexOf(row));
+  const position = new Map(Array.from(rows, (row, i) => [row, i]));
+  const positions = some.map((row) => at(position, row));
   const features = values.length / rows.length;
   const out = new Float32Array(features * some.length);
   for (let d = 0; d < features; d++) {
