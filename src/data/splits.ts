@@ -14,7 +14,7 @@ const FEWEST = 2;
 export function holdoutSplit(
   n: number,
   testFraction: number,
-  strata: Int16Array | null,
+  strata: Int32Array | null,
   seed: number,
 ): { train: Int32Array; test: Int32Array } {
   const wanted = Math.round(n * testFraction);
@@ -46,7 +46,7 @@ export function holdoutSplit(
  * The fold (from 0) that holds out each sample. Fold sizes differ by one at most, and so does every stratum's share of a fold.
  * @throws UserError when a fold would have fewer than two samples.
  */
-export function kfoldSplit(n: number, folds: number, strata: Int16Array | null, seed: number): Int8Array {
+export function kfoldSplit(n: number, folds: number, strata: Int32Array | null, seed: number): Int8Array {
   if (n < FEWEST * folds) {
     throw new UserError(
       `${n} sample${n === 1 ? ' is' : 's are'} too few for ${folds} folds of at least ${FEWEST}. Use fewer folds or add samples.`,
@@ -64,7 +64,7 @@ export function kfoldSplit(n: number, folds: number, strata: Int16Array | null, 
 }
 
 /** The samples of each stratum in random order, strata by code. */
-function shuffledStrata(n: number, strata: Int16Array | null, seed: number): number[][] {
+function shuffledStrata(n: number, strata: Int32Array | null, seed: number): number[][] {
   const groups = new Map<number, number[]>();
   for (const sample of new Random(seed, STREAM).permutation(n)) {
     const code = strata ? strata[sample] : 0;

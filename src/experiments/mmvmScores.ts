@@ -37,7 +37,8 @@ export async function mmvmScores(folder: string): Promise<Scores> {
     const { sampleIds, given } = await readNewSamples(tables);
     const of = (sample: number): number => at(rowOf, sampleIds[sample]);
     const everyone = sampleIds.map((_, sample) => sample).filter((sample) => label.codes[of(sample)] >= 0);
-    const [train, test] = ['train', 'test'].map((split) => everyone.filter((n) => latents.split[of(n)] === split));
+    const { classes: splits, codes: splitOf } = latents.split;
+    const [train, test] = ['train', 'test'].map((split) => everyone.filter((n) => splits[splitOf[of(n)]] === split));
     const codesOf = (samples: readonly number[]): number[] => samples.map((sample) => label.codes[of(sample)]);
 
     const accuracy: number[] = [];

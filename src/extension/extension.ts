@@ -32,8 +32,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const actions: ViewerActions = {
     stop: (folder) => stopTraining(services, folder),
     openLog: (folder) => openText(join(folder, RUN_FILES.log)),
-    saveFigure: async (figure) => {
-      await vscode.commands.executeCommand('crossmodal.exportFigure', figure);
+    resume: async (folder) => {
+      await vscode.commands.executeCommand('crossmodal.resumeTraining', folder);
+    },
+    saveFile: async (file) => {
+      await vscode.commands.executeCommand('crossmodal.exportFigure', file);
     },
     reportViolation: (directive, blocked) => log.error(`Blocked in the viewer: ${directive} ${blocked}`),
   };

@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import { readFeature, readHistory, readRun, readRunFile } from '../run/readRun.ts';
-import type { FromViewer, ToViewer } from '../run/viewerMessages.ts';
+import { writeGroups } from '../run/runFolder.ts';
+import {
+  type Answer,
+  type FromViewer,
+  fromViewerSchema,
+  type ToViewer,
+  type ViewerAsk,
+} from '../run/viewerMessages.ts';
 import type { RunChange, RunMonitor } from './runMonitor.ts';
 import { runState, seenRun } from './runState.ts';
 
@@ -9,7 +16,8 @@ import { runState, seenRun } from './runState.ts';
 export interface ViewerActions {
   stop(folder: string): Promise<void>;
   openLog(folder: string): Promise<void>;
-  saveFigure(figure: Extract<FromViewer, { type: 'saveFigure' }>): Promise<void>;
+  resume(folder: string): Promise<void>;
+  saveFile(file: Extract<FromViewer, { type: 'saveFile' }>): Promise<void>;
   reportViolation(directive: string, blocked: string): void;
 }
 
@@ -32,7 +40,7 @@ export class ViewerSession implements vscode.Disposable {
     this.monitor = monitor;
     this.actions = actions;
     this.disposables.push(
-      webview.onDidReceiveMessage((message: FromViewer) => void this.hear(message)),
+      webview.onDidReceiveMessage((message) => void this.hear(fromViewerSchema.parse(message))),
       monitor.onDidLook((change) => {
         if (change.folder === this.folder && this.ready) this.enqueue(() => this.follow(change));
       }),
@@ -47,14 +55,20 @@ export class ViewerSession implements vscode.Disposable {
         return this.actions.stop(this.folder);
       case 'openLog':
         return this.actions.openLog(this.folder);
-      case 'saveFigure':
-        return this.actions.saveFigure(message);
+      case 'resume':
+        return this.actions.resume(this.folder);
+      case 'saveFile':
+        return this.actions.saveFile(message);
+      case 'saveGroups':
+        return this.enqueue(() => writeGroups(this.folder, message.groups));
       case 'violation':
         return this.actions.reportViolation(message.directive, message.blocked);
-      case 'requestFeature':
-        return this.sendFeature(message.source, message.target, message.feature);
+      case 'ask':
+        return this.reply(message.ask);
+      case 'openRun':
       case 'trainThese':
-        // Only the page "Analyze Dataset" offers it.
+      case 'applyRemedy':
+        // Other pages offer these.
         return;
     }
   }
@@ -68,18 +82,21 @@ export class ViewerSession implements vscode.Disposable {
   private async begin(): Promise<void> {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
-    const { run, history, latents, r2 } = await readRun(this.folder);
+    const { run, history, latents, r2, loadings, groups } = await readRun(this.folder);
     this.state = runState(run);
     await this.send({ type: 'run', folder: this.folder, run: seenRun(run, runState(run)), history });
     if (latents) await this.send({ type: 'latents', latents });
     if (r2) await this.send({ type: 'r2', r2 });
+    await this.send({ type: 'loadings', loadings });
+    await this.send({ type: 'groups', groups });
   }
 
   private async follow({ parts }: RunChange): Promise<void> {
     if (parts.has('latents') || parts.has('r2')) {
-      const { latents, r2 } = await readRun(this.folder);
+      const { latents, r2, loadings } = await readRun(this.folder);
       if (latents && parts.has('latents')) await this.send({ type: 'latents', latents });
       if (r2 && parts.has('r2')) await this.send({ type: 'r2', r2 });
+      await this.send({ type: 'loadings', loadings });
     }
     const run = await readRunFile(this.folder);
     const state = runState(run);
@@ -93,13 +110,20 @@ export class ViewerSession implements vscode.Disposable {
     });
   }
 
-  private async sendFeature(source: string, target: string, feature: string): Promise<void> {
+  private async reply(ask: ViewerAsk): Promise<void> {
+    const { about, id } = ask;
     try {
-      await this.send({ type: 'feature', detail: await readFeature(this.folder, source, target, feature) });
+      await this.send({ type: 'answer', answer: await this.answer(ask) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await this.send({ type: 'featureFailed', source, target, feature, message });
+      await this.send({ type: 'askFailed', about, id, message });
     }
+  }
+
+  private async answer(ask: ViewerAsk): Promise<Answer> {
+    if (ask.about !== 'prediction') throw new Error(`Nothing answers questions about ${ask.about}.`);
+    const content = await readFeature(this.folder, ask.source, ask.target, ask.feature);
+    return { about: ask.about, id: ask.id, content };
   }
 
   private async send(message: ToViewer): Promise<void> {

@@ -29,7 +29,7 @@ export interface TargetArrays {
 
 /** Class codes of the label, −1 where it is not known: [samples] */
 export interface LabelArrays {
-  readonly codes: Int16Array;
+  readonly codes: Int32Array;
   readonly classes: number;
 }
 

@@ -14,14 +14,14 @@ interface EmbeddedRun {
 }
 
 /** Typed arrays are embedded as { $: constructor, b: base64 }: JSON numbers are three times as long, and JSON has no NaN. */
-const ARRAYS = { Float32Array, Int16Array } as const;
+const ARRAYS = { Float32Array, Int32Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
 /** JSON that is safe inside a <script type="application/json">: no "<" is left in it, whatever the features are called. */
 export function embed(runs: readonly ReportRun[]): string {
   const text = JSON.stringify(runs.map(shareIds), (_key, value: unknown) => {
     if (value instanceof Float32Array) return { $: 'Float32Array', b: toBase64(value) };
-    if (value instanceof Int16Array) return { $: 'Int16Array', b: toBase64(value) };
+    if (value instanceof Int32Array) return { $: 'Int32Array', b: toBase64(value) };
     if (typeof value === 'number' && Number.isNaN(value)) return { $: 'NaN' };
     return value;
   });
@@ -56,7 +56,7 @@ function isTagged(value: unknown): value is { $: 'NaN' } | { $: ArrayName; b: st
   return typeof value === 'object' && value !== null && '$' in value;
 }
 
-function toBase64(array: Float32Array | Int16Array): string {
+function toBase64(array: Float32Array | Int32Array): string {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   let text = '';
   // In slices: a call takes only so many arguments.

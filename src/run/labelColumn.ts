@@ -1,4 +1,4 @@
-import type { LabelColumn } from './runData.ts';
+import type { CategoricalColumn, LabelColumn } from './runData.ts';
 
 /** Numbers with more distinct values than this are a measurement, not classes. */
 const MOST_CLASSES = 20;
@@ -24,6 +24,11 @@ export function labelColumn(name: string, values: readonly (string | null)[]): L
     kind: 'categorical',
     name,
     classes,
-    codes: Int16Array.from(values, (value) => codeOf.get(value ?? '') ?? -1),
+    codes: Int32Array.from(values, (value) => codeOf.get(value ?? '') ?? -1),
   };
+}
+
+/** The class of each sample by name; null = missing. */
+export function classNames({ classes, codes }: CategoricalColumn): (string | null)[] {
+  return Array.from(codes, (code) => classes[code] ?? null);
 }

@@ -1,16 +1,20 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { numberFrom, parseCsv } from './csv.ts';
+import { type Group, groupsFileSchema } from './groups.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
 import { labelColumn } from './labelColumn.ts';
 import type {
+  CategoricalColumn,
   FeatureDetail,
   FeatureStatistics,
   FeatureVerdicts,
   LabelColumn,
   LatentBlock,
   Latents,
+  Loadings,
   R2Scores,
+  ReconstructionError,
   RunData,
 } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
@@ -60,21 +64,40 @@ async function runsWithin(folder: string): Promise<string> {
 
 /** Reads everything that the viewer draws. A run that is being written reads as it stood at its last epoch. */
 export async function readRun(folder: string): Promise<RunData> {
-  const [run, history, latents, labels, r2, features] = await Promise.all([
+  const [run, history, latents, labels, errors, r2, features, loadings, groups] = await Promise.all([
     readRunFile(folder),
     readOptional(join(folder, RUN_FILES.history)),
     readOptional(join(folder, RUN_FILES.latents)),
     readOptional(join(folder, RUN_FILES.labels)),
+    readOptional(join(folder, RUN_FILES.errors)),
     readOptional(join(folder, RUN_FILES.r2)),
     readOptional(join(folder, RUN_FILES.features)),
+    readOptional(join(folder, RUN_FILES.loadings)),
+    readGroups(folder),
   ]);
   return {
     folder,
     run,
     history: parseHistory(history ?? ''),
-    latents: latents === null ? null : parseLatents(latents, labels),
+    latents: latents === null ? null : parseLatents(latents, labels, errors),
     r2: r2 === null ? null : parseR2(r2, features),
+    loadings: loadings === null ? null : parseLoadings(loadings, run),
+    groups,
   };
+}
+
+/** The groups kept with a run. @throws UserError where the file is not ours to read */
+export async function readGroups(folder: string): Promise<readonly Group[]> {
+  const file = join(folder, RUN_FILES.groups);
+  const text = await readOptional(file);
+  if (text === null) return [];
+  try {
+    return groupsFileSchema.parse(JSON.parse(text)).groups;
+  } catch {
+    throw new UserError(
+      `${file} does not hold groups of this version. Move it away to see the run without its groups.`,
+    );
+  }
 }
 
 /** Reads the epochs so far: cheap, for a run that is being watched. */
@@ -132,7 +155,7 @@ function parseHistory(text: string): HistoryEntry[] {
   return entries;
 }
 
-function parseLatents(text: string, labelsText: string | null): Latents {
+function parseLatents(text: string, labelsText: string | null, errorsText: string | null): Latents {
   const { header, rows } = parseCsv(text);
   const blocks = new Map<string, Float32Array[]>();
   header.slice(2).forEach((name, k) => {
@@ -144,10 +167,49 @@ function parseLatents(text: string, labelsText: string | null): Latents {
   const sampleIds = rows.map(([id]) => id);
   return {
     sampleIds,
-    split: rows.map(([, split]) => split),
+    split: splitColumn(rows.map(([, split]) => split)),
     blocks: [...blocks].map(([name, dimensions]): LatentBlock => ({ name, dimensions })),
     labels: labelsText === null ? [] : parseLabels(labelsText, sampleIds),
+    errors: errorsText === null ? [] : parseErrors(errorsText, sampleIds),
   };
+}
+
+function splitColumn(values: readonly string[]): CategoricalColumn {
+  const classes = [...new Set(values)].sort(new Intl.Collator('en', { numeric: true }).compare);
+  const codeOf = new Map(classes.map((name, code) => [name, code]));
+  return {
+    kind: 'categorical',
+    name: 'split',
+    classes,
+    codes: Int32Array.from(values, (name) => codeOf.get(name) ?? -1),
+  };
+}
+
+function parseErrors(text: string, sampleIds: readonly string[]): ReconstructionError[] {
+  const { header, rows } = parseCsv(text);
+  const rowOf = new Map(rows.map((row) => [row[0], row]));
+  return header.slice(1).map((modality, k) => ({
+    modality,
+    values: Float32Array.from(sampleIds, (id) => numberFrom(rowOf.get(id)?.[k + 1])),
+  }));
+}
+
+/** Every row has a cell for the most private dimensions that any modality has: the run says how many are its own. */
+function parseLoadings(text: string, { study }: RunFile): Loadings[] {
+  const { header, rows } = parseCsv(text);
+  const shared = header.filter((name) => name.startsWith('shared_')).length;
+  return study.modalities.map(({ name }) => {
+    const own = rows.filter(([modality]) => modality === name);
+    const size = study.model.private;
+    const privates = typeof size === 'number' ? size : (size[name] ?? 0);
+    const dimension = (at: number) => Float32Array.from(own, (row) => numberFrom(row[2 + at]));
+    return {
+      modality: name,
+      features: own.map(([, feature]) => feature),
+      shared: Array.from({ length: shared }, (_, k) => dimension(k)),
+      private: Array.from({ length: privates }, (_, k) => dimension(shared + k)),
+    };
+  });
 }
 
 function parseLabels(text: string, sampleIds: readonly string[]): LabelColumn[] {

@@ -1,3 +1,4 @@
+import type { Group } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
 import type { RunFile } from './runFile.ts';
 
@@ -12,15 +13,31 @@ export interface RunData {
   /** null until the first evaluation */
   readonly latents: Latents | null;
   readonly r2: R2Scores | null;
+  /** null until the run has ended, and for runs of earlier versions */
+  readonly loadings: readonly Loadings[] | null;
+  /** what the user named and kept with the run */
+  readonly groups: readonly Group[];
 }
 
 /** Posterior means, one row a sample. */
 export interface Latents {
   readonly sampleIds: readonly string[];
   /** "train", "test", or "fold 1"… (the fold that held the sample out) */
-  readonly split: readonly string[];
+  readonly split: CategoricalColumn;
   readonly blocks: readonly LatentBlock[];
   readonly labels: readonly LabelColumn[];
+  /** how badly the model rebuilds each modality of each sample; empty until the run has ended */
+  readonly errors: readonly ReconstructionError[];
+}
+
+/**
+ * Mean squared difference between a sample's measured features and what the model rebuilds of them from the sample's own
+ * latents, in units of each feature's variance among the training samples: 0 is perfect, 1 no better than the mean.
+ */
+export interface ReconstructionError {
+  readonly modality: string;
+  /** [samples]; NaN where the sample lacks the modality */
+  readonly values: Float32Array;
 }
 
 export interface LatentBlock {
@@ -30,15 +47,22 @@ export interface LatentBlock {
   readonly dimensions: readonly Float32Array[];
 }
 
-export type LabelColumn =
-  /** codes index classes; -1 = missing */
-  | {
-      readonly kind: 'categorical';
-      readonly name: string;
-      readonly classes: readonly string[];
-      readonly codes: Int16Array;
-    }
-  | { readonly kind: 'continuous'; readonly name: string; readonly values: Float32Array };
+export interface CategoricalColumn {
+  readonly kind: 'categorical';
+  readonly name: string;
+  readonly classes: readonly string[];
+  /** [samples] index into classes; -1 = missing */
+  readonly codes: Int32Array;
+}
+
+export interface ContinuousColumn {
+  readonly kind: 'continuous';
+  readonly name: string;
+  /** [samples]; NaN = missing */
+  readonly values: Float32Array;
+}
+
+export type LabelColumn = CategoricalColumn | ContinuousColumn;
 
 /** Held-out R² per feature. */
 export interface R2Scores {
@@ -107,4 +131,44 @@ export interface FeatureDetail {
   readonly actual: Float32Array;
   readonly predicted: Float32Array;
   readonly unit: string;
+}
+
+/** One feature of every sample, as the model was shown it but not standardised. */
+export interface FeatureValues {
+  readonly modality: string;
+  readonly feature: string;
+  readonly unit: string;
+  /** in the order of the run's latents: [samples]; NaN = missing */
+  readonly values: Float32Array;
+}
+
+/** A block of latents laid out in two dimensions that keep neighbours together. */
+export interface Umap {
+  readonly block: string;
+  /** in the order of the run's latents: [samples]; NaN where the sample lacks the block */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** samples that the map was fitted on; the others were placed among them */
+  readonly fitted: number;
+  readonly samples: number;
+  readonly neighbours: number;
+  readonly seed: number;
+}
+
+/** What distinguishes a group of samples from all others: features of any modality, largest effect first. */
+export interface Distinction {
+  readonly inside: number;
+  readonly outside: number;
+  readonly features: readonly {
+    readonly modality: string;
+    readonly feature: string;
+    /** Cohen's d: difference of the means in pooled standard deviations; above 0 = higher in the group */
+    readonly effect: number;
+    readonly meanInside: number;
+    readonly meanOutside: number;
+    /** Benjamini-Hochberg over all features of all modalities, of Welch's t-test */
+    readonly q: number;
+  }[];
+  /** features that were compared; the list holds the first of them */
+  readonly compared: number;
 }

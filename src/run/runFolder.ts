@@ -2,13 +2,14 @@ import { appendFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
+import { type Group, groupsFileSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
-import type { FeatureStatistics, Latents, Loadings, R2Scores, Verdict } from './runData.ts';
+import type { FeatureStatistics, LatentBlock, Loadings, R2Scores, Verdict } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { formatSafetensors, type NamedTensor } from './safetensors.ts';
 import { UserError } from './userError.ts';
 
-/** The files of a run folder (contract: Run folder; labels.csv, features.csv and predictions.safetensors serve the viewer). */
+/** The files of a run folder (contract: Run folder; those that it does not list serve the viewer). */
 export const RUN_FILES = {
   run: 'run.crossmodal',
   history: 'history.jsonl',
@@ -17,6 +18,8 @@ export const RUN_FILES = {
   loadings: 'loadings.csv',
   latents: 'latents.csv',
   labels: 'labels.csv',
+  errors: 'errors.csv',
+  groups: 'groups.json',
   predictions: 'predictions.safetensors',
   weights: 'weights.safetensors',
   checkpoint: 'checkpoint',
@@ -68,6 +71,12 @@ export function defaultRunFolder(directory: string, model: string, attempt = 0):
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   const time = local.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
   return join(directory, 'crossmodal-runs', `${time}-${model}${attempt > 0 ? `-${attempt + 1}` : ''}`);
+}
+
+/** Keeps the groups that a user named with the run. */
+export async function writeGroups(folder: string, groups: readonly Group[]): Promise<void> {
+  const file = groupsFileSchema.parse({ format: 1, groups });
+  await writeAtomically(join(folder, RUN_FILES.groups), `${JSON.stringify(file, null, 2)}\n`);
 }
 
 /** Writes one run folder. Every file but the growing log and history is replaced as a whole. */
@@ -141,7 +150,11 @@ export class RunFolder {
     return appendFile(this.file('log'), `${new Date().toISOString()} ${line}\n`);
   }
 
-  async writeLatents(latents: Latents): Promise<void> {
+  async writeLatents(latents: {
+    readonly sampleIds: readonly string[];
+    readonly split: readonly string[];
+    readonly blocks: readonly LatentBlock[];
+  }): Promise<void> {
     const columns = latents.blocks.flatMap(({ name, dimensions }) =>
       dimensions.map((values, k) => ({ header: `${name}_${k + 1}`, values })),
     );

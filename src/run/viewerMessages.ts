@@ -1,25 +1,84 @@
+import { z } from 'zod';
+import { type Group, groupSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Inspection } from './inspection.ts';
-import type { FeatureDetail, Latents, R2Scores } from './runData.ts';
+import type {
+  Distinction,
+  FeatureDetail,
+  FeatureValues,
+  Latents,
+  Loadings,
+  R2Scores,
+  RunData,
+  Umap,
+} from './runData.ts';
 import type { RunFile } from './runFile.ts';
 
-/** Host → webview. Each message replaces what was sent before of its type. */
+/** A question of the viewer about its run. `id` names the answer; the same question has the same id. */
+export const viewerAskSchema = z.discriminatedUnion('about', [
+  /** held-out predictions of one feature */
+  z.object({
+    about: z.literal('prediction'),
+    id: z.string(),
+    source: z.string(),
+    target: z.string(),
+    feature: z.string(),
+  }),
+  /** one feature of every sample */
+  z.object({ about: z.literal('values'), id: z.string(), modality: z.string(), feature: z.string() }),
+  /** a block laid out by UMAP */
+  z.object({ about: z.literal('umap'), id: z.string(), block: z.string() }),
+  /** what distinguishes some samples, given by their rows among the latents, from the others */
+  z.object({ about: z.literal('distinction'), id: z.string(), rows: z.instanceof(Uint32Array) }),
+]);
+export type ViewerAsk = z.infer<typeof viewerAskSchema>;
+export type About = ViewerAsk['about'];
+
+/** What each question is answered with. */
+export interface Answers {
+  prediction: FeatureDetail;
+  values: FeatureValues;
+  umap: Umap;
+  distinction: Distinction;
+}
+
+export interface Answer<K extends About = About> {
+  readonly about: K;
+  readonly id: string;
+  readonly content: Answers[K];
+}
+
+/** Host → webview. But for answers, each message replaces what was sent before of its type. */
 export type ToViewer =
   | { type: 'run'; folder: string; run: RunFile; history: readonly HistoryEntry[] }
   | { type: 'latents'; latents: Latents }
   | { type: 'r2'; r2: R2Scores }
-  | { type: 'feature'; detail: FeatureDetail }
-  | { type: 'featureFailed'; source: string; target: string; feature: string; message: string }
+  | { type: 'loadings'; loadings: readonly Loadings[] | null }
+  | { type: 'groups'; groups: readonly Group[] }
+  | { type: 'answer'; answer: Answer }
+  | { type: 'askProgress'; about: About; id: string; text: string }
+  | { type: 'askFailed'; about: About; id: string; message: string }
   | { type: 'inspection'; inspection: Inspection }
+  | { type: 'comparison'; runs: readonly RunData[] }
   | { type: 'problem'; message: string };
 
 /** Webview → host. */
-export type FromViewer =
-  | { type: 'ready' }
-  | { type: 'stop' }
-  | { type: 'openLog' }
-  | { type: 'trainThese' }
-  | { type: 'requestFeature'; source: string; target: string; feature: string }
-  /** content: text of an SVG or CSV; of a PNG its bytes in base64, without "data:" in front */
-  | { type: 'saveFigure'; name: string; format: 'svg' | 'png' | 'csv'; content: string }
-  | { type: 'violation'; directive: string; blocked: string };
+export const fromViewerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('resume') }),
+  z.object({ type: z.literal('openLog') }),
+  z.object({ type: z.literal('openRun'), folder: z.string() }),
+  z.object({ type: z.literal('trainThese') }),
+  z.object({ type: z.literal('applyRemedy'), finding: z.int().describe('index into the findings of the inspection') }),
+  z.object({ type: z.literal('ask'), ask: viewerAskSchema }),
+  z.object({ type: z.literal('saveGroups'), groups: z.array(groupSchema) }),
+  z.object({
+    type: z.literal('saveFile'),
+    name: z.string().describe('without ending'),
+    format: z.enum(['svg', 'png', 'csv', 'json', 'txt']),
+    content: z.string().describe('text; of a PNG its bytes in base64, without "data:" in front'),
+  }),
+  z.object({ type: z.literal('violation'), directive: z.string(), blocked: z.string() }),
+]);
+export type FromViewer = z.infer<typeof fromViewerSchema>;

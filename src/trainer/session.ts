@@ -275,7 +275,7 @@ export class Session {
   #writeLatents(latents: readonly Latents[]): Promise<void> {
     const { sampleIds } = this.#dataset.cohort;
     const blocks = latents.map(latentBlock);
-    return this.#journal.folder.writeLatents({ sampleIds, split: this.#plan.split, blocks, labels: [] });
+    return this.#journal.folder.writeLatents({ sampleIds, split: this.#plan.split, blocks });
   }
 
   async #writeWeights(model: StageModel): Promise<void> {

@@ -46,7 +46,7 @@ describe('what a label is', () => {
       kind: 'categorical',
       name: 'l',
       classes: ['grade 2', 'grade 10'],
-      codes: Int16Array.of(1, 0, -1, 1),
+      codes: Int32Array.of(1, 0, -1, 1),
     });
     expect(labelColumn('l', numbers(20)).kind).toBe('categorical');
     expect(labelColumn('l', [...numbers(21), null])).toEqual({

@@ -20,7 +20,7 @@ describe('hold-out', () => {
     fc.assert(
       fc.property(cases, fc.double({ min: 0.1, max: 0.9, noNaN: true }), ({ codes, stratified, seed }, fraction) => {
         const n = codes.length;
-        const strata = stratified ? Int16Array.from(codes) : null;
+        const strata = stratified ? Int32Array.from(codes) : null;
         const { train, test } = holdoutSplit(n, fraction, strata, seed);
         expect([...train, ...test].sort((a, b) => a - b)).toEqual(codes.map((_, i) => i));
         expect([...test]).toEqual([...test].sort((a, b) => a - b));
@@ -52,7 +52,7 @@ describe('k-fold', () => {
   it('makes folds that differ by one at most, in every stratum too, and the same for the same seed', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 2, max: 10 }), ({ codes, stratified, seed }, folds) => {
-        const strata = stratified ? Int16Array.from(codes) : null;
+        const strata = stratified ? Int32Array.from(codes) : null;
         const fold = kfoldSplit(codes.length, folds, strata, seed);
         const groups = stratified
           ? [...new Set(codes)].map((code) => codes.flatMap((c, n) => (c === code ? [n] : [])))

@@ -56,7 +56,7 @@ export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalV
     seed,
   });
   // Sample 2 has no label.
-  const codes = Int16Array.from({ length: SAMPLES }, (_, n) => (n === 2 ? -1 : n % 3));
+  const codes = Int32Array.from({ length: SAMPLES }, (_, n) => (n === 2 ? -1 : n % 3));
   const recipe = recipeOf(
     vae,
     planLoss(vae.spec, label ? 10 : null),

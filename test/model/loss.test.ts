@@ -59,7 +59,7 @@ function makeCase(objective: Objective, wish: Wish): Case {
       ),
     ),
   }));
-  const codes = classes ? Int16Array.from([0, 1, -1, classes - 1, 0]) : null;
+  const codes = classes ? Int32Array.from([0, 1, -1, classes - 1, 0]) : null;
   const vae = new MultimodalVae({
     objective,
     modalities: shapes,

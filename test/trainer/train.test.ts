@@ -5,13 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
+import { classNames } from '../../src/run/labelColumn.ts';
 import { readFeature, readRun, readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
+import type { Latents } from '../../src/run/runData.ts';
 import { requestStop } from '../../src/run/runFolder.ts';
 import { SafetensorsFile } from '../../src/run/safetensors.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { train } from '../../src/trainer/train.ts';
+
+const splits = (latents: Latents | null) => (latents ? classNames(latents.split) : []);
 
 const SAMPLES = 60;
 /** In view 2 the first five samples are missing, and one cell of the sixth. */
@@ -126,7 +130,7 @@ describe('a hold-out run', () => {
       'private_view1:2',
       'private_view2:2',
     ]);
-    expect(latents?.split.filter((split) => split === 'test')).toHaveLength(12);
+    expect(splits(latents).filter((split) => split === 'test')).toHaveLength(12);
     // Samples without a modality have no private latent of it, and a shared one all the same.
     const [shared, , own] = latents?.blocks ?? [];
     expect(own.dimensions[0].subarray(0, MISSING).every(Number.isNaN)).toBe(true);
@@ -168,7 +172,7 @@ describe('a hold-out run', () => {
       expect(pair?.r2[d]).toBeCloseTo(1 - residual / total, 4);
       expect(detail.r2).toBeCloseTo(pair?.r2[d] ?? Number.NaN, 4);
       // Only held-out samples were predicted.
-      for (const id of detail.sampleIds) expect(latents?.split[latents.sampleIds.indexOf(id)]).toBe('test');
+      for (const id of detail.sampleIds) expect(splits(latents)[latents?.sampleIds.indexOf(id) ?? -1]).toBe('test');
     }
   });
 
@@ -203,7 +207,7 @@ describe('a k-fold run', () => {
     const { run: record, history, latents } = await readRun(out);
     expect(record.split).toEqual({ train: 60, test: 60, folds: 3 });
     expect([...new Set(history.map(({ stage }) => stage))]).toEqual([0, 1, 2, 3]);
-    expect(new Set(latents?.split)).toEqual(new Set(['fold 1', 'fold 2', 'fold 3']));
+    expect(new Set(splits(latents))).toEqual(new Set(['fold 1', 'fold 2', 'fold 3']));
     const { predicted } = await readFeature(out, 'view1', 'view2', 'shared_2');
     expect(predicted).toHaveLength(SAMPLES);
     expect(predicted.filter((value) => !Number.isNaN(value))).toHaveLength(SAMPLES - MISSING);

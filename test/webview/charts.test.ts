@@ -16,7 +16,7 @@ import { inspectionFixture, runFixture } from './fixtures.ts';
 
 const { history } = runFixture();
 const labels = colouring(
-  { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int16Array.of(0, 1, -1) },
+  { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int32Array.of(0, 1, -1) },
   3,
   'light',
   '#00f',

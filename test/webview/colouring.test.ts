@@ -4,7 +4,7 @@ import { CATEGORY_COLOURS, categoryColour, categoryShape, MISSING, rampColour } 
 
 test('classes take Okabe and Ito colours in order, missing ones grey', () => {
   const { swatches, codes, describe } = colouring(
-    { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int16Array.of(1, -1, 0) },
+    { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int32Array.of(1, -1, 0) },
     3,
     'dark',
     '#fff',
@@ -28,7 +28,7 @@ test('colours stand out from the page they are on', () => {
 test('beyond 24 classes the rest is one group that says how many it holds', () => {
   const classes = Array.from({ length: 40 }, (_, i) => `c${i}`);
   const { swatches, codes, describe } = colouring(
-    { kind: 'categorical', name: 'x', classes, codes: Int16Array.of(0, 22, 23, 39) },
+    { kind: 'categorical', name: 'x', classes, codes: Int32Array.of(0, 22, 23, 39) },
     4,
     'dark',
     '#fff',

@@ -8,6 +8,7 @@ import type {
   FeatureVerdicts,
   LabelColumn,
   Latents,
+  Loadings,
   R2Scores,
   RunData,
   Verdict,
@@ -53,7 +54,7 @@ export function runFixture(options: FixtureOptions = {}): RunData {
   const names = modalities.map(({ name }) => name);
   const classes = options.classes ?? ['C1A', 'C1B'];
   const latents = evaluated
-    ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random)
+    ? latentsFixture(modalities, samples, options.latentDimensions ?? 2, classes, folds, random, statistics)
     : null;
   const r2 = evaluated
     ? r2Fixture(modalities, options.featureName ?? ((modality, i) => `${modality}_${i + 1}`), random, statistics)
@@ -159,6 +160,8 @@ export function runFixture(options: FixtureOptions = {}): RunData {
     history: historyFixture(names, epoch, folds, random),
     latents,
     r2,
+    loadings: r2 && latents && statistics ? loadingsFixture(r2, latents) : null,
+    groups: [],
   };
 }
 
@@ -172,8 +175,9 @@ function latentsFixture(
   classes: readonly string[],
   folds: number | null,
   random: Random,
+  statistics: boolean,
 ): Latents {
-  const codes = Int16Array.from({ length: samples }, (_, i) => (i % 7 === 6 ? -1 : i % classes.length));
+  const codes = Int32Array.from({ length: samples }, (_, i) => (i % 7 === 6 ? -1 : i % classes.length));
   const block = (name: string, present: number, apart: number) => ({
     name,
     dimensions: Array.from({ length: dimensions }, (_, d) =>
@@ -197,20 +201,49 @@ function latentsFixture(
       kind: 'categorical',
       name: 'stage',
       classes: ['stage i', 'stage ii', 'stage iii', 'stage iv'],
-      codes: Int16Array.from({ length: samples }, (_, i) => i % 4),
+      codes: Int32Array.from({ length: samples }, (_, i) => i % 4),
     },
   ];
   return {
     sampleIds: Array.from({ length: samples }, (_, i) => `TCGA-OR-A5${String(i).padStart(2, '0')}`),
-    split: Array.from({ length: samples }, (_, i) =>
-      folds === null ? (i % 5 === 0 ? 'test' : 'train') : `fold ${(i % folds) + 1}`,
-    ),
+    split: {
+      kind: 'categorical',
+      name: 'split',
+      classes: folds === null ? ['test', 'train'] : Array.from({ length: folds }, (_, i) => `fold ${i + 1}`),
+      codes: Int32Array.from({ length: samples }, (_, i) => (folds === null ? Number(i % 5 !== 0) : i % folds)),
+    },
     blocks: [
       block('shared', samples, 1.4),
       ...modalities.map(({ name, samples: present }) => block(`private_${name}`, present, 0.2)),
     ],
     labels,
+    errors: statistics
+      ? modalities.map(({ name, samples: present }) => ({
+          modality: name,
+          values: Float32Array.from({ length: samples }, (_, i) =>
+            i < present ? 0.3 + ((i * 37) % 50) / 50 : Number.NaN,
+          ),
+        }))
+      : [],
   };
+}
+
+/** Each dimension moves its own part of the features. */
+function loadingsFixture(r2: R2Scores, latents: Latents): Loadings[] {
+  const size = latents.blocks[0]?.dimensions.length ?? 0;
+  const dimensions = (features: number, from: number) =>
+    Array.from({ length: size }, (_, k) =>
+      Float32Array.from(
+        { length: features },
+        (_, d) => Math.sin((d + 1) * (k + from)) * ((d + k) % size === 0 ? 0.8 : 0.1),
+      ),
+    );
+  return r2.targets.map(({ name, features }) => ({
+    modality: name,
+    features,
+    shared: dimensions(features.length, 1),
+    private: dimensions(features.length, 5),
+  }));
 }
 
 /** Most features near nothing, some well above, a few below zero, one without a score. */

@@ -102,9 +102,10 @@ export async function openViewer(
   const { answering } = options;
   if (answering) {
     await page.exposeFunction('answer', async (message: FromViewer) => {
-      if (message.type !== 'requestFeature') return;
-      const detail = featureFixture(answering, message.source, message.target, message.feature);
-      await send(page, { type: 'feature', detail });
+      if (message.type !== 'ask' || message.ask.about !== 'prediction') return;
+      const { about, id, source, target, feature } = message.ask;
+      const content = featureFixture(answering, source, target, feature);
+      await send(page, { type: 'answer', answer: { about, id, content } });
     });
   }
   await page.goto(`${ORIGIN}/`);
@@ -118,6 +119,8 @@ export async function openViewer(
       await send(page, { type: 'run', folder: data.folder, run: data.run, history: data.history });
       if (data.latents) await send(page, { type: 'latents', latents: data.latents });
       if (data.r2) await send(page, { type: 'r2', r2: data.r2 });
+      await send(page, { type: 'loadings', loadings: data.loadings });
+      await send(page, { type: 'groups', groups: data.groups });
     },
     posted: () => page.evaluate(() => Reflect.get(window, 'posted')),
     async faults() {

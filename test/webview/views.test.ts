@@ -129,7 +129,7 @@ describe('the ranked table', () => {
     const third = (await page.locator('.ranked-row .cell-name').nth(2).textContent()) ?? '';
     await page.locator('[data-view="feature"] h2', { hasText: third }).waitFor();
     const asked = (await opened.posted()).flatMap((message) =>
-      message.type === 'requestFeature' ? [message.feature] : [],
+      message.type === 'ask' && message.ask.about === 'prediction' ? [message.ask.feature] : [],
     );
     expect(asked.slice(-2)).toEqual([second, third]);
     await page.close();
@@ -395,13 +395,13 @@ test('every figure is saved as SVG with real colours, as PNG and as CSV', async 
   for (const [view, name] of Object.entries(figures)) {
     const menu = page.locator(`[data-view="${view}"] .menu`).first();
     for (const [format, item] of Object.entries(formats)) {
-      const saved = async () => (await opened.posted()).filter((message) => message.type === 'saveFigure');
+      const saved = async () => (await opened.posted()).filter((message) => message.type === 'saveFile');
       const before = (await saved()).length;
       await menu.locator('summary').click();
       await menu.getByRole('button', { name: item }).click();
       await expect.poll(async () => (await saved()).length, { timeout: 15_000 }).toBe(before + 1);
       const figure = (await saved()).at(-1);
-      if (figure?.type !== 'saveFigure') throw new Error('no figure');
+      if (figure?.type !== 'saveFile') throw new Error('no figure');
       expect(figure.format).toBe(format);
       expect(figure.name).toContain(name);
       if (format === 'svg') {
@@ -455,17 +455,12 @@ describe('states', () => {
     const data = runFixture();
     const opened = await openViewer(browser, viewer);
     await opened.sendRun(data);
-    const asked = async () => (await opened.posted()).find(({ type }) => type === 'requestFeature');
+    const asked = async () => (await opened.posted()).find(({ type }) => type === 'ask');
     await expect.poll(asked).toBeDefined();
     const request = await asked();
-    if (request?.type !== 'requestFeature') throw new Error('nothing was asked for');
-    await opened.send({
-      type: 'featureFailed',
-      source: request.source,
-      target: request.target,
-      feature: request.feature,
-      message: 'This run keeps no predictions.',
-    });
+    if (request?.type !== 'ask') throw new Error('nothing was asked for');
+    const { about, id } = request.ask;
+    await opened.send({ type: 'askFailed', about, id, message: 'This run keeps no predictions.' });
     await opened.page.locator('[data-view="feature"]').getByText('This run keeps no predictions.').waitFor();
     await opened.page.close();
   });

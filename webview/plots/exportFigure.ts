@@ -1,7 +1,7 @@
 import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { Figure, Source } from '../source/source.ts';
+import type { SavedFile, Source } from '../source/source.ts';
 import { PAPER_INK, vegaConfig } from '../theme/ink.ts';
 import type { Chart } from './chart.ts';
 
@@ -20,9 +20,9 @@ export interface PaperFigure {
 const PNG_SCALE = 300 / 96;
 
 /** Draws the figure on white with its title and n, and hands it to the source to save. */
-export async function saveFigure(source: Source, figure: PaperFigure, format: Figure['format']): Promise<void> {
+export async function saveFigure(source: Source, figure: PaperFigure, format: SavedFile['format']): Promise<void> {
   if (format === 'csv') {
-    source.saveFigure({ type: 'saveFigure', name: figure.name, format, content: toCsv(figure.chart) });
+    source.saveFile({ type: 'saveFile', name: figure.name, format, content: toCsv(figure.chart) });
     return;
   }
   const view = new View(
@@ -34,7 +34,7 @@ export async function saveFigure(source: Source, figure: PaperFigure, format: Fi
   );
   try {
     const content = format === 'svg' ? await view.toSVG() : await toPng(view);
-    source.saveFigure({ type: 'saveFigure', name: figure.name, format, content });
+    source.saveFile({ type: 'saveFile', name: figure.name, format, content });
   } finally {
     view.finalize();
   }

@@ -22,11 +22,15 @@ export function editorSource(): Source {
       host.postMessage({ type: 'ready' });
     },
     showRun() {},
-    requestFeature: (source, target, feature) => host.postMessage({ type: 'requestFeature', source, target, feature }),
-    saveFigure: (figure) => host.postMessage(figure),
+    ask: (ask) => host.postMessage({ type: 'ask', ask }),
+    saveGroups: (groups) => host.postMessage({ type: 'saveGroups', groups: [...groups] }),
+    saveFile: (file) => host.postMessage(file),
     stop: () => host.postMessage({ type: 'stop' }),
+    resume: () => host.postMessage({ type: 'resume' }),
     openLog: () => host.postMessage({ type: 'openLog' }),
+    openRun: (folder) => host.postMessage({ type: 'openRun', folder }),
     trainThese: () => host.postMessage({ type: 'trainThese' }),
+    applyRemedy: (finding) => host.postMessage({ type: 'applyRemedy', finding }),
     saved: host.getState(),
     save: (state) => host.setState(state),
   };

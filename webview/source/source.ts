@@ -1,10 +1,11 @@
-import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
+import type { Group } from '../../src/run/groups.ts';
+import type { FromViewer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
 
-export type Figure = Extract<FromViewer, { type: 'saveFigure' }>;
+export type SavedFile = Extract<FromViewer, { type: 'saveFile' }>;
 
 /** Where the viewer's data comes from: the host of the editor, or the page itself in a report. */
 export interface Source {
-  /** "report": nothing can be asked for later, and there is no run to stop */
+  /** "report": what was not sent along cannot be asked for, and there is no run to stop */
   readonly kind: 'editor' | 'report';
   /** Names of the runs to switch between; empty in the editor. */
   readonly runs: readonly string[];
@@ -12,11 +13,16 @@ export interface Source {
   listen(receive: (message: ToViewer) => void): void;
   /** Draws another run of a report. */
   showRun(index: number): void;
-  requestFeature(source: string, target: string, feature: string): void;
-  saveFigure(figure: Figure): void;
+  /** The answer comes as a message of the same id. */
+  ask(ask: ViewerAsk): void;
+  saveGroups(groups: readonly Group[]): void;
+  saveFile(file: SavedFile): void;
   stop(): void;
+  resume(): void;
   openLog(): void;
+  openRun(folder: string): void;
   trainThese(): void;
+  applyRemedy(finding: number): void;
   /** What the viewer kept when it was last closed. */
   readonly saved: unknown;
   save(state: unknown): void;

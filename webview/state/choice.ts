@@ -1,6 +1,7 @@
 import type { LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { BEST_FIRST, type Sort } from './ranking.ts';
+import type { SavedSelection } from './selection.ts';
 
 /** A rectangle in data units. */
 export interface Box {
@@ -10,10 +11,15 @@ export interface Box {
 
 /** What the user chose; null where nothing was chosen and the viewer decides. Plain JSON: it outlives the page. */
 export interface Choice {
+  /** the block drawn large */
   readonly block: string | null;
-  /** the two dimensions drawn, by index */
-  readonly dimensions: readonly [number, number];
-  readonly colour: string | null;
+  /** how each block is laid out, by its name; absent = its first two dimensions */
+  readonly projection: Readonly<Record<string, Projection>>;
+  readonly colour: ColourBy | null;
+  /** the label column that stands for the samples where another colour is drawn as well; null = that of the study */
+  readonly label: string | null;
+  /** how continuous colours are spread, by the key of what they show */
+  readonly scale: Readonly<Record<string, ValueScale>>;
   /** classes switched off in the legend, by column */
   readonly hidden: Readonly<Record<string, readonly string[]>>;
   /** zoom by plot; absent = everything in view */
@@ -22,18 +28,51 @@ export interface Choice {
   readonly feature: string | null;
   readonly search: string;
   readonly sort: Sort;
+  /** the ranked table lists features with the verdict "shared" only */
+  readonly onlyShared: boolean;
+  readonly heatmapOrder: 'ranked' | 'clustered';
+  readonly selection: SavedSelection | null;
+}
+
+/** How a latent block is laid out in two dimensions. */
+export type Projection =
+  | { readonly by: 'dimensions'; readonly x: number; readonly y: number }
+  /** principal components of the block, by index */
+  | { readonly by: 'pca'; readonly x: number; readonly y: number }
+  | { readonly by: 'umap' };
+
+/** What colours the samples. */
+export type ColourBy =
+  | { readonly by: 'label'; readonly name: string }
+  | { readonly by: 'feature'; readonly modality: string; readonly feature: string }
+  | { readonly by: 'error'; readonly modality: string }
+  | { readonly by: 'split' };
+
+/** How values become colours: between two limits, which may be open. */
+export interface ValueScale {
+  readonly log: boolean;
+  /** null = the smallest value, or the quantile that clipping leaves */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** leaves out the outermost 1 % on both sides, where no limit is set */
+  readonly clip: boolean;
 }
 
 export const NO_CHOICE: Choice = {
   block: null,
-  dimensions: [0, 1],
+  projection: {},
   colour: null,
+  label: null,
+  scale: {},
   hidden: {},
   zoom: {},
   direction: null,
   feature: null,
   search: '',
   sort: BEST_FIRST,
+  onlyShared: false,
+  heatmapOrder: 'ranked',
+  selection: null,
 };
 
 /** A saved choice; anything else gives the defaults. */
@@ -49,7 +88,7 @@ export function currentBlock(latents: Latents, choice: Choice): LatentBlock | nu
 /** The chosen column, else the label of the study, else the first one; null where the run has no labels. */
 export function currentColour(latents: Latents, run: RunFile, choice: Choice): string | null {
   const names = latents.labels.map(({ name }) => name);
-  const wanted = [choice.colour, run.labels?.column];
+  const wanted = [choice.colour?.by === 'label' ? choice.colour.name : null, run.labels?.column];
   return wanted.find((name) => name !== null && name !== undefined && names.includes(name)) ?? names[0] ?? null;
 }
 

@@ -1,16 +1,38 @@
+import type { Group } from '../../src/run/groups.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
-import type { FeatureDetail, Latents, R2Scores } from '../../src/run/runData.ts';
+import type { Latents, Loadings, R2Scores, RunData } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import type { ToViewer } from '../../src/run/viewerMessages.ts';
+import type { About, Answer, Answers, FromViewer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
 import type { Source } from '../source/source.ts';
 import { type Choice, NO_CHOICE, readChoice } from './choice.ts';
+import {
+  moveSelection,
+  NOTHING,
+  packSelection,
+  type Selection,
+  type SelectMode,
+  selectFeatures,
+  selectSamples,
+  unpackSelection,
+} from './selection.ts';
+import { begin, mapTimeline, record, redo, type Timeline, undo } from './timeline.ts';
 
-/** What is known of a feature that was asked for. */
-export type FeatureState =
-  | { readonly status: 'asked' }
+/** What became of a question. */
+export type Asked<T> =
+  /** progress: what is being done, in words; empty until there is something to say */
+  | { readonly status: 'asked'; readonly progress: string }
   | { readonly status: 'failed'; readonly message: string }
-  | { readonly status: 'here'; readonly detail: FeatureDetail };
+  | { readonly status: 'here'; readonly content: T };
+
+type AskedAll = { readonly [K in About]: ReadonlyMap<string, Asked<Answers[K]>> };
+
+const NOTHING_ASKED: AskedAll = {
+  prediction: new Map(),
+  values: new Map(),
+  umap: new Map(),
+  distinction: new Map(),
+};
 
 export interface State {
   readonly folder: string;
@@ -18,16 +40,31 @@ export interface State {
   readonly history: readonly HistoryEntry[];
   readonly latents: Latents | null;
   readonly r2: R2Scores | null;
-  readonly features: ReadonlyMap<string, FeatureState>;
+  readonly loadings: readonly Loadings[] | null;
+  readonly groups: readonly Group[];
+  readonly asked: AskedAll;
+  readonly selections: Timeline<Selection>;
   readonly inspection: Inspection | null;
+  readonly comparison: readonly RunData[] | null;
   readonly problem: string | null;
   readonly stopping: boolean;
   readonly choice: Choice;
 }
 
-export function featureKey(source: string, target: string, feature: string): string {
-  return JSON.stringify([source, target, feature]);
-}
+const EMPTY: Omit<State, 'choice' | 'selections'> = {
+  folder: '',
+  run: null,
+  history: [],
+  latents: null,
+  r2: null,
+  loadings: null,
+  groups: [],
+  asked: NOTHING_ASKED,
+  inspection: null,
+  comparison: null,
+  problem: null,
+  stopping: false,
+};
 
 /** The one store: data as the source sends it, and the user's choices. Every view reads it, no view keeps its own copy. */
 export class Store {
@@ -37,18 +74,9 @@ export class Store {
 
   constructor(source: Source) {
     this.source = source;
-    this.state = {
-      folder: '',
-      run: null,
-      history: [],
-      latents: null,
-      r2: null,
-      features: new Map(),
-      inspection: null,
-      problem: null,
-      stopping: false,
-      choice: readChoice(source.saved),
-    };
+    const choice = readChoice(source.saved);
+    const selection = choice.selection ? unpackSelection(choice.selection) : NOTHING;
+    this.state = { ...EMPTY, choice, selections: begin(selection) };
   }
 
   start(): void {
@@ -67,7 +95,7 @@ export class Store {
   }
 
   showRun(index: number): void {
-    this.set({ latents: null, r2: null, features: new Map(), choice: NO_CHOICE });
+    this.set({ ...EMPTY, choice: NO_CHOICE, selections: begin(NOTHING) });
     this.source.showRun(index);
   }
 
@@ -76,12 +104,59 @@ export class Store {
     this.source.stop();
   }
 
-  /** Asks for a feature's samples once; the answer arrives as a message. */
-  requestFeature(source: string, target: string, feature: string): void {
-    const key = featureKey(source, target, feature);
-    if (this.state.features.has(key)) return;
-    this.setFeature(key, { status: 'asked' });
-    this.source.requestFeature(source, target, feature);
+  /** @param mask [samples] 1 = meant @param origin in words: "lasso in shared" */
+  selectSamples(mask: Uint8Array, origin: string, mode: SelectMode): void {
+    const { present } = this.state.selections;
+    this.select({ ...present, samples: selectSamples(present.samples, mask, origin, mode) });
+  }
+
+  selectFeatures(modality: string, names: Iterable<string>, origin: string, mode: SelectMode): void {
+    const { present } = this.state.selections;
+    this.select({ ...present, features: selectFeatures(present.features, modality, names, origin, mode) });
+  }
+
+  /** Makes this the selection, as a step that can be undone. */
+  select(selection: Selection): void {
+    const { present } = this.state.selections;
+    // Clearing what is clear is no step.
+    if (selection.samples === present.samples && selection.features === present.features) return;
+    this.moveTo(record(this.state.selections, selection));
+  }
+
+  undo(): void {
+    this.moveTo(undo(this.state.selections));
+  }
+
+  redo(): void {
+    this.moveTo(redo(this.state.selections));
+  }
+
+  private moveTo(selections: Timeline<Selection>): void {
+    this.set({ selections });
+    this.choose({ selection: packSelection(selections.present) });
+  }
+
+  /** Keeps the groups with the run. */
+  saveGroups(groups: readonly Group[]): void {
+    this.set({ groups });
+    this.source.saveGroups(groups);
+  }
+
+  saveFile(file: Extract<FromViewer, { type: 'saveFile' }>): void {
+    this.source.saveFile(file);
+  }
+
+  /** Asks once; the answer arrives as a message. */
+  ask(ask: ViewerAsk): void {
+    if (this.state.asked[ask.about].has(ask.id)) return;
+    this.setAsked(ask.about, ask.id, { status: 'asked', progress: '' });
+    this.source.ask(ask);
+  }
+
+  /** Asks again after a failure. */
+  askAgain(ask: ViewerAsk): void {
+    this.setAsked(ask.about, ask.id, { status: 'asked', progress: '' });
+    this.source.ask(ask);
   }
 
   private receive(message: ToViewer): void {
@@ -92,24 +167,32 @@ export class Store {
         break;
       }
       case 'latents':
-        this.set({ latents: message.latents });
+        this.receiveLatents(message.latents);
         break;
       case 'r2':
         // New scores come with new predictions: what was asked for before is out of date.
-        this.set({ r2: message.r2, features: new Map() });
+        this.set({ r2: message.r2, asked: { ...this.state.asked, prediction: new Map() } });
         break;
-      case 'feature': {
-        const { source, target, feature } = message.detail;
-        this.setFeature(featureKey(source, target, feature), { status: 'here', detail: message.detail });
+      case 'loadings':
+        this.set({ loadings: message.loadings });
         break;
-      }
-      case 'featureFailed': {
-        const { source, target, feature } = message;
-        this.setFeature(featureKey(source, target, feature), { status: 'failed', message: message.message });
+      case 'groups':
+        this.set({ groups: message.groups });
         break;
-      }
+      case 'answer':
+        this.receiveAnswer(message.answer);
+        break;
+      case 'askProgress':
+        this.setAsked(message.about, message.id, { status: 'asked', progress: message.text });
+        break;
+      case 'askFailed':
+        this.setAsked(message.about, message.id, { status: 'failed', message: message.message });
+        break;
       case 'inspection':
         this.set({ inspection: message.inspection, problem: null });
+        break;
+      case 'comparison':
+        this.set({ comparison: message.runs, problem: null });
         break;
       case 'problem':
         this.set({ problem: message.message });
@@ -117,8 +200,24 @@ export class Store {
     }
   }
 
-  private setFeature(key: string, state: FeatureState): void {
-    this.set({ features: new Map(this.state.features).set(key, state) });
+  private receiveLatents(latents: Latents): void {
+    const before = this.state.latents?.sampleIds;
+    const now = latents.sampleIds;
+    const moved = before !== undefined && (before.length !== now.length || before.some((id, i) => id !== now[i]));
+    const selections = moved
+      ? mapTimeline(this.state.selections, (selection) => moveSelection(selection, before, now))
+      : this.state.selections;
+    // Maps were made of the old positions; values and groups are of the tables, which stay.
+    this.set({ latents, selections, asked: { ...this.state.asked, umap: new Map() } });
+  }
+
+  private receiveAnswer<K extends About>({ about, id, content }: Answer<K>): void {
+    this.setAsked(about, id, { status: 'here', content });
+  }
+
+  private setAsked<K extends About>(about: K, id: string, state: Asked<Answers[K]>): void {
+    const { asked } = this.state;
+    this.set({ asked: { ...asked, [about]: new Map(asked[about]).set(id, state) } });
   }
 
   private set(change: Partial<State>): void {

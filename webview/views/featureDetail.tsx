@@ -4,8 +4,9 @@ import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
+import { askPrediction } from '../state/asks.ts';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
-import { featureKey } from '../state/store.ts';
+
 import { PAPER_INK } from '../theme/ink.ts';
 import { FeatureEvidence } from './featureEvidence.tsx';
 import { Legend } from './legend.tsx';
@@ -28,15 +29,17 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
   const target = r2 && pair ? targetOf(r2, pair) : null;
   const index = pair && target ? currentFeature(pair, target, choice) : -1;
   const feature = target?.features[index];
-  const known =
-    pair && feature !== undefined ? state.features.get(featureKey(pair.source, pair.target, feature)) : undefined;
   const [source, to] = [pair?.source, pair?.target];
+  const ask = useMemo(
+    () =>
+      source !== undefined && to !== undefined && feature !== undefined ? askPrediction(source, to, feature) : null,
+    [source, to, feature],
+  );
+  const known = ask ? state.asked.prediction.get(ask.id) : undefined;
   useEffect(() => {
-    if (source !== undefined && to !== undefined && feature !== undefined && known === undefined) {
-      store.requestFeature(source, to, feature);
-    }
-  }, [store, source, to, feature, known]);
-  const detail = known?.status === 'here' ? known.detail : null;
+    if (ask && known === undefined) store.ask(ask);
+  }, [store, ask, known]);
+  const detail = known?.status === 'here' ? known.content : null;
   // The old picture stays while new numbers of the same feature are on their way: an update must not flicker.
   const last = useLast(detail);
   const same = last?.source === source && last?.target === to && last?.feature === feature;
@@ -83,7 +86,7 @@ function FeaturePanel({ store, state, theme, run, pair, target, index, detail, l
   const unit = detail.unit === '' ? '' : ` (${detail.unit})`;
   const titles = { x: `measured${unit}`, y: `predicted${unit}` };
   const name = directionName(detail.source, detail.target);
-  const key = featureKey(detail.source, detail.target, detail.feature);
+  const key = JSON.stringify([detail.source, detail.target, detail.feature]);
   const label = (i: number) => (rows[i] === undefined || rows[i] < 0 ? 'missing' : colouring.describe(rows[i]));
   const figure = () => {
     const points = detail.sampleIds.map((id, i) => ({

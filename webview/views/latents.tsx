@@ -42,10 +42,11 @@ function LatentsPanel({
   const drawn = useDrawn(['points']);
   const { colouring, onPaper, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
   const count = block.dimensions.length;
-  const [first, second] = choice.dimensions.map((dimension, i) =>
-    dimension < count ? dimension : Math.min(i, count - 1),
-  );
-  const [a, b] = [first ?? 0, second ?? 0];
+  const projection = choice.projection[block.name];
+  const chosen = projection?.by === 'dimensions' ? projection : { x: 0, y: 1 };
+  const [a, b] = [Math.min(chosen.x, count - 1), Math.min(chosen.y, count - 1)];
+  const choose = (x: number, y: number) =>
+    store.choose({ projection: { ...choice.projection, [block.name]: { by: 'dimensions', x, y } } });
   const flat = count === 1;
   const x = block.dimensions[a] ?? new Float32Array();
   const y = useMemo(() => (flat ? spread(x) : (block.dimensions[b] ?? x)), [flat, x, block, b]);
@@ -99,18 +100,8 @@ function LatentsPanel({
       </div>
       {count > 2 && (
         <div class="row">
-          <DimensionSelect
-            label="across"
-            count={count}
-            value={a}
-            onChange={(value) => store.choose({ dimensions: [value, b] })}
-          />
-          <DimensionSelect
-            label="up"
-            count={count}
-            value={b}
-            onChange={(value) => store.choose({ dimensions: [a, value] })}
-          />
+          <DimensionSelect label="across" count={count} value={a} onChange={(value) => choose(value, b)} />
+          <DimensionSelect label="up" count={count} value={b} onChange={(value) => choose(a, value)} />
         </div>
       )}
       <Scatter
@@ -130,7 +121,10 @@ function LatentsPanel({
         }}
         describe={(i) => ({
           title: latents.sampleIds[i],
-          detail: [colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`, latents.split[i]]
+          detail: [
+            colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(i)}`,
+            latents.split.classes[latents.split.codes[i] ?? -1] ?? '',
+          ]
             .filter((text) => text !== '')
             .join(' · '),
         })}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type PaperFigure, saveFigure } from '../plots/exportFigure.ts';
-import type { Figure, Source } from '../source/source.ts';
+import type { SavedFile, Source } from '../source/source.ts';
 
 interface SaveMenuProps {
   readonly source: Source;
@@ -8,7 +8,7 @@ interface SaveMenuProps {
   readonly figure: () => PaperFigure;
 }
 
-const FORMATS: readonly { readonly format: Figure['format']; readonly text: string }[] = [
+const FORMATS: readonly { readonly format: SavedFile['format']; readonly text: string }[] = [
   { format: 'svg', text: 'Figure as SVG' },
   { format: 'png', text: 'Figure as PNG' },
   { format: 'csv', text: 'Numbers as CSV' },

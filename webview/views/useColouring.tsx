@@ -39,7 +39,10 @@ export function useColouring({ store, state, theme }: ViewProps, latents: Latent
     latents.labels.length === 0 ? null : (
       <label>
         colour{' '}
-        <select value={name ?? ''} onChange={(event) => store.choose({ colour: event.currentTarget.value })}>
+        <select
+          value={name ?? ''}
+          onChange={(event) => store.choose({ colour: { by: 'label', name: event.currentTarget.value } })}
+        >
           {latents.labels.map((label) => (
             <option key={label.name} value={label.name}>
               {label.name}

@@ -3,17 +3,23 @@ import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
 import type { FromViewer } from '../../run/viewerMessages.ts';
 
-type Figure = Extract<FromViewer, { type: 'saveFigure' }>;
+type SavedFile = Extract<FromViewer, { type: 'saveFile' }>;
 
-const KINDS: Readonly<Record<Figure['format'], string>> = { svg: 'SVG figure', png: 'PNG figure', csv: 'CSV table' };
+const KINDS: Readonly<Record<SavedFile['format'], string>> = {
+  svg: 'SVG figure',
+  png: 'PNG figure',
+  csv: 'CSV table',
+  json: 'Vega-Lite specification',
+  txt: 'List of names',
+};
 
 /** Export Figure…: saves what a plot of the viewer hands over, where the user wants it. */
 export async function exportFigure(figure: unknown): Promise<void> {
   if (!isFigure(figure)) throw new UserError('Open the results of a run and use the save button of a plot.');
-  await saveFigure(figure);
+  await saveFile(figure);
 }
 
-export async function saveFigure({ name, format, content }: Figure): Promise<void> {
+export async function saveFile({ name, format, content }: SavedFile): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(folder, `${name.replace(/[^\w.+-]+/g, '_')}.${format}`),
@@ -25,6 +31,6 @@ export async function saveFigure({ name, format, content }: Figure): Promise<voi
   await vscode.workspace.fs.writeFile(target, new Uint8Array(bytes));
 }
 
-function isFigure(value: unknown): value is Figure {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'saveFigure';
+function isFigure(value: unknown): value is SavedFile {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'saveFile';
 }

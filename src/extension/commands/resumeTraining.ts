@@ -4,7 +4,7 @@ import { isRunEntry, type RunEntry } from '../runIndex.ts';
 import { pickRuns, type Services } from '../services.ts';
 import { NOTHING_ASKED, startTrainer } from './startTrainer.ts';
 
-/** Resume Training: the run it was called on, or one that the user picks, goes on from its last checkpoint. */
+/** Resume Training: the run (or the folder of one) it was called on, or one that the user picks, goes on from its last checkpoint. */
 export async function resumeTraining(services: Services, clicked: unknown): Promise<void> {
   const folder = await folderToResume(services, clicked);
   if (folder === null) return;
@@ -13,6 +13,7 @@ export async function resumeTraining(services: Services, clicked: unknown): Prom
 }
 
 async function folderToResume({ runs }: Services, clicked: unknown): Promise<string | null> {
+  if (typeof clicked === 'string') return clicked;
   if (isRunEntry(clicked)) return clicked.folder;
   await runs.refresh();
   const resumable = runs.list().filter(isResumable);
