@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Box } from '../state/choice.ts';
+import type { Box, Tool } from '../state/choice.ts';
 import type { Colouring } from '../state/colouring.ts';
+import type { SelectMode } from '../state/selection.ts';
 import { useSize } from '../views/useSize.ts';
 import { Axes, type Frame } from './axes.tsx';
 import { drawPoints, pointRadius } from './pointLayer.ts';
@@ -25,6 +26,12 @@ export interface ScatterProps {
   /** null = everything in view */
   readonly zoom: Box | null;
   readonly onZoom: (box: Box | null) => void;
+  /** [points] 1 = selected: they stand out, the others stand back; null = nothing selected */
+  readonly selected?: Uint8Array | null;
+  /** @param points [points] 1 = inside what was drawn */
+  readonly onSelect?: (points: Uint8Array, tool: 'lasso' | 'box' | 'point', mode: SelectMode) => void;
+  /** what a drag does */
+  readonly tool?: Tool;
   /** name of a point and what else is known of it */
   readonly describe: (point: number) => { title: string; detail: string };
   readonly onDrawn: () => void;

@@ -31,8 +31,12 @@ export interface Choice {
   /** the ranked table lists features with the verdict "shared" only */
   readonly onlyShared: boolean;
   readonly heatmapOrder: 'ranked' | 'clustered';
+  /** what a drag over points does */
+  readonly tool: Tool;
   readonly selection: SavedSelection | null;
 }
+
+export type Tool = 'lasso' | 'box' | 'pan';
 
 /** How a latent block is laid out in two dimensions. */
 export type Projection =
@@ -72,6 +76,7 @@ export const NO_CHOICE: Choice = {
   sort: BEST_FIRST,
   onlyShared: false,
   heatmapOrder: 'ranked',
+  tool: 'lasso',
   selection: null,
 };
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ReportRun } from '../../src/report/embedding.ts';
-import { htmlReport } from '../../src/report/htmlReport.ts';
-import { type FixtureOptions, featureFixture, runFixture } from './fixtures.ts';
+import type { ReportRun } from '../../../src/report/embedding.ts';
+import { htmlReport } from '../../../src/report/htmlReport.ts';
+import { type FixtureOptions, featureFixture, runFixture } from '../fixtures.ts';
 import { buildViewer, launchBrowser } from './page.ts';
 
 const EVIL = '</script><b>bold</b><script>document.body.dataset.hacked = "yes"</script>';

@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { RunData } from '../../src/run/runData.ts';
-import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
-import { installChromium } from '../e2e/lib/installChromium.ts';
-import { featureFixture } from './fixtures.ts';
+import type { RunData } from '../../../src/run/runData.ts';
+import type { FromViewer, ToViewer } from '../../../src/run/viewerMessages.ts';
+import { installChromium } from '../../e2e/lib/installChromium.ts';
+import { featureFixture } from '../fixtures.ts';
 import { THEMES, type ThemeName, themeStyle } from './themes.ts';
 
 const ORIGIN = 'https://viewer.test';
 /** The policy of the results editor, with the page's own origin as its resource root. */
 const POLICY = `default-src 'none'; script-src 'nonce-test'; style-src ${ORIGIN} 'unsafe-inline'; img-src data: blob:; font-src ${ORIGIN}`;
 
+export interface Viewer {
+  readonly script: string;
+  readonly style: string;
+}
+
 /** The viewer as the package has it, built in memory. */
-export async function buildViewer(): Promise<{ script: string; style: string }> {
+export async function buildViewer(): Promise<Viewer> {
   const result = await build({
-    entryPoints: [join(import.meta.dirname, '../../webview/main.tsx')],
+    entryPoints: [join(import.meta.dirname, '../../../webview/main.tsx')],
     bundle: true,
     minify: true,
     keepNames: true,
@@ -63,11 +68,7 @@ export interface PageOptions {
 }
 
 /** The viewer in a page like VS Code's: its policy, theme variables and a host that records what is posted. */
-export async function openViewer(
-  browser: Browser,
-  viewer: { script: string; style: string },
-  options: PageOptions = {},
-): Promise<ViewerPage> {
+export async function openViewer(browser: Browser, viewer: Viewer, options: PageOptions = {}): Promise<ViewerPage> {
   const theme = options.theme ?? 'dark';
   const page = await browser.newPage({
     viewport: { width: options.width ?? 1400, height: options.height ?? 900 },
