@@ -1,5 +1,3 @@
-import Papa from 'papaparse';
-
 /** One CSV document; numbers in the shortest form that reads back as the same 32-bit float, NaN as an empty cell. */
 export function formatCsv(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
   const lines = [header.map(cell).join(',')];
@@ -19,15 +17,4 @@ function shortest(value: number): string {
     if (Math.fround(Number(text)) === Math.fround(value)) return String(Number(text));
   }
   return String(value);
-}
-
-/** The cells of one of our own CSV documents: header and rows of text. */
-export function parseCsv(text: string): { header: string[]; rows: string[][] } {
-  const [header = [], ...rows] = Papa.parse<string[]>(text, { delimiter: ',', skipEmptyLines: true }).data;
-  return { header, rows };
-}
-
-/** A number from a cell; empty = NaN. */
-export function numberFrom(text: string | undefined): number {
-  return text === undefined || text === '' ? Number.NaN : Number(text);
 }

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { numberFrom, parseCsv } from './csv.ts';
 import { type Group, groupsFileSchema } from './groups.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
 import { labelColumn } from './labelColumn.ts';
+import { numberFrom, parseCsv } from './parseCsv.ts';
 import type {
   CategoricalColumn,
   FeatureDetail,
