@@ -1,4 +1,5 @@
 import type { Colouring } from '../state/colouring.ts';
+import { valueOnRamp } from '../state/valueRamp.ts';
 import { rampColour, type Shape } from '../theme/palette.ts';
 import type { ChartBuilder } from './chart.ts';
 
@@ -83,9 +84,9 @@ export function scatterFigure(
   });
 }
 
-function position(code: number, { limits, swatches }: Colouring): number {
-  const [low, high] = limits ?? [0, 1];
-  return low + ((code - 1) / Math.max(1, swatches.length - 2)) * (high - low);
+/** The value in the middle of a step of the ramp. */
+function position(code: number, { ramp, swatches }: Colouring): number | null {
+  return ramp && valueOnRamp((code - 0.5) / (swatches.length - 1), ramp);
 }
 
 function colourEncoding(colouring: Colouring, used: Colouring['swatches']) {
@@ -97,7 +98,11 @@ function colourEncoding(colouring: Colouring, used: Colouring['swatches']) {
         field: 'value',
         type: 'quantitative' as const,
         title: colouring.name,
-        scale: { range, domain: [...(colouring.limits ?? [0, 1])] },
+        scale: {
+          range,
+          domain: [colouring.ramp?.low ?? 0, colouring.ramp?.high ?? 1],
+          type: colouring.ramp?.log ? ('log' as const) : ('linear' as const),
+        },
       },
     };
   }

@@ -1,4 +1,4 @@
-import type { LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
+import type { LabelColumn, LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { BEST_FIRST, type Sort } from './ranking.ts';
 import type { SavedSelection } from './selection.ts';
@@ -20,7 +20,7 @@ export interface Choice {
   readonly label: string | null;
   /** how continuous colours are spread, by the key of what they show */
   readonly scale: Readonly<Record<string, ValueScale>>;
-  /** classes switched off in the legend, by column */
+  /** classes switched off in the legend, by the key of what they show */
   readonly hidden: Readonly<Record<string, readonly string[]>>;
   /** zoom by plot; absent = everything in view */
   readonly zoom: Readonly<Record<string, Box>>;
@@ -90,11 +90,40 @@ export function currentBlock(latents: Latents, choice: Choice): LatentBlock | nu
   return latents.blocks.find(({ name }) => name === choice.block) ?? latents.blocks[0] ?? null;
 }
 
-/** The chosen column, else the label of the study, else the first one; null where the run has no labels. */
-export function currentColour(latents: Latents, run: RunFile, choice: Choice): string | null {
-  const names = latents.labels.map(({ name }) => name);
-  const wanted = [choice.colour?.by === 'label' ? choice.colour.name : null, run.labels?.column];
-  return wanted.find((name) => name !== null && name !== undefined && names.includes(name)) ?? names[0] ?? null;
+/** What colours the samples: the choice, where the run has it, else the label; null where the run has no labels. */
+export function currentColour(latents: Latents, run: RunFile, choice: Choice): ColourBy | null {
+  const { colour } = choice;
+  if (colour?.by === 'feature' || colour?.by === 'split') return colour;
+  if (colour?.by === 'error' && latents.errors.some(({ modality }) => modality === colour.modality)) return colour;
+  const label = colour?.by === 'label' && findLabel(latents, colour.name) ? colour.name : null;
+  const name = label ?? currentLabel(latents, run, choice);
+  return name === null ? null : { by: 'label', name };
+}
+
+/** The column that stands for the samples: the chosen one, else that of the study, else the first; null where there is none. */
+export function currentLabel(latents: Latents, run: RunFile, choice: Choice): string | null {
+  const wanted = [choice.label, run.labels?.column ?? null];
+  return wanted.find((name) => name !== null && findLabel(latents, name)) ?? latents.labels[0]?.name ?? null;
+}
+
+export function findLabel(latents: Latents, name: string): LabelColumn | null {
+  return latents.labels.find((label) => label.name === name) ?? null;
+}
+
+/** One text for each thing that can colour the samples: what `scale` and `hidden` are kept by. */
+export function colourKey(colour: ColourBy | null): string {
+  switch (colour?.by) {
+    case undefined:
+      return '';
+    case 'split':
+      return 'split';
+    case 'label':
+      return JSON.stringify([colour.by, colour.name]);
+    case 'error':
+      return JSON.stringify([colour.by, colour.modality]);
+    case 'feature':
+      return JSON.stringify([colour.by, colour.modality, colour.feature]);
+  }
 }
 
 export type Pair = R2Scores['pairs'][number];

@@ -13,7 +13,7 @@ import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { SaveMenu } from './saveMenu.tsx';
-import { useColouring } from './useColouring.tsx';
+import { useLabelColouring } from './useColouring.ts';
 import { useDrawn } from './useDrawn.ts';
 import { useLast } from './useLast.ts';
 import type { ViewProps } from './viewer.ts';
@@ -71,7 +71,8 @@ interface FeaturePanelProps extends ViewProps {
 
 function FeaturePanel({ store, state, theme, run, pair, target, index, detail, latents }: FeaturePanelProps) {
   const drawn = useDrawn(['points']);
-  const { colouring, onPaper, hidden, toggle } = useColouring({ store, state, theme }, latents, run);
+  const current = useLabelColouring({ store, state, theme }, latents, run);
+  const { colouring, onPaper, hidden } = current;
   const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
   const rows = useMemo(() => detail.sampleIds.map((id) => rowOf.get(id) ?? -1), [detail, rowOf]);
   const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row] ?? 0), [rows, colouring]);
@@ -147,7 +148,7 @@ function FeaturePanel({ store, state, theme, run, pair, target, index, detail, l
         onDrawn={drawn.mark('points')}
       />
       {colouring.swatches.length <= SHORT_LEGEND || colouring.kind === 'continuous' ? (
-        <Legend colouring={colouring} counts={counts} hidden={hidden} onToggle={toggle} />
+        <Legend current={current} counts={counts} selected={null} />
       ) : (
         <p class="muted caption">Colours as in the latent space.</p>
       )}

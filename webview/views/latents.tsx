@@ -6,11 +6,12 @@ import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
 import { currentBlock } from '../state/choice.ts';
 import { PAPER_INK } from '../theme/ink.ts';
+import { ColourPicker } from './colourPicker.tsx';
 import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { SaveMenu } from './saveMenu.tsx';
-import { useColouring } from './useColouring.tsx';
+import { useColouring } from './useColouring.ts';
 import { useDrawn } from './useDrawn.ts';
 import type { ViewProps } from './viewer.ts';
 
@@ -40,7 +41,8 @@ function LatentsPanel({
 }: ViewProps & { run: RunFile; latents: Latents; block: LatentBlock }) {
   const { choice } = state;
   const drawn = useDrawn(['points']);
-  const { colouring, onPaper, hidden, toggle, select } = useColouring({ store, state, theme }, latents, run);
+  const current = useColouring({ store, state, theme }, latents, run);
+  const { colouring, onPaper, hidden } = current;
   const count = block.dimensions.length;
   const projection = choice.projection[block.name];
   const chosen = projection?.by === 'dimensions' ? projection : { x: 0, y: 1 };
@@ -80,7 +82,7 @@ function LatentsPanel({
       ready={drawn.all}
       controls={
         <>
-          {select}
+          <ColourPicker store={store} state={state} latents={latents} run={run} waiting={current.waiting} />
           <SaveMenu source={store.source} figure={figure} />
         </>
       }
@@ -131,7 +133,7 @@ function LatentsPanel({
         summary={`Scatter of ${plural(present.all, 'sample')} in the ${name} block${colouring.name === '' ? '' : `, coloured by ${colouring.name}`}.`}
         onDrawn={drawn.mark('points')}
       />
-      <Legend colouring={colouring} counts={present.byCode} hidden={hidden} onToggle={toggle} />
+      <Legend current={current} counts={present.byCode} selected={null} />
       <p class="muted caption">
         n = {present.all}
         {present.all < total && ` of ${total}; the others lack ${block.name.replace(/^private_/, '')}`}

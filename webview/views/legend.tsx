@@ -1,42 +1,64 @@
-import { formatCount, formatNumber } from '../../src/report/words.ts';
+import { formatCount } from '../../src/report/words.ts';
 import { shapePath } from '../scatter/pointLayer.ts';
-import type { Colouring, Swatch } from '../state/colouring.ts';
-import { rampColour } from '../theme/palette.ts';
+import type { Swatch } from '../state/colouring.ts';
+import { selectMode } from '../state/selection.ts';
+import { RampLegend } from './rampLegend.tsx';
+import type { CurrentColouring } from './useColouring.ts';
 
-interface LegendProps {
-  readonly colouring: Colouring;
+export interface LegendProps {
+  readonly current: CurrentColouring;
   /** samples by code, of those that can be drawn */
   readonly counts: readonly number[];
-  readonly hidden: ReadonlySet<number>;
-  readonly onToggle: (label: string) => void;
+  /** those of them that are selected; null = nothing is selected */
+  readonly selected: readonly number[] | null;
 }
 
-/** What the colours mean. Classes are buttons that switch them off and on. */
-export function Legend({ colouring, counts, hidden, onToggle }: LegendProps) {
+/** What the colours mean. A click on a class selects it everywhere, the eye beside it hides it; a ramp is a histogram to drag over. */
+export function Legend(props: LegendProps) {
+  const { colouring } = props.current;
   if (colouring.kind === 'none') return null;
   return (
     <fieldset class="legend">
       <legend class="visually-hidden">{colouring.name}</legend>
-      {colouring.kind === 'continuous' ? (
-        <Ramp colouring={colouring} missing={counts[0]} />
-      ) : (
-        colouring.swatches.map((swatch, code) =>
-          counts[code] === 0 ? null : (
-            <button
-              type="button"
-              key={swatch.label}
-              aria-pressed={!hidden.has(code)}
-              title={hidden.has(code) ? `Show ${swatch.label}` : `Hide ${swatch.label}`}
-              onClick={() => onToggle(swatch.label)}
-            >
-              <Mark swatch={swatch} />
-              <span class="legend-name">{swatch.label}</span>
-              <span class="muted number">{formatCount(counts[code])}</span>
-            </button>
+      {colouring.kind === 'continuous' && <RampLegend {...props} />}
+      <ul class="legend-classes">
+        {colouring.swatches.map((swatch, code) =>
+          swatch.label === '' || props.counts[code] === 0 ? null : (
+            <LegendClass key={swatch.label} {...props} code={code} swatch={swatch} />
           ),
-        )
-      )}
+        )}
+      </ul>
     </fieldset>
+  );
+}
+
+function LegendClass({ current, counts, selected, code, swatch }: LegendProps & { code: number; swatch: Swatch }) {
+  const { label } = swatch;
+  const off = current.hidden.has(code);
+  const count = formatCount(counts[code]);
+  return (
+    <li class="legend-class" data-hidden={off} data-back={selected !== null && selected[code] === 0}>
+      <button
+        type="button"
+        class="legend-select"
+        title={`Select ${label}; with Shift add it, with Alt take it away`}
+        onClick={(event) => current.select(code, code, selectMode(event))}
+      >
+        <Mark swatch={swatch} />
+        <span class="legend-name">{label}</span>
+        <span class="muted number">{selected ? `${formatCount(selected[code])} of ${count}` : count}</span>
+      </button>
+      <button
+        type="button"
+        class="legend-eye"
+        aria-label={`Hide ${label}`}
+        title={off ? `Show ${label}` : `Hide ${label}`}
+        aria-pressed={off}
+        onClick={() => current.toggle(code)}
+      >
+        <Eye off={off} />
+      </button>
+    </li>
   );
 }
 
@@ -48,26 +70,12 @@ function Mark({ swatch }: { swatch: Swatch }) {
   );
 }
 
-const STOPS = [0, 0.2, 0.4, 0.6, 0.8, 1];
-
-function Ramp({ colouring, missing }: { colouring: Colouring; missing: number }) {
-  const [low, high] = colouring.limits ?? [Number.NaN, Number.NaN];
+function Eye({ off }: { off: boolean }) {
   return (
-    <>
-      <span class="ramp">
-        <span class="number">{formatNumber(low, 3)}</span>
-        <span
-          class="ramp-bar"
-          style={{ background: `linear-gradient(to right, ${STOPS.map(rampColour).join(', ')})` }}
-        />
-        <span class="number">{formatNumber(high, 3)}</span>
-      </span>
-      {missing > 0 && (
-        <span class="legend-missing">
-          {colouring.swatches[0] && <Mark swatch={colouring.swatches[0]} />}
-          missing <span class="muted number">{formatCount(missing)}</span>
-        </span>
-      )}
-    </>
+    <svg width="14" height="14" viewBox="-8 -8 16 16" aria-hidden="true" fill="none" stroke="currentColor">
+      <path d="M-7,0Q0,-8 7,0Q0,8 -7,0Z" />
+      <circle r="2" fill="currentColor" />
+      {off && <path d="M-6,6L6,-6" stroke-width="1.5" />}
+    </svg>
   );
 }

@@ -14,10 +14,10 @@ describe('the latent space', () => {
         .locator('.legend-name')
         .evaluateAll((names) => names.map((name) => getComputedStyle(name).textDecorationLine));
     expect(await struck()).toEqual(['none', 'none', 'none']);
-    await panel.getByRole('button', { name: /C1A/ }).click();
+    await panel.getByRole('button', { name: 'Hide C1A' }).click();
     await expect.poll(() => panel.locator('canvas').getAttribute('data-points')).toBe('53');
     expect(await struck()).toEqual(['none', 'line-through', 'none']);
-    await panel.getByRole('button', { name: /C1A/ }).click();
+    await panel.getByRole('button', { name: 'Hide C1A' }).click();
     await expect.poll(() => panel.locator('canvas').getAttribute('data-points')).toBe('92');
     const area = await panel.locator('.scatter-plot').boundingBox();
     if (!area) throw new Error('the scatter has no place');
