@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('compareRuns', (clicked, selection) => compareRuns(services, clicked, selection)),
     command('resumeTraining', (clicked) => resumeTraining(services, clicked)),
     command('stopTraining', (clicked) => stopTraining(services, clicked)),
-    command('exportFigure', (figure) => exportFigure(figure)),
+    command('exportFigure', (figure) => exportFigure(editor.active, figure)),
     command('installEngine', () => installEngine(services)),
     command('openSample', () => openSample(services)),
     command('refreshRuns', () => runs.refresh()),

@@ -10,6 +10,7 @@ export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
   private readonly extensionUri: vscode.Uri;
   private readonly monitor: RunMonitor;
   private readonly actions: ViewerActions;
+  private readonly sessions = new Map<vscode.WebviewPanel, ViewerSession>();
 
   constructor(extensionUri: vscode.Uri, monitor: RunMonitor, actions: ViewerActions) {
     this.extensionUri = extensionUri;
@@ -23,7 +24,16 @@ export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     const session = new ViewerSession(document.uri, panel.webview, this.monitor, this.actions);
-    panel.onDidDispose(() => session.dispose());
+    this.sessions.set(panel, session);
+    panel.onDidDispose(() => {
+      this.sessions.delete(panel);
+      session.dispose();
+    });
     showViewer(panel.webview, this.extensionUri);
+  }
+
+  /** The results that the user looks at. */
+  get active(): ViewerSession | undefined {
+    return [...this.sessions].find(([panel]) => panel.active)?.[1];
   }
 }

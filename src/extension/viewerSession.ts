@@ -4,6 +4,7 @@ import { readFeature, readHistory, readRun, readRunFile } from '../run/readRun.t
 import { writeGroups } from '../run/runFolder.ts';
 import {
   type Answer,
+  type FigureFormat,
   type FromViewer,
   fromViewerSchema,
   type ToViewer,
@@ -29,6 +30,7 @@ export class ViewerSession implements vscode.Disposable {
   private readonly actions: ViewerActions;
   private readonly disposables: vscode.Disposable[] = [];
   private watch: vscode.Disposable | undefined;
+  private tellPlots: ((plots: readonly string[]) => void) | undefined;
   private ready = false;
   private state: string | undefined;
   /** Messages go out in the order in which the changes were seen. */
@@ -47,6 +49,20 @@ export class ViewerSession implements vscode.Disposable {
     );
   }
 
+  /** The plots of the page that can be saved. */
+  async plots(): Promise<readonly string[]> {
+    const plots = new Promise<readonly string[]>((resolve) => {
+      this.tellPlots = resolve;
+    });
+    await this.send({ type: 'listFigures' });
+    return plots;
+  }
+
+  /** Has the page draw a plot and hand it over to be saved. */
+  async saveFigure(plot: string, format: FigureFormat): Promise<void> {
+    await this.send({ type: 'saveFigure', plot, format });
+  }
+
   private async hear(message: FromViewer): Promise<void> {
     switch (message.type) {
       case 'ready':
@@ -61,6 +77,9 @@ export class ViewerSession implements vscode.Disposable {
         return this.actions.saveFile(message);
       case 'saveGroups':
         return this.enqueue(() => writeGroups(this.folder, message.groups));
+      case 'figures':
+        this.tellPlots?.(message.plots);
+        return;
       case 'violation':
         return this.actions.reportViolation(message.directive, message.blocked);
       case 'ask':

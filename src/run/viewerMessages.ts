@@ -48,6 +48,9 @@ export interface Answer<K extends About = About> {
   readonly content: Answers[K];
 }
 
+/** What a plot of the viewer can be saved as. */
+export type FigureFormat = 'svg' | 'png' | 'json' | 'csv';
+
 /** Host → webview. But for answers, each message replaces what was sent before of its type. */
 export type ToViewer =
   | { type: 'run'; folder: string; run: RunFile; history: readonly HistoryEntry[] }
@@ -58,6 +61,9 @@ export type ToViewer =
   | { type: 'answer'; answer: Answer }
   | { type: 'askProgress'; about: About; id: string; text: string }
   | { type: 'askFailed'; about: About; id: string; message: string }
+  /** which plots can be saved? */
+  | { type: 'listFigures' }
+  | { type: 'saveFigure'; plot: string; format: FigureFormat }
   | { type: 'inspection'; inspection: Inspection }
   | { type: 'comparison'; runs: readonly RunData[] }
   | { type: 'problem'; message: string };
@@ -79,6 +85,7 @@ export const fromViewerSchema = z.discriminatedUnion('type', [
     format: z.enum(['svg', 'png', 'csv', 'json', 'txt']),
     content: z.string().describe('text; of a PNG its bytes in base64, without "data:" in front'),
   }),
+  z.object({ type: z.literal('figures'), plots: z.array(z.string()) }),
   z.object({ type: z.literal('violation'), directive: z.string(), blocked: z.string() }),
 ]);
 export type FromViewer = z.infer<typeof fromViewerSchema>;

@@ -34,8 +34,8 @@ export const specs: Spec[] = [
         ['PNG', '\x89PNG'],
       ]) {
         const plot = await workbench.view('latents');
-        await plot.getByLabel('Save this figure').first().click();
-        await plot.getByRole('button', { name: `Figure as ${format}` }).click();
+        await plot.getByRole('button', { name: 'Save Latent space: shared' }).click();
+        await plot.getByRole('menuitem', { name: `Figure as ${format}` }).click();
         const file = join(server.workspace, `mmvaepp-latents-shared.${format.toLowerCase()}`);
         const name = workbench.quickInput.locator('input').first();
         // The dialog writes the name that we propose a moment after it opens.

@@ -6,6 +6,8 @@ export interface Chart {
   /** names its data sets, holds none */
   readonly spec: TopLevelSpec;
   readonly data: Readonly<Record<string, readonly object[]>>;
+  /** what it shows, as a table to save; without it the first data set is that */
+  readonly table?: readonly object[];
   /** pixels */
   readonly height: number;
 }

@@ -1,9 +1,11 @@
 import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import type { SavedFile, Source } from '../source/source.ts';
+import type { FigureFormat } from '../../src/run/viewerMessages.ts';
+import type { Source } from '../source/source.ts';
 import { PAPER_INK, vegaConfig } from '../theme/ink.ts';
 import type { Chart } from './chart.ts';
+import { withDpi } from './pngDpi.ts';
 
 /** A chart on paper: what it is, and what it is made from. */
 export interface PaperFigure {
@@ -16,34 +18,49 @@ export interface PaperFigure {
   readonly chart: Chart;
 }
 
-/** Pixels of a PNG for each unit of the figure: 300 dpi where one unit is a CSS pixel. */
-const PNG_SCALE = 300 / 96;
+export const FIGURE_FORMATS: readonly { readonly format: FigureFormat; readonly text: string }[] = [
+  { format: 'svg', text: 'Figure as SVG' },
+  { format: 'png', text: 'Figure as PNG' },
+  { format: 'json', text: 'Vega-Lite as JSON' },
+  { format: 'csv', text: 'Numbers as CSV' },
+];
 
-/** Draws the figure on white with its title and n, and hands it to the source to save. */
-export async function saveFigure(source: Source, figure: PaperFigure, format: SavedFile['format']): Promise<void> {
-  if (format === 'csv') {
-    source.saveFile({ type: 'saveFile', name: figure.name, format, content: toCsv(figure.chart) });
-    return;
-  }
-  const view = new View(
-    parse(compile(paperSpec(figure), { config: vegaConfig(PAPER_INK) }).spec, undefined, { ast: true }),
-    {
-      renderer: 'none',
-      expr: expressionInterpreter,
-    },
-  );
+/** Units of a figure in an inch: one unit is a CSS pixel. */
+const UNITS_PER_INCH = 96;
+
+/** Draws the figure on white with its title and n, and hands it to the source to save. @param dpi of a PNG */
+export async function saveFigure(
+  source: Source,
+  figure: PaperFigure,
+  format: FigureFormat,
+  dpi: number,
+): Promise<void> {
+  const content = await figureContent(figure, format, dpi);
+  source.saveFile({ type: 'saveFile', name: figure.name, format, content });
+}
+
+async function figureContent(figure: PaperFigure, format: FigureFormat, dpi: number): Promise<string> {
+  if (format === 'csv') return toCsv(figure.chart);
+  const spec = paperSpec(figure);
+  if (format === 'json') return `${JSON.stringify(spec, null, 2)}\n`;
+  const view = new View(parse(compile(spec).spec, undefined, { ast: true }), {
+    renderer: 'none',
+    expr: expressionInterpreter,
+  });
   try {
-    const content = format === 'svg' ? await view.toSVG() : await toPng(view);
-    source.saveFile({ type: 'saveFile', name: figure.name, format, content });
+    return format === 'svg' ? await view.toSVG() : await toPng(view, dpi);
   } finally {
     view.finalize();
   }
 }
 
+/** The figure as a specification that needs nothing else: any Vega-Lite draws it. */
 function paperSpec({ chart, title, subtitle, width }: PaperFigure): TopLevelSpec {
   return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     ...chart.spec,
     datasets: Object.fromEntries(Object.entries(chart.data).map(([name, rows]) => [name, [...rows]])),
+    config: vegaConfig(PAPER_INK),
     background: PAPER_INK.background,
     padding: 16,
     width,
@@ -52,21 +69,34 @@ function paperSpec({ chart, title, subtitle, width }: PaperFigure): TopLevelSpec
   } as TopLevelSpec;
 }
 
-/** Base64 without the "data:image/png;base64," in front. */
-async function toPng(view: View): Promise<string> {
-  const canvas = await view.toCanvas(PNG_SCALE);
-  return canvas.toDataURL('image/png').replace(/^[^,]*,/, '');
+/** The bytes in base64, with their resolution in them. */
+async function toPng(view: View, dpi: number): Promise<string> {
+  const canvas = await view.toCanvas(dpi / UNITS_PER_INCH);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (blob === null) throw new Error('The figure is too large for a picture of this resolution. Choose a lower one.');
+  return toBase64(withDpi(new Uint8Array(await blob.arrayBuffer()), dpi));
 }
 
-/** The chart's main data set, which is its first. */
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  // In slices: a call takes only so many arguments.
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  }
+  return btoa(text);
+}
+
+/** What the chart shows: its main data set, which is its first, without numbers that only place things. */
 export function toCsv(chart: Chart): string {
-  const rows = Object.values(chart.data)[0] ?? [];
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => {
-    const cells = new Map<string, unknown>(Object.entries(row));
-    return columns.map((column) => csvCell(cells.get(column))).join(',');
-  });
-  return `${[columns.map(csvCell).join(','), ...lines].join('\n')}\n`;
+  const rows = chart.table ?? Object.values(chart.data)[0] ?? [];
+  const columns = new Set<string>();
+  for (const row of rows) for (const column of Object.keys(row)) columns.add(column);
+  const lines = [[...columns].map(csvCell).join(',')];
+  for (const row of rows) {
+    const cells: Partial<Record<string, unknown>> = { ...row };
+    lines.push(Array.from(columns, (column) => csvCell(cells[column])).join(','));
+  }
+  return `${lines.join('\n')}\n`;
 }
 
 function csvCell(value: unknown): string {

@@ -25,6 +25,7 @@ export function editorSource(): Source {
     ask: (ask) => host.postMessage({ type: 'ask', ask }),
     saveGroups: (groups) => host.postMessage({ type: 'saveGroups', groups: [...groups] }),
     saveFile: (file) => host.postMessage(file),
+    tellFigures: (plots) => host.postMessage({ type: 'figures', plots: [...plots] }),
     stop: () => host.postMessage({ type: 'stop' }),
     resume: () => host.postMessage({ type: 'resume' }),
     openLog: () => host.postMessage({ type: 'openLog' }),

@@ -56,6 +56,7 @@ export function reportSource(json: string): Source {
     // A page on disk cannot be written: groups live as long as it is open.
     saveGroups() {},
     saveFile: download,
+    tellFigures() {},
     stop() {},
     resume() {},
     openLog() {},

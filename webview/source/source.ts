@@ -17,6 +17,8 @@ export interface Source {
   ask(ask: ViewerAsk): void;
   saveGroups(groups: readonly Group[]): void;
   saveFile(file: SavedFile): void;
+  /** Tells the host which plots of the page can be saved. */
+  tellFigures(plots: readonly string[]): void;
   stop(): void;
   resume(): void;
   openLog(): void;

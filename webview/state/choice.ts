@@ -34,7 +34,12 @@ export interface Choice {
   /** what a drag over points does */
   readonly tool: Tool;
   readonly selection: SavedSelection | null;
+  /** of figures saved as PNG */
+  readonly dpi: PngDpi;
 }
+
+export const PNG_DPI = [150, 300, 600] as const;
+export type PngDpi = (typeof PNG_DPI)[number];
 
 export type Tool = 'lasso' | 'box' | 'pan';
 
@@ -78,6 +83,7 @@ export const NO_CHOICE: Choice = {
   heatmapOrder: 'ranked',
   tool: 'lasso',
   selection: null,
+  dpi: 300,
 };
 
 /** A saved choice; anything else gives the defaults. */

@@ -3,7 +3,17 @@ import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
 import type { Latents, Loadings, R2Scores, RunData } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import type { About, Answer, Answers, FromViewer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
+import type {
+  About,
+  Answer,
+  Answers,
+  FigureFormat,
+  FromViewer,
+  ToViewer,
+  ViewerAsk,
+} from '../../src/run/viewerMessages.ts';
+import { saveFigure } from '../plots/exportFigure.ts';
+import { PageFigures } from '../plots/pageFigures.ts';
 import type { Source } from '../source/source.ts';
 import { type Choice, NO_CHOICE, readChoice } from './choice.ts';
 import {
@@ -70,6 +80,7 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
 export class Store {
   state: State;
   readonly source: Source;
+  readonly figures = new PageFigures();
   private readonly listeners = new Set<() => void>();
 
   constructor(source: Source) {
@@ -188,6 +199,12 @@ export class Store {
       case 'askFailed':
         this.setAsked(message.about, message.id, { status: 'failed', message: message.message });
         break;
+      case 'listFigures':
+        this.source.tellFigures(this.figures.plots);
+        break;
+      case 'saveFigure':
+        this.saveFigure(message.plot, message.format);
+        break;
       case 'inspection':
         this.set({ inspection: message.inspection, problem: null });
         break;
@@ -198,6 +215,13 @@ export class Store {
         this.set({ problem: message.message });
         break;
     }
+  }
+
+  private saveFigure(plot: string, format: FigureFormat): void {
+    const figure = this.figures.build(plot);
+    // A failure reaches the page's error band as an unhandled rejection.
+    if (figure) void saveFigure(this.source, figure, format, this.state.choice.dpi);
+    else this.set({ problem: `There is no plot named ${plot} in the page any more.` });
   }
 
   private receiveLatents(latents: Latents): void {

@@ -87,7 +87,8 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
             ))}
           </select>
           <SaveMenu
-            source={store.source}
+            store={store}
+            plot={`Distribution of R², ${name}`}
             figure={() =>
               paper(
                 run,

@@ -117,7 +117,7 @@ function FeaturePanel({ store, state, theme, run, pair, target, index, detail, l
       view="feature"
       title={detail.feature}
       ready={drawn.all}
-      controls={<SaveMenu source={store.source} figure={figure} />}
+      controls={<SaveMenu store={store} plot={`${detail.feature}, ${name}`} figure={figure} />}
     >
       <p class="muted caption">
         Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n}{' '}

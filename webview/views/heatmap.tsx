@@ -74,7 +74,7 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
       view="heatmap"
       title={`Features of ${target.name} by source`}
       ready={width > 0}
-      controls={<SaveMenu source={store.source} figure={figure} />}
+      controls={<SaveMenu store={store} plot={`Features of ${target.name} by source`} figure={figure} />}
     >
       <p class="muted caption">Showing {shown}.</p>
       <div class="heatmap" ref={holder}>

@@ -83,7 +83,7 @@ function LatentsPanel({
       controls={
         <>
           <ColourPicker store={store} state={state} latents={latents} run={run} waiting={current.waiting} />
-          <SaveMenu source={store.source} figure={figure} />
+          <SaveMenu store={store} plot={`Latent space: ${name}`} figure={figure} />
         </>
       }
     >

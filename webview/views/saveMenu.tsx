@@ -1,54 +1,31 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { type PaperFigure, saveFigure } from '../plots/exportFigure.ts';
-import type { SavedFile, Source } from '../source/source.ts';
+import { FIGURE_FORMATS, type PaperFigure, saveFigure } from '../plots/exportFigure.ts';
+import { PNG_DPI } from '../state/choice.ts';
+import type { Store } from '../state/store.ts';
+import { Menu } from './menu.tsx';
 
 interface SaveMenuProps {
-  readonly source: Source;
+  readonly store: Store;
+  /** what the plot is called; unlike that of any other plot in the page */
+  readonly plot: string;
   /** built only when it is saved */
   readonly figure: () => PaperFigure;
 }
 
-const FORMATS: readonly { readonly format: SavedFile['format']; readonly text: string }[] = [
-  { format: 'svg', text: 'Figure as SVG' },
-  { format: 'png', text: 'Figure as PNG' },
-  { format: 'csv', text: 'Numbers as CSV' },
-];
-
-/** "⋯" beside a plot: saves it in the light style of papers. */
-export function SaveMenu({ source, figure }: SaveMenuProps) {
-  const menu = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const outside = event.target instanceof Node && !menu.current?.contains(event.target);
-      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
-      if (menu.current?.open && (outside || escaped)) menu.current.open = false;
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, []);
-  return (
-    <details class="menu" ref={menu}>
-      <summary aria-label="Save this figure" title="Save this figure">
-        ⋯
-      </summary>
-      <div class="menu-items">
-        {FORMATS.map(({ format, text }) => (
-          <button
-            type="button"
-            key={format}
-            onClick={() => {
-              if (menu.current) menu.current.open = false;
-              void saveFigure(source, figure(), format);
-            }}
-          >
-            {text}
-          </button>
-        ))}
-      </div>
-    </details>
-  );
+/** "⋯" beside a plot: saves it in the light style of papers. The command Export Figure… finds the plot through it. */
+export function SaveMenu({ store, plot, figure }: SaveMenuProps) {
+  const latest = useRef(figure);
+  latest.current = figure;
+  useEffect(() => store.figures.offer(plot, () => latest.current()), [store, plot]);
+  const { dpi } = store.state.choice;
+  const formats = FIGURE_FORMATS.map(({ format, text }) => ({
+    text: format === 'png' ? `${text}, ${dpi} dpi` : text,
+    onChoose: () => void saveFigure(store.source, figure(), format, dpi),
+  }));
+  const resolutions = PNG_DPI.map((value) => ({
+    text: `${value} dpi`,
+    checked: value === dpi,
+    onChoose: () => store.choose({ dpi: value }),
+  }));
+  return <Menu label={`Save ${plot}`} sign="⋯" parts={[{ items: formats }, { name: 'PNG at', items: resolutions }]} />;
 }

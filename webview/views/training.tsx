@@ -86,7 +86,7 @@ function Titled({ title, store, run, name, builder, summary, onDrawn }: TitledPr
     <figure>
       <figcaption>
         <h3>{title}</h3>
-        <SaveMenu source={store.source} figure={() => paper(run, name, title, builder(PAPER_INK), 420)} />
+        <SaveMenu store={store} plot={title} figure={() => paper(run, name, title, builder(PAPER_INK), 420)} />
       </figcaption>
       <VegaChart chart={chart} summary={summary} onDrawn={onDrawn} />
     </figure>

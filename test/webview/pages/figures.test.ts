@@ -1,33 +1,127 @@
-import { expect, test } from 'vitest';
+import { compile } from 'vega-lite';
+import { expect, test, vi } from 'vitest';
+import type { FromViewer } from '../../../src/run/viewerMessages.ts';
 import { runFixture } from '../fixtures.ts';
+import type { ViewerPage } from './page.ts';
 import { CLEAN, viewerPages } from './viewerPages.ts';
 
 const { openRun } = viewerPages();
 
-test('every figure is saved as SVG with real colours, as PNG and as CSV', async () => {
+type SavedFile = Extract<FromViewer, { type: 'saveFile' }>;
+
+/** What the viewer hands over after `act`. */
+async function savedBy({ posted }: ViewerPage, act: () => Promise<void>): Promise<SavedFile> {
+  const files = async () => (await posted()).filter((message) => message.type === 'saveFile');
+  const before = (await files()).length;
+  await act();
+  await expect.poll(async () => (await files()).length, { timeout: 15_000 }).toBe(before + 1);
+  return (await files())[before];
+}
+
+/** Width in pixels, and pixels a metre as the chunk pHYs says. */
+function readPng(base64: string): { width: number; pixelsPerMetre: number } {
+  const bytes = Buffer.from(base64, 'base64');
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(bytes.subarray(37, 41).toString()).toBe('pHYs');
+  return { width: bytes.readUInt32BE(16), pixelsPerMetre: bytes.readUInt32BE(41) };
+}
+
+test('every figure is saved as SVG with real colours, as PNG, as Vega-Lite and as CSV', async () => {
+  const warnings = vi.spyOn(console, 'warn');
   const opened = await openRun(runFixture());
   const { page } = opened;
   const figures = { training: 'loss', latents: 'latents-shared', r2: 'r2-', heatmap: 'heatmap-', feature: '-to-' };
-  const formats = { svg: 'Figure as SVG', png: 'Figure as PNG', csv: 'Numbers as CSV' };
+  const formats = { svg: 'Figure as SVG', png: 'Figure as PNG', json: 'Vega-Lite as JSON', csv: 'Numbers as CSV' };
   for (const [view, name] of Object.entries(figures)) {
     const menu = page.locator(`[data-view="${view}"] .menu`).first();
     for (const [format, item] of Object.entries(formats)) {
-      const saved = async () => (await opened.posted()).filter((message) => message.type === 'saveFile');
-      const before = (await saved()).length;
-      await menu.locator('summary').click();
-      await menu.getByRole('button', { name: item }).click();
-      await expect.poll(async () => (await saved()).length, { timeout: 15_000 }).toBe(before + 1);
-      const figure = (await saved()).at(-1);
-      if (figure?.type !== 'saveFile') throw new Error('no figure');
+      const figure = await savedBy(opened, async () => {
+        await menu.getByRole('button').click();
+        await menu.getByRole('menuitem', { name: item }).click();
+      });
       expect(figure.format).toBe(format);
       expect(figure.name).toContain(name);
       if (format === 'svg') {
         expect(figure.content).not.toContain('var(--');
         expect(figure.content).toMatch(/n = \d+ samples/);
-      } else if (format === 'png') expect(Buffer.from(figure.content, 'base64').subarray(1, 4).toString()).toBe('PNG');
-      else expect(figure.content.split('\n').length).toBeGreaterThan(2);
+      } else if (format === 'png') expect(readPng(figure.content).pixelsPerMetre).toBe(11_811);
+      else if (format === 'json') {
+        const spec = JSON.parse(figure.content);
+        expect(figure.content).not.toContain('var(--');
+        // It needs nothing but itself: Vega-Lite makes a picture with marks of it.
+        expect(compile(spec).spec.marks?.length).toBeGreaterThan(0);
+        expect(Object.values(spec.datasets).flat().length).toBeGreaterThan(0);
+      } else expect(figure.content.split('\n').length).toBeGreaterThan(2);
     }
   }
+  expect(warnings.mock.calls).toEqual([]);
+  warnings.mockRestore();
   expect(await opened.faults()).toEqual(CLEAN);
   await page.close();
 }, 60_000);
+
+test('a PNG has the chosen resolution in its pixels and in its header, also after the page was closed', async () => {
+  const opened = await openRun(runFixture());
+  const { page } = opened;
+  const button = page.getByRole('button', { name: 'Save Latent space: shared' });
+  const widths: number[] = [];
+  for (const [dpi, pixelsPerMetre] of [
+    [150, 5906],
+    [600, 23_622],
+  ]) {
+    await button.click();
+    await page.getByRole('menuitemradio', { name: `${dpi} dpi` }).click();
+    const figure = await savedBy(opened, () =>
+      page.getByRole('menuitem', { name: `Figure as PNG, ${dpi} dpi` }).click(),
+    );
+    const png = readPng(figure.content);
+    expect(png.pixelsPerMetre).toBe(pixelsPerMetre);
+    widths.push(png.width);
+  }
+  expect(widths[1] / widths[0]).toBeCloseTo(4, 1);
+  const saved = await page.evaluate(() => Reflect.get(window, 'saved'));
+  expect(saved).toMatchObject({ dpi: 600 });
+  await page.close();
+}, 60_000);
+
+test('the menu is used by keys: arrows move, Enter saves, Escape gives the focus back', async () => {
+  const opened = await openRun(runFixture());
+  const { page } = opened;
+  const button = page.getByRole('button', { name: 'Save Latent space: shared' });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Figure as SVG');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(focused).toBe('Figure as PNG, 300 dpi');
+  await page.keyboard.press('End');
+  await expect.poll(focused).toBe('600 dpi');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(focused).toBe('Figure as SVG');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.getByRole('menu').count()).toBe(0);
+  await page.keyboard.press('Enter');
+  const figure = await savedBy(opened, () => page.keyboard.press('Enter'));
+  expect(figure.format).toBe('svg');
+  expect(await opened.faults()).toEqual(CLEAN);
+  await page.close();
+});
+
+test('the host learns which plots there are, and has one saved by its name', async () => {
+  const opened = await openRun(runFixture());
+  await opened.send({ type: 'listFigures' });
+  const listed = async () => (await opened.posted()).find((message) => message.type === 'figures');
+  await expect.poll(listed).toBeDefined();
+  const answer = await listed();
+  const plots = answer?.type === 'figures' ? answer.plots : [];
+  expect(plots).toContain('Loss');
+  expect(plots).toContain('Latent space: shared');
+  expect(new Set(plots).size).toBe(plots.length);
+  const figure = await savedBy(opened, () => opened.send({ type: 'saveFigure', plot: 'Loss', format: 'csv' }));
+  expect(figure.name).toBe('mmvaepp-loss');
+  expect(figure.content.split('\n')[0]).toBe('epoch,loss,stage,model');
+  await opened.send({ type: 'saveFigure', plot: 'not here', format: 'csv' });
+  await opened.page.getByRole('alert').getByText('There is no plot named not here').waitFor();
+  await opened.page.close();
+});

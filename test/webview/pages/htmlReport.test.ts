@@ -134,10 +134,10 @@ test('a figure is downloaded from the page', async () => {
   const { page } = await open([reportOf()], true);
   await allDrawn(page);
   const menu = page.locator('[data-view="latents"] .menu');
-  await menu.locator('summary').click();
+  await menu.getByRole('button', { name: 'Save Latent space: shared' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    menu.getByRole('button', { name: 'Figure as SVG' }).click(),
+    menu.getByRole('menuitem', { name: 'Figure as SVG' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('mmvaepp-latents-shared.svg');
   await page.close();
