@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitBox, nearest, panBox, ticks, zoomBox } from '../../webview/scatter/viewBox.ts';
+import { fitBox, panBox, ticks, viewOf, zoomBox } from '../../webview/scatter/viewBox.ts';
 
 test('the box holds every point that has both coordinates and ignores the others', () => {
   const box = fitBox(Float32Array.of(0, 10, Number.NaN, 99), Float32Array.of(-1, 1, 50, Number.NaN), false);
@@ -56,8 +56,8 @@ test('ticks are round, inside, and about as many as asked for', () => {
   );
 });
 
-test('the nearest point within reach is found, points without a place never', () => {
-  const [x, y] = [Float32Array.of(0, 10, Number.NaN), Float32Array.of(0, 10, 5)];
-  expect(nearest(x, y, 8, 9, 5)).toBe(1);
-  expect(nearest(x, y, 5, 5, 4)).toBe(-1);
+test('a view puts the corners of its box on the corners of the plot', () => {
+  const { scaleX, left, scaleY, top } = viewOf({ x: [-2, 6], y: [10, 30] }, 800, 400);
+  expect([-2 * scaleX + left, 30 * scaleY + top]).toEqual([0, 0]);
+  expect([6 * scaleX + left, 10 * scaleY + top]).toEqual([800, 400]);
 });

@@ -5,22 +5,35 @@ type Interval = readonly [number, number];
 /** Share of the span left empty around the points. */
 const MARGIN = 0.05;
 
-/** The box that holds every point that has both coordinates. `square` gives both axes one scale, for measured against predicted. */
-export function fitBox(x: Float32Array, y: Float32Array, square: boolean): Box {
-  const both = x.map((value, i) => (Number.isNaN(y[i]) ? Number.NaN : value));
-  const [spanX, spanY] = [extent(both), extent(y.map((value, i) => (Number.isNaN(both[i]) ? Number.NaN : value)))];
-  if (!square) return { x: widen(spanX), y: widen(spanY) };
-  const span = widen([Math.min(spanX[0], spanY[0]), Math.max(spanX[1], spanY[1])]);
-  return { x: span, y: span };
+/** How data units become pixels from the left and top edge: pixel = value · scale + offset. */
+export interface View {
+  readonly scaleX: number;
+  readonly left: number;
+  readonly scaleY: number;
+  readonly top: number;
 }
 
-function extent(values: Float32Array): Interval {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/** The view that fills so many pixels with a box. */
+export function viewOf({ x, y }: Box, width: number, height: number): View {
+  const [scaleX, scaleY] = [width / (x[1] - x[0]), -height / (y[1] - y[0])];
+  return { scaleX, left: -x[0] * scaleX, scaleY, top: -y[1] * scaleY };
+}
+
+/** The box that holds every point that has both coordinates. `square` gives both axes one scale, for measured against predicted. */
+export function fitBox(x: Float32Array, y: Float32Array, square: boolean): Box {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < x.length; i++) {
+    const [a, b] = [x[i], y[i]];
+    if (Number.isNaN(a + b)) continue;
+    if (a < left) left = a;
+    if (a > right) right = a;
+    if (b < bottom) bottom = b;
+    if (b > top) top = b;
   }
-  return low <= high ? [low, high] : [-1, 1];
+  if (!(left <= right)) [left, right, bottom, top] = [-1, 1, -1, 1];
+  if (!square) return { x: widen([left, right]), y: widen([bottom, top]) };
+  const span = widen([Math.min(left, bottom), Math.max(right, top)]);
+  return { x: span, y: span };
 }
 
 function widen([low, high]: Interval): Interval {
@@ -56,17 +69,4 @@ export function ticks([low, high]: Interval, count: number): number[] {
   for (let i = Math.ceil(low / step); i * step <= high; i++)
     result.push(i === 0 ? 0 : Number((i * step).toPrecision(15)));
   return result;
-}
-
-/** Index of the drawn point nearest to a pixel, or -1 where none is within `reach` pixels. Positions are pixels; NaN = not drawn. */
-export function nearest(px: Float32Array, py: Float32Array, x: number, y: number, reach: number): number {
-  let best = -1;
-  let limit = reach * reach;
-  for (let i = 0; i < px.length; i++) {
-    const dx = px[i] - x;
-    const dy = py[i] - y;
-    const distance = dx * dx + dy * dy;
-    if (distance <= limit) [best, limit] = [i, distance];
-  }
-  return best;
 }

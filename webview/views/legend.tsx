@@ -1,5 +1,5 @@
 import { formatCount } from '../../src/report/words.ts';
-import { shapePath } from '../scatter/pointLayer.ts';
+import { shapePath } from '../scatter/shapes.ts';
 import type { Swatch } from '../state/colouring.ts';
 import { selectMode } from '../state/selection.ts';
 import { RampLegend } from './rampLegend.tsx';
