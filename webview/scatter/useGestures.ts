@@ -141,7 +141,7 @@ export function useGestures(options: Options) {
     if (event.ctrlKey || event.metaKey) return false;
     if (event.key === 'Escape' && current.current) cancel();
     // The page clears the selection.
-    else if (event.key === 'Escape' && (selecting || !zoomed)) return false;
+    else if (event.key === 'Escape' && (selecting || !(zoomed || moving.moves()))) return false;
     else if (event.key === 'Escape' || event.key === '0') showAll();
     else if (event.key === 'Enter' && onSelect) onSelect(insideBox(points, moving.newest()), 'box', selectMode(event));
     else {

@@ -48,6 +48,7 @@ export function useMovingBox(settled: Box, onZoom: (box: Box | null) => void) {
     box: shown ?? settled,
     /** where the next step starts, be it drawn already or not */
     newest: () => latest.current ?? settled,
+    moves: () => latest.current !== null,
     move,
     settle,
     /** Moves, and settles where nothing follows. */

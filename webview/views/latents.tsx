@@ -4,6 +4,7 @@ import type { LatentBlock, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
+import { ScatterTools } from '../scatter/tools.tsx';
 import { currentBlock } from '../state/choice.ts';
 import { PAPER_INK } from '../theme/ink.ts';
 import { ColourPicker } from './colourPicker.tsx';
@@ -82,6 +83,7 @@ function LatentsPanel({
       ready={drawn.all}
       controls={
         <>
+          <ScatterTools tool={choice.tool} onTool={(tool) => store.choose({ tool })} />
           <ColourPicker store={store} state={state} latents={latents} run={run} waiting={current.waiting} />
           <SaveMenu store={store} plot={`Latent space: ${name}`} figure={figure} />
         </>
@@ -121,6 +123,9 @@ function LatentsPanel({
           const { [key]: _, ...others } = store.state.choice.zoom;
           store.choose({ zoom: box ? { ...others, [key]: box } : others });
         }}
+        selected={state.selections.present.samples?.mask ?? null}
+        tool={choice.tool}
+        onSelect={(points, tool, mode) => store.selectSamples(points, `${tool} in ${name}`, mode)}
         describe={(i) => ({
           title: latents.sampleIds[i],
           detail: [
