@@ -49,6 +49,11 @@ export const metricsSchema = z.object({
           .nullable()
           .default(null)
           .describe('features with q ≤ 0.05 and R² above 0, null until the run has ended'),
+        predictableMedian: z
+          .number()
+          .nullable()
+          .default(null)
+          .describe('median R² of the predictable features, null where there are none'),
         baselineMedian: z
           .number()
           .nullable()

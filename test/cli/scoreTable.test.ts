@@ -4,7 +4,16 @@ import type { RunFile } from '../../src/run/runFile.ts';
 import { runFile } from '../extension/fixtures.ts';
 
 const of = (source: string, target: string, predictable: number | null, baselineMedian: number | null) => ({
-  ...{ source, target, samples: 10_000, features: 20_000, positive: 12_345, predictable, baselineMedian },
+  ...{
+    source,
+    target,
+    samples: 10_000,
+    features: 20_000,
+    positive: 12_345,
+    predictable,
+    predictableMedian: null,
+    baselineMedian,
+  },
   ...{ median: -0.12, mean: 0, q25: -0.25, q75: 0.5 },
 });
 

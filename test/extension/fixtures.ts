@@ -41,5 +41,5 @@ export function runFile(changes: Partial<RunFile> = {}): RunFile {
 /** Scores of one direction; only the median counts here. */
 export function score(source: string, target: string, median: number | null) {
   const spread = { median, mean: median, q25: median, q75: median, features: 10, positive: 5 };
-  return { source, target, samples: 16, ...spread, predictable: null, baselineMedian: null };
+  return { source, target, samples: 16, ...spread, predictable: null, predictableMedian: null, baselineMedian: null };
 }

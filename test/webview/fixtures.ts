@@ -320,6 +320,7 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number, described:
   const scores = [...r2.pairs, ...own].map(({ source, target, r2: values, statistics }) => {
     const sorted = [...values].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? null;
+    const predictable = statistics && values.filter((value, i) => value > 0 && statistics.q[i] <= 0.05);
     const mean = sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
     return {
       source,
@@ -331,7 +332,8 @@ function metricsFixture(r2: R2Scores, epoch: number, samples: number, described:
       mean,
       q25: at(0.25),
       q75: at(0.75),
-      predictable: statistics?.q.filter((q) => q <= 0.05).length ?? null,
+      predictable: predictable?.length ?? null,
+      predictableMedian: predictable && orNull(median(predictable)),
       baselineMedian: statistics && median(statistics.baseline),
     };
   });
@@ -460,6 +462,10 @@ export function inspectionFixture(): Inspection {
       },
     ],
   };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }
 
 function normal(random: Random): number {

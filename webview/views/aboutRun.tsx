@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { HOW_TO_READ_R2 } from '../../src/report/findings.ts';
+import { HOW_TO_READ_R2 } from '../../src/report/findings/howScored.ts';
 import { engineName, formatCount, list, plural } from '../../src/report/words.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 

@@ -51,14 +51,18 @@ export function summary({ pairs, targets }: R2Scores, scores: HeldOutScores): Me
     ...pairs,
     ...targets.map(({ name, self }) => ({ source: name, target: name, r2: self, statistics: null })),
   ];
-  return all.map(({ source, target, r2, statistics }) => ({
-    source,
-    target,
-    samples: scores.samples(source, target),
-    ...distributionOf(r2),
-    predictable: statistics?.q.filter((q, d) => isPredictable(r2[d], q)).length ?? null,
-    baselineMedian: statistics && distributionOf(statistics.baseline).median,
-  }));
+  return all.map(({ source, target, r2, statistics }) => {
+    const predictable = statistics && r2.filter((value, d) => isPredictable(value, statistics.q[d]));
+    return {
+      source,
+      target,
+      samples: scores.samples(source, target),
+      ...distributionOf(r2),
+      predictable: predictable?.length ?? null,
+      predictableMedian: predictable && distributionOf(predictable).median,
+      baselineMedian: statistics && distributionOf(statistics.baseline).median,
+    };
+  });
 }
 
 /** One number for "best": the mean over directions of the median R². */
