@@ -1,4 +1,4 @@
-// Builds dist/: the command line, the trainer process, the extension and the viewer. `node esbuild.mjs [--watch]`
+// Builds dist/: the command line, the trainer and analysis processes, the extension and the viewer. `node esbuild.mjs [--watch]`
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -45,6 +45,7 @@ const browser = {
 const bundles = [
   { ...node, entryPoints: { crossmodal: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { trainer: 'src/trainer/main.ts' } },
+  { ...node, entryPoints: { analysis: 'src/analysis/main.ts' } },
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { viewer: 'webview/main.tsx' }, loader: { '.css': 'css' } },
 ];

@@ -7,6 +7,7 @@ const ROOTS = [
   '@tensorflow/tfjs-core',
   'papaparse',
   'preact',
+  'umap-js',
   'vega',
   'vega-embed',
   'vega-interpreter',

@@ -7,10 +7,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Which folders each folder of src/ may import from, besides itself. Imports point one way: down this list. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  extension: ['report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
-  cli: ['experiments', 'report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
+  extension: ['analysis', 'report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
+  cli: ['experiments', 'analysis', 'report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
   experiments: ['report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
   report: ['math', 'run'],
+  analysis: ['trainer', 'evaluation', 'data', 'math', 'run'],
   trainer: ['model', 'evaluation', 'data', 'engine', 'math', 'run'],
   model: ['engine', 'math', 'run'],
   evaluation: ['math', 'run'],
@@ -28,6 +29,8 @@ interface Import {
   readonly line: number;
   /** a package or built-in module, or a path from the root of the project */
   readonly target: string;
+  /** `import type` */
+  readonly typesOnly: boolean;
 }
 
 /** Every static and dynamic import, re-export and require of the TypeScript files under `folder`. */
@@ -45,8 +48,19 @@ function importsOf(file: string): Import[] {
     const target = specifier.startsWith('.')
       ? normalize(join(dirname(file), specifier)).replaceAll(sep, '/')
       : specifier;
-    return { file: file.replaceAll(sep, '/'), line: text.slice(0, match.index).split('\n').length, target };
+    const typesOnly = /^(import|export) type /.test(match[0]);
+    return { file: file.replaceAll(sep, '/'), line: text.slice(0, match.index).split('\n').length, target, typesOnly };
   });
+}
+
+/** The files that a bundle of `entry` holds: imports of types alone leave nothing behind. */
+function reachedFrom(entry: string, reached: Set<string> = new Set()): Set<string> {
+  if (reached.has(entry)) return reached;
+  reached.add(entry);
+  for (const { target, typesOnly } of importsOf(entry)) {
+    if (!typesOnly && target.startsWith('src/')) reachedFrom(target, reached);
+  }
+  return reached;
 }
 
 /** The folder under src/ that a path lies in. */
@@ -92,6 +106,12 @@ it('keeps tfjs in the engine and the model', () => {
     return target.startsWith('@tensorflow/') && !['engine', 'model'].includes(house(file) ?? '');
   });
   expect(wrong.map(show)).toEqual([]);
+});
+
+it('keeps tfjs out of the process that answers questions: of the trainer it takes what knows no engine', () => {
+  const reached = reachedFrom('src/analysis/main.ts');
+  expect([...reached]).toContain('src/trainer/data/comparable.ts');
+  expect([...reached].filter((file) => ['engine', 'model'].includes(house(file) ?? ''))).toEqual([]);
 });
 
 it('keeps the viewer apart: it reads what travels, and nothing in src/ reaches into it', () => {

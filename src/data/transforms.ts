@@ -71,7 +71,10 @@ export function fitTransform(
  * @returns [N, kept]; missing stays NaN
  * @throws UserError for a negative value under log1p.
  */
-export function applySteps(modality: CohortModality, fitted: FittedTransform): Float32Array {
+export function applySteps(
+  modality: CohortModality,
+  fitted: Pick<FittedTransform, 'profile' | 'steps' | 'keep'>,
+): Float32Array {
   const { keep, profile } = fitted;
   const sizes = profile && sizeFactors(modality, profile);
   const logs = logsIn(fitted.steps);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_FILES } from '../run/runFolder.ts';
+import { Analyst } from './analyst.ts';
 import { analyze } from './commands/analyze.ts';
 import { COMPARISON_SCHEME, compareRuns, comparisonPages } from './commands/compareRuns.ts';
 import { exportFigure } from './commands/exportFigure.ts';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const monitor = new RunMonitor();
   const runs = new RunIndex(monitor, log);
   const trainers = new Trainers(context, log);
+  const analyst = new Analyst(context.extensionUri, log);
   const services: Services = { extensionUri: context.extensionUri, log, trainers, runs, monitor };
   const actions: ViewerActions = {
     stop: (folder) => stopTraining(services, folder),
@@ -40,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     reportViolation: (directive, blocked) => log.error(`Blocked in the viewer: ${directive} ${blocked}`),
   };
-  const editor = new ResultsEditor(context.extensionUri, monitor, actions);
+  const editor = new ResultsEditor(context.extensionUri, monitor, analyst, actions);
 
   /** Registers a command whose errors are shown to the user. */
   const command = (name: string, run: (...args: readonly unknown[]) => unknown) =>
@@ -57,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     monitor,
     runs,
     trainers,
+    analyst,
     new TrainingStatus(runs),
     new TrainingNews(services),
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),

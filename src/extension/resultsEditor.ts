@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Analyst } from './analyst.ts';
 import type { RunMonitor } from './runMonitor.ts';
 import { showViewer } from './viewerPage.ts';
 import { type ViewerActions, ViewerSession } from './viewerSession.ts';
@@ -9,12 +10,14 @@ export const RESULTS_EDITOR = 'crossmodal.results';
 export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
   private readonly extensionUri: vscode.Uri;
   private readonly monitor: RunMonitor;
+  private readonly analyst: Analyst;
   private readonly actions: ViewerActions;
   private readonly sessions = new Map<vscode.WebviewPanel, ViewerSession>();
 
-  constructor(extensionUri: vscode.Uri, monitor: RunMonitor, actions: ViewerActions) {
+  constructor(extensionUri: vscode.Uri, monitor: RunMonitor, analyst: Analyst, actions: ViewerActions) {
     this.extensionUri = extensionUri;
     this.monitor = monitor;
+    this.analyst = analyst;
     this.actions = actions;
   }
 
@@ -23,7 +26,7 @@ export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
   }
 
   resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const session = new ViewerSession(document.uri, panel.webview, this.monitor, this.actions);
+    const session = new ViewerSession(document.uri, panel.webview, this.monitor, this.analyst, this.actions);
     this.sessions.set(panel, session);
     panel.onDidDispose(() => {
       this.sessions.delete(panel);

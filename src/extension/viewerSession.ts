@@ -10,6 +10,7 @@ import {
   type ToViewer,
   type ViewerAsk,
 } from '../run/viewerMessages.ts';
+import type { Analyst } from './analyst.ts';
 import type { RunChange, RunMonitor } from './runMonitor.ts';
 import { runState, seenRun } from './runState.ts';
 
@@ -27,7 +28,10 @@ export class ViewerSession implements vscode.Disposable {
   readonly folder: string;
   private readonly webview: vscode.Webview;
   private readonly monitor: RunMonitor;
+  private readonly analyst: Analyst;
   private readonly actions: ViewerActions;
+  /** gives up what is being asked, by question */
+  private readonly asked = new Map<string, AbortController>();
   private readonly disposables: vscode.Disposable[] = [];
   private watch: vscode.Disposable | undefined;
   private tellPlots: ((plots: readonly string[]) => void) | undefined;
@@ -36,10 +40,17 @@ export class ViewerSession implements vscode.Disposable {
   /** Messages go out in the order in which the changes were seen. */
   private queue: Promise<void> = Promise.resolve();
 
-  constructor(runFile: vscode.Uri, webview: vscode.Webview, monitor: RunMonitor, actions: ViewerActions) {
+  constructor(
+    runFile: vscode.Uri,
+    webview: vscode.Webview,
+    monitor: RunMonitor,
+    analyst: Analyst,
+    actions: ViewerActions,
+  ) {
     this.folder = dirname(runFile.fsPath);
     this.webview = webview;
     this.monitor = monitor;
+    this.analyst = analyst;
     this.actions = actions;
     this.disposables.push(
       webview.onDidReceiveMessage((message) => void this.hear(fromViewerSchema.parse(message))),
@@ -129,20 +140,33 @@ export class ViewerSession implements vscode.Disposable {
     });
   }
 
+  /** Asked again, a question gives up its earlier self: what that was about has changed. */
   private async reply(ask: ViewerAsk): Promise<void> {
     const { about, id } = ask;
+    const question = `${about} ${id}`;
+    const current = new AbortController();
+    this.asked.get(question)?.abort();
+    this.asked.set(question, current);
+    const send = async (message: ToViewer): Promise<void> => {
+      if (!current.signal.aborted) await this.send(message);
+    };
     try {
-      await this.send({ type: 'answer', answer: await this.answer(ask) });
+      await send({ type: 'answer', answer: await this.answer(ask, current.signal) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await this.send({ type: 'askFailed', about, id, message });
+      await send({ type: 'askFailed', about, id, message });
+    } finally {
+      if (this.asked.get(question) === current) this.asked.delete(question);
     }
   }
 
-  private async answer(ask: ViewerAsk): Promise<Answer> {
-    if (ask.about !== 'prediction') throw new Error(`Nothing answers questions about ${ask.about}.`);
-    const content = await readFeature(this.folder, ask.source, ask.target, ask.feature);
-    return { about: ask.about, id: ask.id, content };
+  private async answer(ask: ViewerAsk, signal: AbortSignal): Promise<Answer> {
+    const { about, id } = ask;
+    if (about !== 'prediction') {
+      const progress = (text: string): void => void this.send({ type: 'askProgress', about, id, text });
+      return this.analyst.ask(this.folder, ask, { progress, signal });
+    }
+    return { about, id, content: await readFeature(this.folder, ask.source, ask.target, ask.feature) };
   }
 
   private async send(message: ToViewer): Promise<void> {
@@ -150,6 +174,7 @@ export class ViewerSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const question of this.asked.values()) question.abort();
     this.watch?.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }

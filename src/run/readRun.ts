@@ -100,6 +100,17 @@ export async function readGroups(folder: string): Promise<readonly Group[]> {
   }
 }
 
+/** Reads the latents alone. @throws UserError where there are none yet */
+export async function readLatents(folder: string): Promise<Latents> {
+  const [latents, labels, errors] = await Promise.all([
+    readOptional(join(folder, RUN_FILES.latents)),
+    readOptional(join(folder, RUN_FILES.labels)),
+    readOptional(join(folder, RUN_FILES.errors)),
+  ]);
+  if (latents === null) throw new UserError(`${folder} holds no latents yet: the first evaluation writes them.`);
+  return parseLatents(latents, labels, errors);
+}
+
 /** Reads the epochs so far: cheap, for a run that is being watched. */
 export async function readHistory(folder: string): Promise<HistoryEntry[]> {
   return parseHistory((await readOptional(join(folder, RUN_FILES.history))) ?? '');

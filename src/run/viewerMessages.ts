@@ -14,6 +14,17 @@ import type {
 } from './runData.ts';
 import type { RunFile } from './runFile.ts';
 
+/** Questions that take a run's tables, or some seconds of computing. */
+export const analysisAskSchema = z.discriminatedUnion('about', [
+  /** one feature of every sample */
+  z.object({ about: z.literal('values'), id: z.string(), modality: z.string(), feature: z.string() }),
+  /** a block laid out by UMAP */
+  z.object({ about: z.literal('umap'), id: z.string(), block: z.string() }),
+  /** what distinguishes some samples, given by their rows among the latents, from the others */
+  z.object({ about: z.literal('distinction'), id: z.string(), rows: z.instanceof(Uint32Array) }),
+]);
+export type AnalysisAsk = z.infer<typeof analysisAskSchema>;
+
 /** A question of the viewer about its run. `id` names the answer; the same question has the same id. */
 export const viewerAskSchema = z.discriminatedUnion('about', [
   /** held-out predictions of one feature */
@@ -24,12 +35,7 @@ export const viewerAskSchema = z.discriminatedUnion('about', [
     target: z.string(),
     feature: z.string(),
   }),
-  /** one feature of every sample */
-  z.object({ about: z.literal('values'), id: z.string(), modality: z.string(), feature: z.string() }),
-  /** a block laid out by UMAP */
-  z.object({ about: z.literal('umap'), id: z.string(), block: z.string() }),
-  /** what distinguishes some samples, given by their rows among the latents, from the others */
-  z.object({ about: z.literal('distinction'), id: z.string(), rows: z.instanceof(Uint32Array) }),
+  analysisAskSchema,
 ]);
 export type ViewerAsk = z.infer<typeof viewerAskSchema>;
 export type About = ViewerAsk['about'];

@@ -27,7 +27,7 @@ export function comparable(
 }
 
 /** The unit of that scale. */
-export function comparableUnit({ steps }: FittedTransform, likelihood: LikelihoodName): string {
+export function comparableUnit({ steps }: Pick<FittedTransform, 'steps'>, likelihood: LikelihoodName): string {
   if (likelihood === 'bernoulli') return 'probability of 1';
   const value = isForCounts(likelihood) ? 'count in a sample of median size' : 'value';
   return steps.includes('log1p') ? `ln(1 + ${value})` : value;
