@@ -30,6 +30,8 @@ export interface Choice {
   readonly sort: Sort;
   /** the ranked table lists features with the verdict "shared" only */
   readonly onlyShared: boolean;
+  /** and selected features only, while there are any */
+  readonly onlySelected: boolean;
   readonly heatmapOrder: 'ranked' | 'clustered';
   /** what a drag over points does */
   readonly tool: Tool;
@@ -80,6 +82,7 @@ export const NO_CHOICE: Choice = {
   search: '',
   sort: BEST_FIRST,
   onlyShared: false,
+  onlySelected: false,
   heatmapOrder: 'ranked',
   tool: 'lasso',
   selection: null,

@@ -37,16 +37,12 @@ export function sortValues(pair: Pair, target: Target, by: Exclude<SortKey, 'nam
 }
 
 /**
- * Indices of the features to list, in order.
+ * The same features in order, by their indices in the target.
  * Features without a value come last in either direction; of equal ones the better predicted comes first, then the table's order.
  * Without data for the key the best predicted comes first.
  */
-export function rankFeatures(pair: Pair, target: Target, search: string, sort: Sort): Int32Array {
-  const needle = search.trim().toLowerCase();
-  const indices: number[] = [];
-  for (const [index, name] of target.features.entries()) {
-    if (needle === '' || name.toLowerCase().includes(needle)) indices.push(index);
-  }
+export function rankFeatures(pair: Pair, target: Target, features: Iterable<number>, sort: Sort): Int32Array {
+  const indices = [...features];
   const sign = sort.descending ? -1 : 1;
   if (sort.by === 'name') {
     const collator = new Intl.Collator('en', { numeric: true });

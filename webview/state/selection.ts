@@ -51,7 +51,7 @@ export function selectSamples(
   return {
     mask: next,
     count,
-    origin: mode === 'replace' || !old ? origin : `${old.origin} ${mode === 'add' ? 'and' : 'without'} ${origin}`,
+    origin: mode === 'replace' || !old ? origin : joinOrigins(old.origin, origin, mode),
   };
 }
 
@@ -75,8 +75,14 @@ export function selectFeatures(
   return {
     modality,
     names: next,
-    origin: mode === 'replace' || !before ? origin : `${before.origin} ${mode === 'add' ? 'and' : 'without'} ${origin}`,
+    origin: mode === 'replace' || !before ? origin : joinOrigins(before.origin, origin, mode),
   };
+}
+
+/** Steps of the same kind, one after another, are told once. */
+function joinOrigins(before: string, origin: string, mode: 'add' | 'subtract'): string {
+  const word = mode === 'add' ? 'and' : 'without';
+  return before === origin || before.endsWith(` ${word} ${origin}`) ? before : `${before} ${word} ${origin}`;
 }
 
 /** The rows that a mask selects. */

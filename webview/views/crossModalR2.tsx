@@ -6,6 +6,7 @@ import type { RunFile } from '../../src/run/runFile.ts';
 import { r2Bins, r2Distribution } from '../plots/r2Distribution.ts';
 import { VegaChart } from '../plots/vegaChart.tsx';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
+import { directionTo } from '../state/openFeature.ts';
 import { PAPER_INK, screenInk } from '../theme/ink.ts';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
@@ -37,6 +38,7 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const score = run.metrics?.r2.find(({ source, target: to }) => source === pair.source && to === pair.target);
   const middle = score?.median ?? null;
   const { statistics } = pair;
+  const { features } = state.selections.present;
   const builder = useMemo(() => {
     const reference = statistics && { ridge: median(statistics.baseline), chance: median(statistics.nullR2) };
     const bins = r2Bins(pair.r2, target.self, statistics?.baseline ?? null);
@@ -47,16 +49,6 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
   const sources = r2.pairs.filter((entry) => entry.target === pair.target).map(({ source }) => source);
   const below = pair.r2.some((value) => value < -0.95);
-
-  function chooseTarget(to: string): void {
-    const from = r2.pairs.filter((entry) => entry.target === to).map(({ source }) => source);
-    const source = from.includes(pair.source)
-      ? pair.source
-      : from.includes(pair.target)
-        ? pair.target
-        : (from[0] ?? '');
-    store.choose({ direction: { source, target: to }, feature: null });
-  }
 
   return (
     <Panel
@@ -79,7 +71,13 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
             ))}
           </select>
           <span aria-hidden="true">→</span>
-          <select aria-label="Target" value={pair.target} onChange={(event) => chooseTarget(event.currentTarget.value)}>
+          <select
+            aria-label="Target"
+            value={pair.target}
+            onChange={(event) =>
+              store.choose({ direction: directionTo(r2, pair, event.currentTarget.value), feature: null })
+            }
+          >
             {targets.map((to) => (
               <option key={to} value={to}>
                 {to}
@@ -121,6 +119,7 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
         pair={pair}
         target={target}
         current={currentFeature(pair, target, state.choice)}
+        selected={features?.modality === target.name ? features.names : null}
       />
     </Panel>
   );

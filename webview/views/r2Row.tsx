@@ -14,15 +14,23 @@ interface R2RowProps {
   readonly feature: number;
   /** place in the list, from 0 */
   readonly row: number;
+  /** whether it is open */
   readonly chosen: boolean;
+  readonly selected: boolean;
   /** whether the tab key stops at it */
   readonly stop: boolean;
 }
 
 /** One feature of the ranked table. */
-export function R2Row({ columns, pair, target, feature, row, chosen, stop }: R2RowProps) {
+export function R2Row({ columns, pair, target, feature, row, chosen, selected, stop }: R2RowProps) {
   return (
-    <tr class="ranked-row" data-row={row} aria-rowindex={row + 2} aria-current={chosen ? 'true' : undefined}>
+    <tr
+      class="ranked-row"
+      data-row={row}
+      aria-rowindex={row + 2}
+      aria-current={chosen ? 'true' : undefined}
+      aria-selected={selected}
+    >
       {columns.map(({ by }) =>
         by === 'name' ? (
           <th key={by} scope="row" class="cell-name">

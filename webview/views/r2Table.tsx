@@ -1,9 +1,13 @@
 import { Fragment } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatCount } from '../../src/report/words.ts';
 import type { Pair, Target } from '../state/choice.ts';
+import { filterFeatures } from '../state/featureFilter.ts';
+import { rankedCsv } from '../state/rankedCsv.ts';
 import { rankFeatures } from '../state/ranking.ts';
-import { type R2Column, r2Columns } from './r2Columns.ts';
+import type { SelectMode } from '../state/selection.ts';
+import { r2Columns } from './r2Columns.ts';
+import { R2Filters } from './r2Filters.tsx';
+import { R2Head, R2Meanings } from './r2Head.tsx';
 import { R2Row } from './r2Row.tsx';
 import { rowWindow } from './rowWindow.ts';
 import { useSize } from './useSize.ts';
@@ -16,22 +20,35 @@ const STACKED_ROW = 44;
 const WIDE = 600;
 /** Rows to draw before the height is known. */
 const ROWS = 12;
+const ORIGIN = 'rows of the table';
 
 interface R2TableProps extends Pick<ViewProps, 'store' | 'state'> {
   readonly pair: Pair;
   readonly target: Target;
   /** index of the chosen feature, or -1 */
   readonly current: number;
+  /** selected features of the target */
+  readonly selected: ReadonlySet<string> | null;
 }
 
-/** All features of the target, ranked; only the rows in sight are in the page. Arrow keys move, the search narrows. */
-export function R2Table({ store, state, pair, target, current }: R2TableProps) {
-  const { search, sort } = state.choice;
-  const order = useMemo(() => rankFeatures(pair, target, search, sort), [pair, target, search, sort]);
+/**
+ * All features of the target, ranked; only the rows in sight are in the page. A click opens a feature; with Ctrl or Shift it
+ * selects. By keys: arrows move, with Shift they select, the space bar selects one, Ctrl+A all that are listed.
+ */
+export function R2Table({ store, state, pair, target, current, selected }: R2TableProps) {
+  const { search, sort, onlyShared, onlySelected } = state.choice;
+  const among = onlySelected ? selected : null;
+  const filtered = useMemo(
+    () => filterFeatures(target, { search, onlyShared, among }),
+    [target, search, onlyShared, among],
+  );
+  const order = useMemo(() => rankFeatures(pair, target, filtered.indices, sort), [pair, target, filtered, sort]);
   const columns = useMemo(() => r2Columns(pair, target), [pair, target]);
   const holder = useRef<HTMLDivElement>(null);
   /** whether the keyboard's focus goes with the choice */
   const follows = useRef(false);
+  /** the feature that a range of rows starts from; -1 = the chosen one */
+  const anchor = useRef(-1);
   const [top, setTop] = useState(0);
   const { width, height } = useSize(holder);
   const stacked = columns.length > 3 && width > 0 && width < WIDE;
@@ -45,7 +62,8 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
   useLayoutEffect(() => {
     if (holder.current) holder.current.scrollTop = 0;
     setTop(0);
-  }, [pair.source, pair.target, search, sort]);
+    anchor.current = -1;
+  }, [pair.source, pair.target, search, sort, onlyShared, onlySelected]);
 
   // Only a new choice scrolls: new scores must not.
   useEffect(() => {
@@ -64,44 +82,90 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
     if (feature !== undefined) store.choose({ feature });
   }
 
+  function select(rows: ArrayLike<number>, mode: SelectMode): void {
+    const names = Array.from(rows, (index) => target.features[index]);
+    store.selectFeatures(target.name, names, ORIGIN, mode);
+  }
+
+  function toggle(row: number): void {
+    const index = order[row];
+    anchor.current = index;
+    select([index], selected?.has(target.features[index]) ? 'subtract' : 'add');
+  }
+
+  /** The rows from the anchor to this one. */
+  function selectTo(row: number, mode: SelectMode): void {
+    const start = Math.max(0, order.indexOf(anchor.current < 0 ? current : anchor.current));
+    anchor.current = order[start];
+    select(order.subarray(Math.min(start, row), Math.max(start, row) + 1), mode);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(height / rowHeight) - 2);
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const inTable = event.currentTarget instanceof HTMLTableElement;
-    // In the search field these two belong to the text.
+    // In the search field these belong to the text.
     if (inTable) Object.assign(steps, { Home: -order.length, End: order.length });
+    if (inTable && selectByKey(event)) {
+      event.preventDefault();
+      return;
+    }
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const next = Math.min(order.length - 1, Math.max(0, position + step));
+    if (inTable && event.shiftKey) selectTo(next, 'replace');
+    else anchor.current = -1;
     if (next === position) return;
     follows.current = inTable;
     choose(next);
   }
 
+  /** @returns whether the key was one that selects */
+  function selectByKey({ key, target: at, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    if (key === 'a' && (ctrlKey || metaKey)) {
+      select(order, 'replace');
+      return true;
+    }
+    const inBody = at instanceof Element && at.closest('tbody') !== null;
+    if (key !== ' ' || !inBody || position < 0) return false;
+    toggle(position);
+    return true;
+  }
+
   /** Anywhere in a row; the arrow keys go on from there. */
-  function onClick({ target: clicked }: MouseEvent): void {
-    const row = clicked instanceof Element ? clicked.closest('tr') : null;
-    if (row?.dataset['row'] === undefined) return;
-    choose(Number(row.dataset['row']));
-    row.querySelector('button')?.focus({ preventScroll: true });
+  function onClick({ target: clicked, ctrlKey, metaKey, shiftKey }: MouseEvent): void {
+    const element = clicked instanceof Element ? clicked.closest('tr') : null;
+    if (element?.dataset['row'] === undefined) return;
+    const row = Number(element.dataset['row']);
+    const more = ctrlKey || metaKey;
+    if (shiftKey) selectTo(row, more ? 'add' : 'replace');
+    else if (more) toggle(row);
+    else {
+      anchor.current = -1;
+      choose(row);
+      element.querySelector('button')?.focus({ preventScroll: true });
+    }
+  }
+
+  function save(): void {
+    const name = `r2-${pair.source}-to-${target.name}`.replace(/[^A-Za-z0-9._-]+/g, '-');
+    store.saveFile({ type: 'saveFile', name, format: 'csv', content: rankedCsv(pair, target, order) });
   }
 
   return (
     <div class="r2-list">
-      <div class="row">
-        <input
-          type="search"
-          placeholder={`Search ${formatCount(target.features.length)} features`}
-          aria-label="Search features"
-          value={search}
-          onInput={(event) => store.choose({ search: event.currentTarget.value })}
-          onKeyDown={onKeyDown}
-        />
-        <span class="muted" aria-live="polite">
-          {search === '' ? '' : `${formatCount(order.length)} found`}
-        </span>
-      </div>
+      <R2Filters
+        store={store}
+        state={state}
+        target={target}
+        listed={order.length}
+        unknown={filtered.unknown}
+        selected={selected?.size ?? 0}
+        onSelectAll={() => select(order, 'replace')}
+        onSave={save}
+        onKeyDown={onKeyDown}
+      />
       <div
         class="ranked-holder"
         ref={holder}
@@ -116,7 +180,7 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
           onClick={onClick}
           onKeyDown={onKeyDown}
         >
-          <Head store={store} sort={sort} columns={columns} />
+          <R2Head columns={columns} sort={sort} onSort={(next) => store.choose({ sort: next })} />
           <tbody>
             {shown.rows.map(({ gap, row }) => (
               <Fragment key={order[row]}>
@@ -128,6 +192,7 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
                   feature={order[row]}
                   row={row}
                   chosen={row === position}
+                  selected={selected?.has(target.features[order[row]]) ?? false}
                   stop={row === stop}
                 />
               </Fragment>
@@ -135,59 +200,14 @@ export function R2Table({ store, state, pair, target, current }: R2TableProps) {
             {shown.gapAfter > 0 && <tr style={{ height: `${shown.gapAfter * rowHeight}px` }} />}
           </tbody>
         </table>
-        {order.length === 0 && <p class="muted ranked-none">No feature is called “{search.trim()}”.</p>}
+        {order.length === 0 && <p class="muted ranked-none">{nothingFound(search, onlyShared)}</p>}
       </div>
-      {columns.length > 3 && <Meanings columns={columns} />}
+      {columns.length > 3 && <R2Meanings columns={columns} />}
     </div>
   );
 }
 
-type HeadProps = Pick<R2TableProps, 'store'> & Pick<ViewProps['state']['choice'], 'sort'> & { columns: R2Column[] };
-
-/** Stays in sight; a click sorts, another one the other way round. */
-function Head({ store, sort, columns }: HeadProps) {
-  return (
-    <thead>
-      <tr>
-        {columns.map(({ by, text, meaning, descending }) => {
-          const active = sort.by === by;
-          return (
-            <th
-              key={by}
-              scope="col"
-              class={`cell-${by}`}
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button
-                type="button"
-                title={`${meaning} Click to sort.`}
-                onClick={() => store.choose({ sort: { by, descending: active ? !sort.descending : descending } })}
-              >
-                {text}
-                {active && (sort.descending ? ' ↓' : ' ↑')}
-              </button>
-            </th>
-          );
-        })}
-      </tr>
-    </thead>
-  );
-}
-
-function Meanings({ columns }: { columns: readonly R2Column[] }) {
-  return (
-    <details class="meanings">
-      <summary>What the columns mean</summary>
-      <dl>
-        {columns
-          .filter(({ by }) => by !== 'name')
-          .map(({ by, text, meaning }) => (
-            <Fragment key={by}>
-              <dt>{text}</dt>
-              <dd>{meaning}</dd>
-            </Fragment>
-          ))}
-      </dl>
-    </details>
-  );
+function nothingFound(search: string, onlyShared: boolean): string {
+  const called = search.trim() === '' ? '' : ` called “${search.trim()}”`;
+  return onlyShared ? `No feature${called} has the verdict “shared”.` : `No feature is${called}.`;
 }

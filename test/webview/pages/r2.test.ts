@@ -122,15 +122,88 @@ describe('the ranked table', () => {
     await page.close();
   });
 
-  test('a cell of the heatmap opens its feature from its source', async () => {
+  test('Ctrl and Shift with a click select rows, a plain click opens one, and the list can be cut to what is selected', async () => {
     const opened = await openRun(runFixture());
     const { page } = opened;
-    const cell = page.locator('.heatmap tbody tr').first().locator('button').nth(4);
-    const label = (await cell.getAttribute('aria-label')) ?? '';
-    const [feature, direction] = label.split(/, |: /);
-    await cell.click();
-    await page.locator('[data-view="feature"] h2', { hasText: feature }).waitFor();
-    expect(await page.locator('[data-view="feature"] .caption').textContent()).toContain(direction);
+    const panel = page.locator('[data-view="r2"]');
+    const rows = panel.locator('.ranked-row');
+    const marked = panel.locator('.ranked-row[aria-selected="true"] .cell-name');
+    const names = await rows.locator('.cell-name').allTextContents();
+    await rows.nth(2).click({ modifiers: ['Control'] });
+    await rows.nth(5).click({ modifiers: ['Shift'] });
+    expect(await marked.allTextContents()).toEqual(names.slice(2, 6));
+    await rows.nth(3).click({ modifiers: ['Control'] });
+    await panel.getByText('3 selected', { exact: true }).waitFor();
+    expect(await page.locator('[data-view="feature"] h2').textContent()).toBe(names[0]);
+    await rows.nth(7).click();
+    await page.locator('[data-view="feature"] h2', { hasText: names[7] }).waitFor();
+    await panel.getByText('3 selected', { exact: true }).waitFor();
+    await panel.getByLabel('only selected').check();
+    expect(await rows.locator('.cell-name').allTextContents()).toEqual([names[2], names[4], names[5]]);
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
+  test('the space bar selects a row, Shift with arrows extends, Ctrl+A takes all that are listed', async () => {
+    const opened = await openRun(runFixture());
+    const { page } = opened;
+    const panel = page.locator('[data-view="r2"]');
+    const marked = panel.locator('.ranked-row[aria-selected="true"] .cell-name');
+    const names = await panel.locator('.ranked-row .cell-name').allTextContents();
+    await panel.locator('.ranked-row').nth(1).click();
+    await page.keyboard.press('Space');
+    await expect.poll(() => marked.allTextContents()).toEqual([names[1]]);
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => marked.allTextContents()).toEqual(names.slice(1, 4));
+    await page.keyboard.press('Shift+ArrowUp');
+    await expect.poll(() => marked.allTextContents()).toEqual(names.slice(1, 3));
+    await page.locator('.ranked-row :focus').waitFor();
+    await page.keyboard.press('Control+a');
+    await panel.getByText('471 selected', { exact: true }).waitFor();
+    await page.close();
+  });
+
+  test('finds a pasted list of names, says which are missing, and selects all that are listed', async () => {
+    const opened = await openRun(runFixture());
+    const { page } = opened;
+    const panel = page.locator('[data-view="r2"]');
+    const search = panel.getByLabel('Search features');
+    await search.evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', 'MIRNA_12\nmirna_7\r\nEGFR\n');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true, bubbles: true }));
+    });
+    await panel.getByText('2 found', { exact: true }).waitFor();
+    expect(await search.inputValue()).toBe('MIRNA_12, mirna_7, EGFR');
+    await panel.getByText('Not found: EGFR.').waitFor();
+    expect((await panel.locator('.ranked-row .cell-name').allTextContents()).sort()).toEqual(['mirna_12', 'mirna_7']);
+    await panel.getByRole('button', { name: 'Select all 2' }).click();
+    await panel.getByText('2 selected', { exact: true }).waitFor();
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
+  test('lists shared features only, and saves the list as it is, with every column', async () => {
+    const data = runFixture();
+    const opened = await openRun(data);
+    const { page } = opened;
+    const panel = page.locator('[data-view="r2"]');
+    await panel.getByRole('columnheader', { name: 'self' }).getByRole('button').click();
+    await panel.getByLabel('only shared').check();
+    expect(new Set(await panel.locator('.ranked-row .cell-verdict').allTextContents())).toEqual(new Set(['shared']));
+    const first = (await panel.locator('.ranked-row .cell-name').allTextContents()).slice(0, 5);
+    await panel.getByRole('button', { name: 'Save as CSV' }).click();
+    const saved = (await opened.posted()).find((message) => message.type === 'saveFile');
+    if (saved?.type !== 'saveFile') throw new Error('nothing was saved');
+    const [header = '', ...rows] = saved.content.trimEnd().split('\n');
+    expect(header).toBe(
+      'source,target,feature,r2,r2_low,r2_high,r2_self,baseline_r2,null_r2,p,q,shared,private,neither,verdict',
+    );
+    const verdicts = data.r2?.targets.find(({ name }) => name === 'mirna')?.verdicts?.verdict ?? [];
+    expect(rows).toHaveLength(verdicts.filter((verdict) => verdict === 'shared').length);
+    expect(rows.slice(0, 5).map((row) => row.split(',')[2])).toEqual(first);
+    expect(rows.every((row) => row.startsWith('protein,mirna,') && row.endsWith(',shared'))).toBe(true);
     await page.close();
   });
 });
