@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { directionName, formatScore, sourceName } from '../../src/report/words.ts';
 import type { Pair, Target } from '../state/choice.ts';
 import { type SelectMode, selectMode } from '../state/selection.ts';
@@ -51,7 +51,8 @@ export function HeatmapGrid(props: HeatmapGridProps) {
   // The tab key stops at one cell, wherever the page of columns is.
   const stop = { row: Math.min(cell.row, rows.length - 1), place: Math.min(end - 1, Math.max(start, cell.place)) };
 
-  useEffect(() => {
+  // At once: another key may come before the page is painted.
+  useLayoutEffect(() => {
     if (follows.current)
       table.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true });
     follows.current = false;
