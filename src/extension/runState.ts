@@ -18,6 +18,6 @@ export function seenRun(run: RunFile, state: RunState): RunFile {
     status: 'failed',
     error:
       `The training process ended without a word at epoch ${epoch} of ${epochs} (${stage}): it was killed, ran out of memory, ` +
-      'or the machine was restarted. What it had learnt by then is shown. Resume Training goes on from the last checkpoint.',
+      'or the machine was restarted. What it had learnt by then is shown; resuming goes on from the last checkpoint.',
   };
 }

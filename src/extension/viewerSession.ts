@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
+import type { HistoryEntry } from '../run/history.ts';
 import { readFeature, readHistory, readRun, readRunFile } from '../run/readRun.ts';
+import type { RunFile } from '../run/runFile.ts';
 import { writeGroups } from '../run/runFolder.ts';
 import {
   type Answer,
@@ -83,7 +85,9 @@ export class ViewerSession implements vscode.Disposable {
       case 'openLog':
         return this.actions.openLog(this.folder);
       case 'resume':
-        return this.actions.resume(this.folder);
+        await this.actions.resume(this.folder);
+        // Where it could not go on, nothing in the folder changed: the page waits for an answer.
+        return this.enqueue(async () => this.sendRun(await readRunFile(this.folder), await readHistory(this.folder)));
       case 'saveFile':
         return this.actions.saveFile(message);
       case 'saveGroups':
@@ -113,8 +117,7 @@ export class ViewerSession implements vscode.Disposable {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
     const { run, history, latents, r2, loadings, groups } = await readRun(this.folder);
-    this.state = runState(run);
-    await this.send({ type: 'run', folder: this.folder, run: seenRun(run, runState(run)), history });
+    await this.sendRun(run, history);
     if (latents) await this.send({ type: 'latents', latents });
     if (r2) await this.send({ type: 'r2', r2 });
     await this.send({ type: 'loadings', loadings });
@@ -129,15 +132,15 @@ export class ViewerSession implements vscode.Disposable {
       await this.send({ type: 'loadings', loadings });
     }
     const run = await readRunFile(this.folder);
+    if (!parts.has('run') && !parts.has('history') && runState(run) === this.state) return;
+    await this.sendRun(run, await readHistory(this.folder));
+  }
+
+  private async sendRun(run: RunFile, history: readonly HistoryEntry[]): Promise<void> {
     const state = runState(run);
-    if (!parts.has('run') && !parts.has('history') && state === this.state) return;
     this.state = state;
-    await this.send({
-      type: 'run',
-      folder: this.folder,
-      run: seenRun(run, state),
-      history: await readHistory(this.folder),
-    });
+    const interrupted = state === 'interrupted';
+    await this.send({ type: 'run', folder: this.folder, run: seenRun(run, state), history, interrupted });
   }
 
   /** Asked again, a question gives up its earlier self: what that was about has changed. */

@@ -59,7 +59,8 @@ export type FigureFormat = 'svg' | 'png' | 'json' | 'csv';
 
 /** Host → webview. But for answers, each message replaces what was sent before of its type. */
 export type ToViewer =
-  | { type: 'run'; folder: string; run: RunFile; history: readonly HistoryEntry[] }
+  /** interrupted: the process that trained it is gone without having said so */
+  | { type: 'run'; folder: string; run: RunFile; history: readonly HistoryEntry[]; interrupted?: boolean }
   | { type: 'latents'; latents: Latents }
   | { type: 'r2'; r2: R2Scores }
   | { type: 'loadings'; loadings: readonly Loadings[] | null }

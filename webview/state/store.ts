@@ -57,7 +57,10 @@ export interface State {
   readonly inspection: Inspection | null;
   readonly comparison: readonly RunData[] | null;
   readonly problem: string | null;
-  readonly stopping: boolean;
+  /** the run ended because its process was lost */
+  readonly interrupted: boolean;
+  /** what the user asked of the trainer, until the run shows it */
+  readonly pending: 'stop' | 'resume' | null;
   readonly choice: Choice;
 }
 
@@ -73,7 +76,8 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
   inspection: null,
   comparison: null,
   problem: null,
-  stopping: false,
+  interrupted: false,
+  pending: null,
 };
 
 /** The one store: data as the source sends it, and the user's choices. Every view reads it, no view keeps its own copy. */
@@ -111,8 +115,14 @@ export class Store {
   }
 
   stop(): void {
-    this.set({ stopping: true });
+    this.set({ pending: 'stop' });
     this.source.stop();
+  }
+
+  /** Goes on from the last checkpoint. Whether or not that works, the host tells how the run stands then. */
+  resume(): void {
+    this.set({ pending: 'resume' });
+    this.source.resume();
   }
 
   /** @param mask [samples] 1 = meant @param origin in words: "lasso in shared" */
@@ -173,8 +183,9 @@ export class Store {
   private receive(message: ToViewer): void {
     switch (message.type) {
       case 'run': {
-        const { folder, run, history } = message;
-        this.set({ folder, run, history, problem: null, stopping: this.state.stopping && run.status === 'running' });
+        const { folder, run, history, interrupted = false } = message;
+        const stopping = this.state.pending === 'stop' && run.status === 'running';
+        this.set({ folder, run, history, interrupted, problem: null, pending: stopping ? 'stop' : null });
         break;
       }
       case 'latents':

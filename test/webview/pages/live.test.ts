@@ -62,6 +62,95 @@ describe('live updates', () => {
     await opened.page.close();
   });
 
+  test('a run that stopped or was interrupted is resumed by its button, which waits for an answer', async () => {
+    const interrupted = runFixture({ status: 'failed', epoch: 41, error: 'The process ended without a word.' });
+    const opened = await openRun(interrupted);
+    const { page } = opened;
+    const button = page.getByRole('button', { name: /Resum/ });
+    const { folder, run, history } = interrupted;
+    await opened.send({ type: 'run', folder, run, history, interrupted: true });
+    await page.locator('.status', { hasText: 'interrupted' }).waitFor();
+    await button.click();
+    expect(await button.textContent()).toBe('Resuming…');
+    expect(await button.isDisabled()).toBe(true);
+    expect((await opened.posted()).filter(({ type }) => type === 'resume')).toHaveLength(1);
+
+    // It could not go on: the host tells how the run stands.
+    await opened.send({ type: 'run', folder, run, history, interrupted: true });
+    await expect.poll(() => button.textContent()).toBe('Resume training');
+    await opened.sendRun(runFixture({ status: 'running', epoch: 42 }));
+    await page.getByRole('button', { name: 'Stop and keep best' }).waitFor();
+    expect(await button.count()).toBe(0);
+    await opened.sendRun(runFixture({ status: 'finished' }));
+    await page.locator('.status', { hasText: 'finished' }).waitFor();
+    expect(await page.locator('.run-header button').count()).toBe(0);
+    await page.close();
+  });
+
+  test('nothing flickers: elements stay, no frame is empty, and what did not change has the same pixels', async () => {
+    const before = runFixture({ status: 'running', epoch: 40 });
+    const opened = await openRun(before, { height: 1200 });
+    const { page } = opened;
+    const plot = page.locator('[data-view="latents"] .scatter-plot');
+    const area = await plot.boundingBox();
+    if (!area) throw new Error('the scatter has no place');
+    await page.mouse.move(area.x + 1, area.y + 1);
+    await page.mouse.down();
+    for (const [x, y] of [
+      [0.5, 0],
+      [0.5, 0.999],
+      [0, 0.999],
+    ]) {
+      await page.mouse.move(area.x + x * area.width, area.y + y * area.height, { steps: 4 });
+    }
+    await page.mouse.up();
+    const status = page.locator('[data-view="latents"] .scatter [role="status"]');
+    await expect.poll(() => status.textContent()).toMatch(/^\d+ of 92/);
+    await plot.locator('canvas').focus();
+    await page.keyboard.press('+');
+    await expect.poll(() => status.textContent()).toContain('Zoomed in');
+    const selected = await status.textContent();
+    await page.mouse.move(0, 0);
+    const pictures = () =>
+      Promise.all([plot.screenshot(), page.locator('[data-view="r2"] .chart').first().screenshot()]);
+    await page.waitForTimeout(300);
+    const old = await pictures();
+    await page.evaluate(() => {
+      const kept = document.querySelectorAll('[data-view], .chart svg, canvas, .ranked-row, .finding');
+      for (const element of kept) element.setAttribute('data-mark', 'kept');
+      // Looks at every frame until the page is closed.
+      const seen = { frames: 0, empty: 0 };
+      Reflect.set(window, 'seen', seen);
+      const look = () => {
+        seen.frames++;
+        for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[data-view="latents"] canvas')) {
+          const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [0] };
+          if (!data.some((value) => value > 0)) seen.empty++;
+        }
+        for (const chart of document.querySelectorAll('.chart')) if (!chart.querySelector('svg path')) seen.empty++;
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    const marked = () => page.locator('[data-view][data-mark], .chart svg[data-mark], canvas[data-mark]').count();
+    const count = await marked();
+    for (const epoch of [41, 42, 43]) {
+      const { run, history } = runFixture({ status: 'running', epoch });
+      await opened.sendRun({ ...before, run, history });
+      await page.getByText(`epoch ${epoch}/100`).waitFor();
+    }
+    await page.waitForTimeout(300);
+    const seen: { frames: number; empty: number } = await page.evaluate(() => Reflect.get(window, 'seen'));
+    expect(seen.frames).toBeGreaterThan(10);
+    expect(seen.empty).toBe(0);
+    expect(await marked()).toBe(count);
+    expect(await status.textContent()).toBe(selected);
+    const now = await pictures();
+    expect(now.map((picture, i) => picture.equals(old[i]))).toEqual([true, true]);
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
   test('choices come back when the editor is shown again', async () => {
     const data = runFixture();
     const first = await openRun(data);
