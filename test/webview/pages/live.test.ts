@@ -160,7 +160,8 @@ describe('live updates', () => {
     await first.page.close();
     const second = await openRun(data, { saved });
     expect(await second.page.getByRole('tab', { name: 'private mirna' }).getAttribute('aria-selected')).toBe('true');
-    expect(await second.page.getByRole('combobox', { name: 'colour' }).inputValue()).toBe('stage');
+    const chosen = second.page.getByRole('combobox', { name: 'colour' }).locator('option:checked');
+    expect(await chosen.textContent()).toBe('stage');
     await second.page.close();
   });
 });
