@@ -4,7 +4,7 @@ import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
 import { type Group, groupsFileSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
-import type { FeatureStatistics, LatentBlock, Loadings, R2Scores, Verdict } from './runData.ts';
+import type { FeatureStatistics, LatentBlock, Loadings, R2Scores, ReconstructionError, Verdict } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { formatSafetensors, type NamedTensor } from './safetensors.ts';
 import { UserError } from './userError.ts';
@@ -214,9 +214,16 @@ export class RunFolder {
     await writeAtomically(this.file('loadings'), formatCsv(header, rows()));
   }
 
+  /** errors.csv: a row a sample, a column a modality; empty where the sample lacks the modality. */
+  async writeErrors(sampleIds: readonly string[], errors: readonly ReconstructionError[]): Promise<void> {
+    const rows = sampleIds.map((id, n) => [id, ...errors.map(({ values }) => values[n])]);
+    const header = ['sample_id', ...errors.map(({ modality }) => modality)];
+    await writeAtomically(this.file('errors'), formatCsv(header, rows));
+  }
+
   /** What only the end of a run knows is no longer true of one that goes on. */
-  async removeLoadings(): Promise<void> {
-    await rm(this.file('loadings'), { force: true });
+  async removeEnding(): Promise<void> {
+    for (const name of ['loadings', 'errors'] as const) await rm(this.file(name), { force: true });
   }
 
   async writeTensors(

@@ -48,7 +48,7 @@ export async function resume({ folder: path, engine: wanted, signal, emit }: Res
   const folder = RunFolder.existing(path);
   await folder.clearStop();
   await folder.removeUnfinished(run.pid);
-  await folder.removeLoadings();
+  await folder.removeEnding();
   const history = await readHistory(path);
   await folder.replaceHistory(
     history.filter(({ stage, epoch }) => epoch <= (checkpoints.get(stage)?.state.epoch ?? 0)),

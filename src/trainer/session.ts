@@ -12,6 +12,7 @@ import { dimensionsOf } from './scores/dimensions.ts';
 import { type HeldOutScores, MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
 import { type Latents, latentBlock } from './scores/latents.ts';
 import { loadingsOf } from './scores/loadings.ts';
+import { reconstructionErrors } from './scores/reconstruction.ts';
 import { addRidgeBaseline } from './scores/ridgeBaseline.ts';
 import { withStatistics } from './scores/statistics.ts';
 import { historyEntry, meanOfMedians, summary } from './scores/summaries.ts';
@@ -204,13 +205,15 @@ export class Session {
     );
   }
 
-  /** The model of the run: its latents, weights and loadings. */
+  /** The model of the run: its latents, weights, loadings, and how well it rebuilds each sample. */
   async #describe(model: StageModel): Promise<Latents[]> {
     const latents = await model.latents();
     this.#dimensions = dimensionsOf(latents);
     await this.#writeLatents(latents);
     await this.#writeWeights(model);
-    await this.#journal.folder.writeLoadings(await loadingsOf(model, latents));
+    const { folder } = this.#journal;
+    await folder.writeLoadings(await loadingsOf(model, latents));
+    await folder.writeErrors(this.#dataset.cohort.sampleIds, await reconstructionErrors(model, latents));
     return latents;
   }
 

@@ -3,6 +3,7 @@ import { at } from '../engine/at.ts';
 import type { Execution } from '../engine/execution.ts';
 import { makeProgram } from '../engine/execution.ts';
 import type { Program, RowResults } from '../engine/program.ts';
+import { decodeLatents } from '../model/decodeLatents.ts';
 import { dispersionOf } from '../model/likelihoods/likelihood.ts';
 import { type LossPlan, planLoss } from '../model/lossPlan.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
@@ -125,6 +126,16 @@ export class StageModel {
         return [name, (means) => comparable(means, fitted, likelihood, dispersion?.values ?? null)];
       }),
     );
+  }
+
+  /**
+   * The model as it stands, as a function from latents to predictions on the scale of `Prepared.actual`:
+   * (modality, [rows · shared], [rows · private]) → [rows · features], as in {@link decodeLatents}
+   */
+  async decoder(): Promise<(modality: string, shared: Float32Array, own: Float32Array) => Promise<Float32Array>> {
+    this.vae.parameters.write(await this.program.read());
+    const onScale = await this.comparable();
+    return async (modality, shared, own) => at(onScale, modality)(await decodeLatents(this.vae, modality, shared, own));
   }
 
   /** Every parameter, and the statistics of the transforms, by readable names. */

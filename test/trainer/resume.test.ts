@@ -94,6 +94,7 @@ async function results(out: string): Promise<string[]> {
     'r2.csv',
     'features.csv',
     'loadings.csv',
+    'errors.csv',
     'latents.csv',
     'weights.safetensors',
     'predictions.safetensors',

@@ -92,6 +92,7 @@ describe('a hold-out run', () => {
     expect(status).toBe('finished');
     expect((await readdir(out)).sort()).toEqual([
       'checkpoint',
+      'errors.csv',
       'features.csv',
       'history.jsonl',
       'labels.csv',

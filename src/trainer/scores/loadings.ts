@@ -1,5 +1,3 @@
-import { at } from '../../engine/at.ts';
-import { decodeEnds } from '../../model/latentEnds.ts';
 import type { Loadings } from '../../run/runData.ts';
 import { deviation } from '../data/deviation.ts';
 import type { StageModel } from '../stageModel.ts';
@@ -12,9 +10,8 @@ import type { Latents } from './latents.ts';
  * training samples. All other dimensions are at 0.
  */
 export async function loadingsOf(model: StageModel, latents: readonly Latents[]): Promise<Loadings[]> {
-  const { vae, program, prepared, stage } = model;
-  vae.parameters.write(await program.read());
-  const comparable = await model.comparable();
+  const { prepared, stage } = model;
+  const decode = await model.decoder();
   const spread = (name: string): number[] => {
     const block = latents.find((one) => one.name === name);
     return block ? deviations(block) : [];
@@ -23,10 +20,11 @@ export async function loadingsOf(model: StageModel, latents: readonly Latents[])
   for (const one of prepared) {
     const { name, features } = one.modality;
     const [shared, own] = [spread('shared'), spread(`private_${name}`)];
-    const ends = at(comparable, name)(await decodeEnds(vae, name, shared, own));
+    const distances = [...shared, ...own];
+    const ends = await decode(name, endsOf(distances, 0, shared.length), endsOf(distances, shared.length));
     const unit = deviation(one, stage.train);
     const width = unit.length;
-    const dimensions = [...shared, ...own].map((_, k) =>
+    const dimensions = distances.map((_, k) =>
       unit.map((scale, d) => (ends[(2 * k + 1) * width + d] - ends[2 * k * width + d]) / (2 * scale)),
     );
     all.push({
@@ -37,4 +35,16 @@ export async function loadingsOf(model: StageModel, latents: readonly Latents[])
     });
   }
   return all;
+}
+
+/**
+ * Some of the dimensions of a latent that has one dimension at a time away from 0: at minus its distance in one row, at
+ * plus in the next.
+ * @returns [2 · distances · (to − from)]
+ */
+function endsOf(distances: readonly number[], from: number, to = distances.length): Float32Array {
+  const rows = distances.flatMap((distance, k) =>
+    [-distance, distance].map((end) => distances.slice(from, to).map((_, j) => (from + j === k ? end : 0))),
+  );
+  return Float32Array.from(rows.flat());
 }
