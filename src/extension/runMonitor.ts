@@ -8,8 +8,8 @@ const FASTEST = 400;
 const SLOWEST = 5_000;
 const BACK_OFF = 1.6;
 
-type Part = 'run' | 'history' | 'latents' | 'r2';
-const PARTS: readonly Part[] = ['run', 'history', 'latents', 'r2'];
+const PARTS = ['run', 'history', 'latents', 'errors', 'r2'] as const;
+type Part = (typeof PARTS)[number];
 
 export interface RunChange {
   readonly folder: string;

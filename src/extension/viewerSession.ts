@@ -125,9 +125,10 @@ export class ViewerSession implements vscode.Disposable {
   }
 
   private async follow({ parts }: RunChange): Promise<void> {
-    if (parts.has('latents') || parts.has('r2')) {
+    const positions = parts.has('latents') || parts.has('errors');
+    if (positions || parts.has('r2')) {
       const { latents, r2, loadings } = await readRun(this.folder);
-      if (latents && parts.has('latents')) await this.send({ type: 'latents', latents });
+      if (latents && positions) await this.send({ type: 'latents', latents });
       if (r2 && parts.has('r2')) await this.send({ type: 'r2', r2 });
       await this.send({ type: 'loadings', loadings });
     }
