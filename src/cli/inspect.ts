@@ -1,7 +1,9 @@
+import { dirname, resolve } from 'node:path';
 import { inspectTables } from '../data/inspect.ts';
 import { modalityNames } from '../data/modalityNames.ts';
 import { formatNumber } from '../report/words.ts';
 import type { Inspection } from '../run/inspection.ts';
+import { readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
 import { parseLabelsOption } from './labelsOption.ts';
@@ -9,33 +11,60 @@ import { textTable } from './textTable.ts';
 
 const MARKS = { error: 'ERROR  ', warning: 'WARNING', info: 'NOTE   ' } as const;
 
+const STUDY = /\.crossmodal\.json$/i;
+
 /** `crossmodal inspect TABLE…`: a preflight of tables, for people or as JSON. */
 export const inspect: Command = {
   name: 'inspect',
   summary: 'Look at tables before training: shapes, matching samples, missing values, what to fix.',
   help: `Usage: crossmodal inspect TABLE… [--labels FILE:COLUMN] [--json]
+       crossmodal inspect STUDY [--labels FILE:COLUMN] [--json]
 
 Reads tables (CSV or TSV, plain or .gz; one row a sample, first column the sample id) and tells what would matter in
-training: their shapes and scales, how many samples they share, and findings, each with what to do about it.
+training: their shapes and scales, how many samples they share, and findings, each with what to do about it. Of a study
+(NAME.crossmodal.json) it reads the tables, the label and what the study says of them.
 
 Options:
   --labels FILE:COLUMN  looks at a label as well: its classes, and samples without one
-  --json                prints the findings as one JSON document
+  --json                prints all of it as one JSON document, with every feature's statistics and each table's
+                        missing cells and principal components
 
 Example: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage`,
   options: { labels: { type: 'string' } },
-  async run({ positionals, options, print }) {
-    if (positionals.length === 0) {
+  async run({ positionals, options, print, progress }) {
+    const [first] = positionals;
+    if (first === undefined) {
       throw new UserError('inspect needs at least one table, like: crossmodal inspect rnaseq.csv protein.csv');
     }
-    const names = modalityNames(positionals);
-    const files = positionals.map((file, k) => ({ name: names[k], file }));
-    const labels = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : undefined;
-    const inspection = await inspectTables(files, labels);
+    const given = positionals.some((file) => STUDY.test(file)) ? await studySubject(positionals) : tables(positionals);
+    const labels = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : given.labels;
+    const inspection = await inspectTables(given.files, labels, given.study, progress);
     for (const line of inspectionLines(inspection)) print(line);
     return inspection;
   },
 };
+
+interface Subject {
+  readonly files: Parameters<typeof inspectTables>[0];
+  readonly labels?: Parameters<typeof inspectTables>[1];
+  readonly study?: Parameters<typeof inspectTables>[2];
+}
+
+function tables(paths: readonly string[]): Subject {
+  const names = modalityNames(paths);
+  return { files: paths.map((file, k) => ({ name: names[k], file })) };
+}
+
+async function studySubject([file, ...more]: readonly string[]): Promise<Subject> {
+  if (more.length > 0) throw new UserError('inspect takes one study, or tables: a study names its tables itself.');
+  const { modalities, labels, samples, evaluation } = await readStudy(file);
+  const at = (path: string) => resolve(dirname(file), path);
+  return {
+    files: modalities.map((modality) => ({ ...modality, file: at(modality.file) })),
+    ...(labels ? { labels: { ...labels, file: at(labels.file) } } : {}),
+    study: { samples, ...(evaluation ? { evaluation } : {}) },
+  };
+}
 
 function inspectionLines(inspection: Inspection): string[] {
   const lines = tableLines(inspection);

@@ -19,6 +19,9 @@ const COMMANDS: readonly Command[] = [train, inspect, report, compare, predict, 
 const OUR_FAULT = 1;
 const USERS_INPUT = 2;
 
+/** Characters of a document that nobody reads by eye. */
+const LONG_DOCUMENT = 100_000;
+
 function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));
   return [
@@ -53,7 +56,13 @@ async function main(argv: readonly string[]): Promise<void> {
     },
     progress: (text) => console.error(text),
   });
-  if (json) console.log(JSON.stringify(document, null, 2));
+  if (json) console.log(jsonText(document));
+}
+
+/** Indented for people; of a long document the spaces would be most. */
+function jsonText(document: unknown): string {
+  const text = JSON.stringify(document);
+  return text.length > LONG_DOCUMENT ? text : JSON.stringify(document, null, 2);
 }
 
 function parse(command: Command, args: string[]) {

@@ -1,50 +1,80 @@
+import { basename } from 'node:path';
 import type { Inspection } from '../run/inspection.ts';
 import { labelColumn } from '../run/labelColumn.ts';
-import { observedRows } from './cohort.ts';
-import { type Finding, type InspectedTable, info } from './findings/finding.ts';
+import type { LabelColumn } from '../run/runData.ts';
+import type { Finding } from './findings/finding.ts';
+import { info } from './findings/finding.ts';
 import { labelFindings } from './findings/labelFindings.ts';
-import { matchFindings } from './findings/matchFindings.ts';
+import { matchFindings, type StudySettings } from './findings/matchFindings.ts';
+import { outlierFindings } from './findings/outlierFindings.ts';
 import { tableFindings } from './findings/tableFindings.ts';
+import { type LookedAt, lookAt, type TableToInspect, tableInspection } from './inspectTable.ts';
 import { labelValues, readLabels } from './labelTable.ts';
 import { readTable } from './readTable.ts';
-import { summarize } from './tableSummary.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
+interface LabelsToInspect {
+  readonly file: string;
+  readonly column: string;
+  readonly idColumn?: string | undefined;
+}
+
 /**
- * Looks at tables before training: shapes, scales, missing cells, how samples match, and what should be put right first.
- * One table alone is fine. Tables that can be read but not trained on give findings, not errors.
+ * Looks at tables before training: shapes, scales, missing cells, how samples match, what weighs how much, and what should
+ * be put right first. One table alone is fine. Tables that can be read but not trained on give findings, not errors.
+ * @param progress hears what is being done, in words
  * @throws UserError for a table or label table that cannot be read, or has no such label column.
  */
 export async function inspectTables(
-  files: readonly { readonly name: string; readonly file: string; readonly idColumn?: string | undefined }[],
-  labels?: { readonly file: string; readonly column: string; readonly idColumn?: string | undefined },
+  files: readonly TableToInspect[],
+  labels?: LabelsToInspect,
+  study: StudySettings = {},
+  progress: (text: string) => void = () => undefined,
 ): Promise<Inspection> {
-  const tables: InspectedTable[] = [];
+  const tables: LookedAt[] = [];
   const findings: Finding[] = [];
-  for (const { name, file, idColumn } of files) {
-    const { table, warnings } = await readTable(file, { idColumn });
-    const inspected = { name, table, summary: summarize(name, table), rows: observedRows(table) };
-    tables.push(inspected);
-    findings.push(...warnings.map((text) => info(text)), ...tableFindings(inspected));
+  for (const given of files) {
+    progress(`Reading ${basename(given.file)}`);
+    const { table, warnings } = await readTable(given.file, { idColumn: given.idColumn });
+    progress(`Looking at ${given.name}: ${table.sampleIds.length} samples, ${table.features.length} features`);
+    const looked = lookAt(given, table);
+    tables.push(looked);
+    findings.push(
+      ...warnings.map((text) => info(text)),
+      ...tableFindings(looked),
+      ...looked.findings,
+      ...outlierFindings(looked),
+    );
   }
+  progress('Matching samples');
   const { overlap, samples, sampleIds } = overlapOf(tables);
-  findings.push(...matchFindings(tables, samples));
-  const found = labels ? await inspectLabels(labels, sampleIds) : null;
+  findings.push(...matchFindings(tables, samples, study));
+  const column = labels ? await readColumn(labels, sampleIds) : null;
+  const found = labels && column ? { file: labels.file, column: labels.column, ...countLabels(column) } : null;
   if (found) findings.push(...labelFindings(found, sampleIds.length));
+  const losses = tables.map(({ weight }) => weight?.loss ?? null);
+  const totalLoss = losses.reduce((sum, loss) => (sum === null || loss === null ? null : sum + loss), 0);
+  const labelOf = column && labelBySample(column, sampleIds);
   return {
-    tables: tables.map(({ summary }) => summary),
+    tables: tables.map((table) => tableInspection(table, sampleIds, totalLoss, labelOf)),
     overlap,
     samples,
     labels: found,
-    findings: findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    findings: findings
+      .map((finding) => ({ ...finding, remedy: isPossible(finding, files.length) ? finding.remedy : null }))
+      .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
   };
 }
 
+/** A study has two tables or more, also after a remedy. */
+function isPossible({ remedy }: Finding, tables: number): boolean {
+  const leftOut = remedy?.edits.filter(({ edit }) => edit === 'leaveOutModality').length ?? 0;
+  return tables - leftOut >= 2;
+}
+
 /** How many samples are in exactly which tables; samples whose row is blank do not count. */
-function overlapOf(
-  tables: readonly InspectedTable[],
-): Pick<Inspection, 'overlap' | 'samples'> & { sampleIds: string[] } {
+function overlapOf(tables: readonly LookedAt[]): Pick<Inspection, 'overlap' | 'samples'> & { sampleIds: string[] } {
   const sampleIds = [...new Set(tables.flatMap(({ rows }) => [...rows.keys()]))];
   const groups = new Map<string, { tables: string[]; samples: number }>();
   for (const id of sampleIds) {
@@ -59,15 +89,15 @@ function overlapOf(
   return { overlap, samples: { union: sampleIds.length, intersection }, sampleIds };
 }
 
-async function inspectLabels(
-  labels: { readonly file: string; readonly column: string; readonly idColumn?: string | undefined },
-  sampleIds: readonly string[],
-): Promise<NonNullable<Inspection['labels']>> {
+async function readColumn(labels: LabelsToInspect, sampleIds: readonly string[]): Promise<LabelColumn> {
   const table = await readLabels(labels.file, { idColumn: labels.idColumn });
-  const column = labelColumn(labels.column, labelValues(table, labels.column, sampleIds));
-  const found = { file: labels.file, column: labels.column, kind: column.kind };
-  if (column.kind === 'continuous') {
-    return { ...found, classes: [], missing: column.values.filter((value) => Number.isNaN(value)).length };
+  return labelColumn(labels.column, labelValues(table, labels.column, sampleIds));
+}
+
+function countLabels(column: LabelColumn): Pick<NonNullable<Inspection['labels']>, 'kind' | 'classes' | 'missing'> {
+  const { kind } = column;
+  if (kind === 'continuous') {
+    return { kind, classes: [], missing: column.values.filter((value) => Number.isNaN(value)).length };
   }
   const counts = new Int32Array(column.classes.length);
   let missing = 0;
@@ -75,5 +105,15 @@ async function inspectLabels(
     if (code < 0) missing++;
     else counts[code]++;
   }
-  return { ...found, classes: column.classes.map((name, code) => ({ name, samples: counts[code] })), missing };
+  return { kind, classes: column.classes.map((name, code) => ({ name, samples: counts[code] })), missing };
+}
+
+function labelBySample(column: LabelColumn, sampleIds: readonly string[]): (sample: string) => number | null {
+  const rowOf = new Map(sampleIds.map((id, n) => [id, n]));
+  return (sample) => {
+    const row = rowOf.get(sample) ?? -1;
+    const value = column.kind === 'categorical' ? column.codes[row] : column.values[row];
+    const known = column.kind === 'categorical' ? value >= 0 : Number.isFinite(value);
+    return known ? value : null;
+  };
 }

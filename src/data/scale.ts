@@ -31,6 +31,23 @@ export function guessScale(values: Float32Array): Scale {
   return max >= LARGEST_LOG && heavyTailed(values) ? 'intensities' : 'real';
 }
 
+/** What a guess rests on, to end a sentence like "looks like counts: …". */
+export function scaleReason(scale: Scale, { min, max }: { readonly min: number; readonly max: number }): string {
+  const [low, high] = [min, max].map((value) => readable(Number(value.toPrecision(3))));
+  switch (scale) {
+    case 'binary':
+      return 'only 0 and 1';
+    case 'counts':
+      return `whole numbers up to ${readable(max)}`;
+    case 'proportions':
+      return `${low} to ${high}, not whole`;
+    case 'intensities':
+      return `${low} to ${high} with a long upper tail`;
+    case 'real':
+      return min < 0 ? `${low} to ${high}, also below 0` : `${low} to ${high} without a long tail`;
+  }
+}
+
 /** The transforms that "auto" chooses for a scale. */
 export function guessTransform(scale: Scale): TransformName[] {
   return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
@@ -40,6 +57,10 @@ export function guessTransform(scale: Scale): TransformName[] {
 export function defaultTransform(likelihood: LikelihoodName, scale: Scale): TransformName[] {
   if (isForCounts(likelihood)) return ['log1p', 'standardize'];
   return likelihood === 'bernoulli' ? [] : guessTransform(scale);
+}
+
+function readable(value: number): string {
+  return value.toLocaleString('en').replace('-', '\u2212');
 }
 
 function heavyTailed(values: Float32Array): boolean {

@@ -1,9 +1,10 @@
 import { quantile } from '../math/statistics.ts';
 import type { Inspection } from '../run/inspection.ts';
-import { guessScale, guessTransform } from './scale.ts';
+import { featureRanges } from './featureProfiles.ts';
+import { guessScale, guessTransform, scaleReason } from './scale.ts';
 import type { Table } from './table.ts';
 
-export type TableSummary = Inspection['tables'][number];
+export type TableSummary = Omit<Inspection['tables'][number], 'profiles' | 'missingMap' | 'components' | 'weight'>;
 
 const BINS = 30;
 /** The median of more values than this is taken from as many, evenly spaced. */
@@ -12,16 +13,8 @@ const ENOUGH = 200_000;
 /** What a preflight shows of one table: shape, missing cells, constant features, scale, range and histogram. */
 export function summarize(name: string, table: Table): TableSummary {
   const { values, features, sampleIds, file } = table;
-  const width = features.length;
-  const low = new Float32Array(width).fill(Number.POSITIVE_INFINITY);
-  const high = new Float32Array(width).fill(Number.NEGATIVE_INFINITY);
-  let missingCells = 0;
-  for (let i = 0, k = 0; i < values.length; i++, k = k + 1 === width ? 0 : k + 1) {
-    const value = values[i];
-    if (Number.isNaN(value)) missingCells++;
-    if (value < low[k]) low[k] = value;
-    if (value > high[k]) high[k] = value;
-  }
+  const { low, high } = featureRanges(table);
+  const missingCells = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
   const blank = missingCells === values.length;
   const min = blank ? 0 : low.reduce((a, b) => Math.min(a, b));
   const max = blank ? 0 : high.reduce((a, b) => Math.max(a, b));
@@ -32,10 +25,11 @@ export function summarize(name: string, table: Table): TableSummary {
     name,
     file,
     samples: sampleIds.length,
-    features: width,
+    features: features.length,
     missingCells,
     constant: features.filter((_, k) => !(low[k] < high[k])),
     scale,
+    scaleReason: scaleReason(scale, { min, max }),
     transform: guessTransform(scale),
     range: { min, median: blank ? 0 : quantile(some, 0.5), max },
     histogram: { from: min, to: max, counts: histogram(values, min, max) },

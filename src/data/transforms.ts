@@ -18,23 +18,22 @@ export interface FittedTransform {
   readonly scale: Float32Array;
 }
 
+/** What a study says of a modality's preprocessing. */
+export interface FitSettings {
+  readonly transform: readonly TransformName[];
+  /** keeps the N features of largest variance (before standardising); ties go to the earlier column */
+  readonly topVariance?: number | undefined;
+  /** divides every sample by its size first */
+  readonly counts?: boolean;
+}
+
 /**
  * Fits a modality's preprocessing on the observed training samples alone: which features to keep, and each one's mean and
  * standard deviation (divisor n) after the steps before "standardize".
  * @param train rows of the training samples
- * @param settings.counts divides every sample by its size first
- * @param settings.topVariance keeps the N features of largest variance (before standardising); ties go to the earlier column
  * @throws UserError for a negative value under log1p, for a step after "standardize", and when no feature varies.
  */
-export function fitTransform(
-  modality: CohortModality,
-  train: Int32Array,
-  settings: {
-    readonly transform: readonly TransformName[];
-    readonly topVariance?: number | undefined;
-    readonly counts?: boolean;
-  },
-): FittedTransform {
+export function fitTransform(modality: CohortModality, train: Int32Array, settings: FitSettings): FittedTransform {
   const { transform: steps, topVariance, counts = false } = settings;
   const standardizeAt = steps.indexOf('standardize');
   if (standardizeAt !== -1 && standardizeAt !== steps.length - 1) {

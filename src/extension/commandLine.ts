@@ -53,7 +53,7 @@ export async function commandLine(
       child.on('close', resolve);
     });
     if (token?.isCancellationRequested) throw new vscode.CancellationError();
-    if (code === USERS_INPUT) throw new UserError(said.replace(/^crossmodal: /m, '').trim());
+    if (code === USERS_INPUT) throw new UserError(said.replace(/^[\s\S]*?^crossmodal: /m, '').trim());
     if (code !== 0) throw new Error(`crossmodal ${args[0]} failed. The log has the details.`);
     return JSON.parse(document);
   } finally {

@@ -40,6 +40,20 @@ describe('crossmodal inspect', () => {
     expect(inspection.labels).toBeNull();
   });
 
+  it('reads a study: its tables, its label and what it says of them', async () => {
+    const modalities = files.slice(0, 2).map((file, k) => ({ name: ['rna', 'mirna'][k], file, topVariance: 100 }));
+    const labels = { file: join(samples, 'clinical.csv'), column: 'C1A.C1B' };
+    const study = folder.write('two.crossmodal.json', JSON.stringify({ modalities, labels }));
+    const { document } = await callCommand(inspect, [study, '--json']);
+    const inspection = inspectionSchema.parse(document);
+    expect(inspection.tables.map(({ name, weight }) => [name, weight?.features])).toEqual([
+      ['rna', 100],
+      ['mirna', 100],
+    ]);
+    expect(inspection.labels?.column).toBe('C1A.C1B');
+    expect(await userErrorOf(() => callCommand(inspect, [study, files[0]]))).toMatch(/takes one study, or tables/);
+  });
+
   it('says so when there is nothing to put right', async () => {
     const text = ['id,a', ...Array.from({ length: 200 }, (_, n) => `s${n},${Math.sin(n)}`)].join('\n');
     const { printed } = await callCommand(inspect, [folder.write('fine.csv', text)]);

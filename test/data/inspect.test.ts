@@ -3,6 +3,7 @@ import { inspectTables } from '../../src/data/inspect.ts';
 import { modalityNames } from '../../src/data/modalityNames.ts';
 import { Random } from '../../src/math/random.ts';
 import { inspectionSchema } from '../../src/run/inspection.ts';
+import { decodeLevels } from '../../src/run/levels.ts';
 import { studySchema } from '../../src/run/study.ts';
 import { scratchFolder, userErrorOf } from './scratch.ts';
 
@@ -83,6 +84,131 @@ describe('what a preflight tells of tables', () => {
     expect(texts).toContainEqual(expect.stringMatching(/^info: 1 row of a is blank; that sample counts as lacking it/));
     expect(texts).toContainEqual(expect.stringMatching(/^info: 1 sample is in a only: s1\./));
     expect(texts).toContainEqual(expect.stringMatching(/^info: 3 samples are in b only: s4, s5, s6\./));
+  });
+});
+
+describe('every feature', () => {
+  it('is profiled: missing, zeros, mean, deviation, range and shape', async () => {
+    const file = folder.write('profile.csv', 'id,x,y,z\ns1,0,5,NA\ns2,10,5,NA\ns3,,5,NA\ns4,2.5,5,NA\n');
+    const { inspection } = await inspect([file]);
+    const { profiles } = inspection.tables[0];
+    expect(profiles).toMatchObject({
+      names: ['x', 'y', 'z'],
+      missing: [1, 0, 4],
+      zeros: [1, 0, 0],
+      mean: [4.167, 5, null],
+      min: [0, 5, null],
+      max: [10, 5, null],
+      logged: false,
+      bins: 12,
+    });
+    // √((4.1667² + 5.8333² + 1.6667²) / 3)
+    expect(profiles.sd).toEqual([4.249, 0, null]);
+    const levels = decodeLevels(profiles.shapes);
+    expect(levels.slice(0, 12)).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect(levels.slice(12, 24)).toEqual([4, ...new Array(11).fill(0)]);
+    expect(levels.slice(24)).toEqual(new Array(12).fill(0));
+  });
+
+  it('of counts has its shape on the logarithmic scale', async () => {
+    const values = [0, 1, 3, 7, 15, 31, 63, 127, 255, 511, 1023, 2047, 4095];
+    const file = folder.write('logs.csv', ['id,x', ...values.map((value, n) => `s${n},${value}`)].join('\n'));
+    const { profiles } = (await inspect([file])).inspection.tables[0];
+    expect(profiles.logged).toBe(true);
+    expect(decodeLevels(profiles.shapes)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+  });
+});
+
+describe('the map of missing cells', () => {
+  it('has a row for each sample of all tables, with what is not in this one apart', async () => {
+    const a = folder.write('gaps-a.csv', 'id,x,y\ns1,1,\ns2,2,3\ns3,,4\n');
+    const b = folder.write('gaps-b.csv', 'id,u\ns2,1\ns3,3\ns4,2\ns1,5\n');
+    const [first, second] = (await inspect([a, b])).inspection.tables;
+    expect(first.missingMap).toEqual({
+      samplesPerRow: 1,
+      featuresPerColumn: 1,
+      rows: 4,
+      columns: 2,
+      missing: [0, 100, 0, 0, 100, 0, -1, -1],
+      absent: [0, 0, 0, 100],
+    });
+    expect(second.missingMap).toBeNull();
+  });
+
+  it('puts many samples and features into one cell, and says how many', async () => {
+    const ids = numbered('s', 750);
+    const file = write(ids, 130, (cells, n) => {
+      if (n >= 8 && n < 12) cells[4] = '';
+      if (n === 749) cells.fill('');
+    });
+    const map = (await inspect([file, write(ids, 2)])).inspection.tables[0].missingMap;
+    expect(map).toMatchObject({ samplesPerRow: 8, featuresPerColumn: 3, rows: 94, columns: 44 });
+    // Samples 8 to 15 and features 3 to 5: 4 of 24 cells.
+    expect(map?.missing.flatMap((share, i) => (share > 0 ? [[i, share]] : []))).toEqual([[44 + 1, 17]]);
+    // The last row has 6 samples, one of them blank.
+    expect(map?.absent.filter((share) => share > 0)).toEqual([17]);
+    expect(map?.absent.at(-1)).toBe(17);
+  });
+});
+
+describe('the weight of tables', () => {
+  const ids = numbered('s', 100);
+
+  it('is features, variance after the transform and share of the loss', async () => {
+    const [a, b] = (await inspect([write(ids, 30), write(ids, 10)])).inspection.tables;
+    expect(a.weight?.features).toBe(30);
+    // Standardised features have a variance of 1.
+    expect(a.weight?.variance).toBeCloseTo(30, 3);
+    expect(a.weight?.loss).toBeCloseTo(0.75, 5);
+    expect(b.weight?.loss).toBeCloseTo(0.25, 5);
+  });
+
+  it('is that of the features and transform that the study asks for', async () => {
+    const file = folder.write('two.csv', 'id,x,y,z\ns1,-1,10,5\ns2,1,-10,5\n');
+    const { tables } = await inspectTables([{ name: 'a', file, transform: [], topVariance: 1 }]);
+    expect(tables[0].weight).toEqual({ features: 1, variance: 100, loss: 1 });
+    expect(tables[0].transform).toEqual([]);
+  });
+
+  it('has no loss where a likelihood of counts rests on what is learnt', async () => {
+    const file = folder.write(
+      'counted.csv',
+      ['id,x,y', ...ids.map((id, n) => `${id},${n},${(n * 7) % 11}`)].join('\n'),
+    );
+    const given = { name: 'a', file, likelihood: 'poisson' as const };
+    const { tables } = await inspectTables([given, { name: 'b', file: write(ids, 3) }]);
+    expect(tables.map(({ weight }) => weight?.loss)).toEqual([null, null]);
+  });
+});
+
+describe('principal components of a table', () => {
+  it('show planted groups, coloured by the label', async () => {
+    const ids = numbered('s', 60);
+    const file = write(ids, 20, (cells, n) => {
+      for (let k = 0; k < 10; k++) cells[k] = String(Number(cells[k]) / 4 + (n % 2 ? 3 : -3));
+    });
+    const labels = folder.write(
+      'groups.csv',
+      ['id,y', ...ids.map((id, n) => `${id},${n % 2 ? 'odd' : 'even'}`)].join('\n'),
+    );
+    const { components } = (await inspect([file], { file: labels, column: 'y' })).inspection.tables[0];
+    expect(components).toMatchObject({ samples: ids, samplesOfTable: 60, features: 20 });
+    expect(components?.label).toEqual(ids.map((_, n) => n % 2));
+    const sides = components?.x.map((value, n) => Math.sign(value) * (n % 2 ? 1 : -1));
+    expect(new Set(sides).size).toBe(1);
+    // Ten of twenty features move together.
+    expect(components?.shares[0]).toBeGreaterThan(0.4);
+  });
+
+  it('find a sample that lies far from all others', async () => {
+    const ids = numbered('s', 60);
+    const file = write(
+      ids,
+      20,
+      (cells, n) => n === 7 && cells.splice(0, 20, ...cells.map((cell) => String(Number(cell) + 400))),
+    );
+    const { texts } = await inspect([file]);
+    expect(texts).toContainEqual(expect.stringMatching(/^info: 1 sample of a lies far from all others .*: s7\./));
   });
 });
 

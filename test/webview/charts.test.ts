@@ -12,9 +12,11 @@ import { thin } from '../../webview/plots/thin.ts';
 import { valueHistogram } from '../../webview/plots/valueHistogram.ts';
 import { colouring } from '../../webview/state/colouring.ts';
 import { PAPER_INK, vegaConfig } from '../../webview/theme/ink.ts';
-import { inspectionFixture, runFixture } from './fixtures.ts';
+import { runFixture } from './fixtures.ts';
+import { inspectionFixture } from './inspectionFixture.ts';
 
 const { history } = runFixture();
+const inspection = await inspectionFixture();
 const labels = colouring(
   { kind: 'categorical', name: 'type', classes: ['a', 'b'], codes: Int32Array.of(0, 1, -1) },
   3,
@@ -56,7 +58,7 @@ const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
     contains: ['held-out R²'],
   },
   'histogram of values': {
-    builder: valueHistogram(inspectionFixture().tables[0].histogram),
+    builder: valueHistogram(inspection.tables[0].histogram),
     contains: ['value', 'cells'],
   },
   'scatter by class': {

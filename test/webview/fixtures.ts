@@ -1,7 +1,6 @@
 import { Random } from '../../src/math/random.ts';
 import { median } from '../../src/math/statistics.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
-import type { Inspection } from '../../src/run/inspection.ts';
 import type {
   FeatureDetail,
   FeatureStatistics,
@@ -402,65 +401,6 @@ export function featureFixture(data: RunData, source: string, target: string, fe
     actual,
     predicted: actual.map((value) => 6 + share * (value - 6) + 1.5 * Math.sqrt(share * (1 - share)) * normal(random)),
     unit: 'log1p',
-  };
-}
-
-export function inspectionFixture(): Inspection {
-  const names = ['rnaseq', 'protein', 'mirna'];
-  const bell = (tail: number) =>
-    Array.from({ length: 40 }, (_, i) => Math.round(90_000 * Math.exp(-(((i - 8) / tail) ** 2))));
-  return {
-    tables: names.map((name, i) => ({
-      name,
-      file: `/data/${name}.csv`,
-      samples: [79, 46, 80][i] ?? 0,
-      features: [2000, 192, 471][i] ?? 0,
-      missingCells: [0, 312, 0][i] ?? 0,
-      constant: i === 2 ? ['hsa-mir-1184-1', 'hsa-mir-1282'] : [],
-      scale: ['intensities', 'real', 'counts'][i] ?? '',
-      transform: i === 1 ? ['standardize'] : ['log1p', 'standardize'],
-      range: [
-        { min: 0, median: 512.3, max: 1_204_331 },
-        { min: -4.21, median: 0.02, max: 6.3 },
-        { min: 0, median: 3, max: 902_113 },
-      ][i] ?? { min: 0, median: 0, max: 0 },
-      histogram: { from: i === 1 ? -4.21 : 0, to: [1_204_331, 6.3, 902_113][i] ?? 1, counts: bell([4, 9, 3][i] ?? 5) },
-    })),
-    overlap: [
-      { tables: names, samples: 45 },
-      { tables: ['rnaseq', 'mirna'], samples: 33 },
-      { tables: ['mirna'], samples: 2 },
-      { tables: ['rnaseq'], samples: 1 },
-      { tables: ['protein'], samples: 1 },
-    ],
-    samples: { union: 82, intersection: 45 },
-    labels: {
-      file: '/data/clinical.csv',
-      column: 'C1A.C1B',
-      kind: 'categorical',
-      classes: [
-        { name: 'C1A', samples: 40 },
-        { name: 'C1B', samples: 38 },
-      ],
-      missing: 4,
-    },
-    findings: [
-      {
-        severity: 'warning',
-        text: 'Only 45 of 82 samples have every table.',
-        fix: 'Keep "samples": "union"; what a sample lacks is left out of the loss.',
-      },
-      {
-        severity: 'info',
-        text: 'rnaseq has 10 times as many features as protein: its private variation may drown what is shared.',
-        fix: 'mmvae++ is made for this; or keep its top 500 features by variance.',
-      },
-      {
-        severity: 'info',
-        text: '82 samples are few.',
-        fix: 'Use 5-fold cross-validation, the default below 200 samples.',
-      },
-    ],
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Inspection } from '../../run/inspection.ts';
+import type { Remedy, StudyEdit } from '../../run/remedy.ts';
+import type { LikelihoodName } from '../../run/study.ts';
 import type { Table } from '../table.ts';
 import type { TableSummary } from '../tableSummary.ts';
+import type { FitSettings } from '../transforms.ts';
 
 export type Finding = Inspection['findings'][number];
 
@@ -11,18 +14,43 @@ export interface InspectedTable {
   readonly summary: TableSummary;
   /** row of each sample that has at least one value */
   readonly rows: ReadonlyMap<string, number>;
+  /** as the study says, or as training would choose */
+  readonly settings: FitSettings;
+  readonly likelihood: LikelihoodName;
 }
 
-export function error(text: string, fix: string | null = null): Finding {
-  return { severity: 'error', text, fix };
+export function error(text: string, fix: string | null = null, edits: readonly StudyEdit[] = []): Finding {
+  return { severity: 'error', text, fix, remedy: remedy(edits) };
 }
 
-export function warning(text: string, fix: string | null = null): Finding {
-  return { severity: 'warning', text, fix };
+export function warning(text: string, fix: string | null = null, edits: readonly StudyEdit[] = []): Finding {
+  return { severity: 'warning', text, fix, remedy: remedy(edits) };
 }
 
-export function info(text: string, fix: string | null = null): Finding {
-  return { severity: 'info', text, fix };
+export function info(text: string, fix: string | null = null, edits: readonly StudyEdit[] = []): Finding {
+  return { severity: 'info', text, fix, remedy: remedy(edits) };
+}
+
+function remedy(edits: readonly StudyEdit[]): Remedy | null {
+  return edits.length === 0 ? null : { writes: edits.map(inWords).join('; '), edits: [...edits] };
+}
+
+/** What an edit writes, as it reads in the study file. */
+function inWords(edit: StudyEdit): string {
+  switch (edit.edit) {
+    case 'setModality': {
+      const settings = Object.entries(edit.set).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+      return `${settings.join(', ')} for ${edit.modality}`;
+    }
+    case 'leaveOutModality':
+      return `leaves ${edit.modality} out`;
+    case 'leaveOutLabels':
+      return 'leaves the label out';
+    case 'setSamples':
+      return `"samples": "${edit.samples}"`;
+    case 'crossValidate':
+      return `"evaluation": ${edit.folds}-fold`;
+  }
 }
 
 /** "1 sample", "2 samples" */

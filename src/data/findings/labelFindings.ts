@@ -8,10 +8,10 @@ const MANY_CLASSES = 20;
 export function labelFindings(labels: NonNullable<Inspection['labels']>, samples: number): Finding[] {
   const { column, kind, classes, missing } = labels;
   const known = samples - missing;
-  if (known === 0)
-    return [
-      error(`No sample has a label in "${column}".`, 'Choose another column, or check the ids of the label table.'),
-    ];
+  if (known === 0) {
+    const fix = 'Choose another column, or check the ids of the label table.';
+    return [error(`No sample has a label in "${column}".`, fix, [{ edit: 'leaveOutLabels' }])];
+  }
   const findings: Finding[] = [];
   if (missing > 0)
     findings.push(
@@ -26,6 +26,7 @@ export function labelFindings(labels: NonNullable<Inspection['labels']>, samples
       error(
         `Every labelled sample is "${classes[0].name}" in "${column}".`,
         'A label needs at least two classes; choose another column.',
+        [{ edit: 'leaveOutLabels' }],
       ),
     );
   } else if (classes.length > MANY_CLASSES && classes.length > known / 2) {
@@ -33,6 +34,7 @@ export function labelFindings(labels: NonNullable<Inspection['labels']>, samples
       warning(
         `"${column}" has ${classes.length} different texts in ${counted(known, 'sample')}; it looks like an id.`,
         'Choose a column whose values repeat.',
+        [{ edit: 'leaveOutLabels' }],
       ),
     );
   } else {

@@ -1,33 +1,58 @@
+import type { StudyEdit } from '../../run/remedy.ts';
+import type { Study } from '../../run/study.ts';
 import { overlapHint } from '../cohort.ts';
 import { nearMiss } from '../nearMiss.ts';
 import { counted, error, type Finding, few, type InspectedTable, info, percent, warning } from './finding.ts';
 
 const LOW_OVERLAP = 0.5;
 const IMBALANCE = 10;
+/** What a remedy leaves the larger tables: this many times the features of the smallest. */
+const BALANCED = 5;
 const TOO_FEW = 30;
 const KFOLD_BELOW = 200;
+
+/** What a study says that concerns all tables. */
+export interface StudySettings {
+  readonly samples?: Study['samples'];
+  readonly evaluation?: Study['evaluation'];
+}
 
 /** What the tables show together: how their samples match, how their sizes compare, whether there are enough samples. */
 export function matchFindings(
   tables: readonly InspectedTable[],
   samples: { union: number; intersection: number },
+  { samples: mode = 'union', evaluation }: StudySettings,
 ): Finding[] {
   const findings: Finding[] = [];
   for (const [k, a] of tables.entries()) {
-    for (const b of tables.slice(k + 1)) findings.push(...pairFindings(a, b));
+    for (const b of tables.slice(k + 1)) findings.push(...pairFindings(a, b, tables));
   }
-  if (tables.length > 1) findings.push(...onlyFindings(tables));
-  if (tables.length > 2 && samples.intersection === 0) {
-    findings.push(warning('No sample has every table.', 'Keep "samples": "union", the default, or leave a table out.'));
-  }
-  findings.push(...sizeFindings(tables), ...sampleFindings(samples.union));
+  if (tables.length > 1 && mode === 'union') findings.push(...onlyFindings(tables, samples.intersection));
+  if (tables.length > 2 && samples.intersection === 0) findings.push(noCompleteSample(mode));
+  findings.push(
+    ...sizeFindings(tables),
+    ...sampleFindings(mode === 'union' ? samples.union : samples.intersection, evaluation),
+  );
   return findings;
 }
 
-function pairFindings(a: InspectedTable, b: InspectedTable): Finding[] {
+function noCompleteSample(mode: Study['samples']): Finding {
+  if (mode === 'union') {
+    return warning('No sample has every table.', 'Keep "samples": "union", the default, or leave a table out.');
+  }
+  return error('No sample has every table, and "samples": "intersection" asks for it.', 'Let samples lack tables.', [
+    { edit: 'setSamples', samples: 'union' },
+  ]);
+}
+
+function pairFindings(a: InspectedTable, b: InspectedTable, tables: readonly InspectedTable[]): Finding[] {
   if (a.rows.size === 0 || b.rows.size === 0) return [];
   const shared = [...a.rows.keys()].filter((id) => b.rows.has(id)).length;
-  if (shared === 0) return [error(`${a.name} and ${b.name} have no sample in common.`, overlapHint(a.table, b.table))];
+  if (shared === 0) {
+    const stranger = [b, a].find((one) => tables.every((other) => other === one || !meet(one, other)));
+    const text = `${a.name} and ${b.name} have no sample in common.`;
+    return [error(text, overlapHint(a.table, b.table), stranger ? [leaveOut(stranger.name)] : [])];
+  }
   const findings: Finding[] = [];
   const smaller = Math.min(a.rows.size, b.rows.size);
   const rest = smaller - shared;
@@ -49,8 +74,19 @@ function pairFindings(a: InspectedTable, b: InspectedTable): Finding[] {
     );
   }
   if (sameValues(a, b))
-    findings.push(warning(`${a.name} and ${b.name} hold the same values.`, 'Leave one of them out.'));
+    findings.push(
+      warning(`${a.name} and ${b.name} hold the same values.`, 'Leave one of them out.', [leaveOut(b.name)]),
+    );
   return findings;
+}
+
+function leaveOut(modality: string): StudyEdit {
+  return { edit: 'leaveOutModality', modality };
+}
+
+function meet(a: InspectedTable, b: InspectedTable): boolean {
+  for (const id of a.rows.keys()) if (b.rows.has(id)) return true;
+  return false;
 }
 
 function sameValues(a: InspectedTable, b: InspectedTable): boolean {
@@ -58,7 +94,8 @@ function sameValues(a: InspectedTable, b: InspectedTable): boolean {
   return left.length === right.length && left.every((value, i) => Object.is(value, right[i]));
 }
 
-function onlyFindings(tables: readonly InspectedTable[]): Finding[] {
+function onlyFindings(tables: readonly InspectedTable[], complete: number): Finding[] {
+  const edits: StudyEdit[] = complete > 0 ? [{ edit: 'setSamples', samples: 'intersection' }] : [];
   return tables.flatMap(({ name, rows }, k) => {
     const others = tables.filter((_, j) => j !== k);
     const alone = [...rows.keys()].filter((id) => !others.some((other) => other.rows.has(id)));
@@ -68,6 +105,7 @@ function onlyFindings(tables: readonly InspectedTable[]): Finding[] {
       info(
         `${counted(alone.length, 'sample')} ${alone.length === 1 ? 'is' : 'are'} in ${name} only: ${few(alone)}.`,
         'They still train that table\'s part of the model; "samples": "intersection" leaves them out.',
+        edits,
       ),
     ];
   });
@@ -75,19 +113,30 @@ function onlyFindings(tables: readonly InspectedTable[]): Finding[] {
 
 function sizeFindings(tables: readonly InspectedTable[]): Finding[] {
   if (tables.length < 2) return [];
-  const bySize = [...tables].sort((a, b) => b.summary.features - a.summary.features);
+  const bySize = tables
+    .map(({ name, summary, settings }) => ({
+      name,
+      size: Math.min(summary.features, settings.topVariance ?? summary.features),
+    }))
+    .sort((a, b) => b.size - a.size);
   const [largest, smallest] = [bySize[0], bySize[bySize.length - 1]];
-  if (largest.summary.features < IMBALANCE * smallest.summary.features) return [];
-  const ratio = Math.floor(largest.summary.features / smallest.summary.features);
+  const large = bySize.filter(({ size }) => size >= IMBALANCE * smallest.size);
+  if (large.length === 0) return [];
+  const ratio = Math.floor(largest.size / smallest.size);
   return [
     warning(
-      `${largest.name} has ${ratio} times as many features as ${smallest.name} (${largest.summary.features} and ${smallest.summary.features}); its private variation may drown the shared signal.`,
+      `${largest.name} has ${ratio} times as many features as ${smallest.name} (${largest.size} and ${smallest.size}); its private variation may drown the shared signal.`,
       'mmvae++ is made for this; or keep the top N features by variance ("topVariance").',
+      large.map(({ name }) => ({
+        edit: 'setModality',
+        modality: name,
+        set: { topVariance: BALANCED * smallest.size },
+      })),
     ),
   ];
 }
 
-function sampleFindings(samples: number): Finding[] {
+function sampleFindings(samples: number, evaluation: Study['evaluation']): Finding[] {
   if (samples < TOO_FEW) {
     return [
       warning(
@@ -96,13 +145,18 @@ function sampleFindings(samples: number): Finding[] {
       ),
     ];
   }
-  if (samples < KFOLD_BELOW) {
+  if (samples >= KFOLD_BELOW || evaluation?.split === 'kfold') return [];
+  if (evaluation?.split === 'holdout') {
     return [
-      info(
-        `${samples} samples are few for one hold-out split.`,
-        'Nothing to do: below 200 samples the evaluation is 5-fold by default.',
-      ),
+      warning(`${samples} samples are few for one hold-out split.`, 'Hold out each part in turn.', [
+        { edit: 'crossValidate', folds: 5 },
+      ]),
     ];
   }
-  return [];
+  return [
+    info(
+      `${samples} samples are few for one hold-out split.`,
+      'Nothing to do: below 200 samples the evaluation is 5-fold by default.',
+    ),
+  ];
 }

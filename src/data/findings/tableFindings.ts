@@ -8,8 +8,12 @@ const FEATURES_FOR_DUPLICATES = 5;
 /** What one table shows by itself: missing cells, constant features, repeated rows. */
 export function tableFindings(inspected: InspectedTable): Finding[] {
   const { name, table, summary, rows } = inspected;
-  if (rows.size === 0)
-    return [error(`${name} has no values: every cell is missing.`, 'Check the file, or leave the table out.')];
+  if (rows.size === 0) {
+    const fix = 'Check the file, or leave the table out.';
+    return [
+      error(`${name} has no values: every cell is missing.`, fix, [{ edit: 'leaveOutModality', modality: name }]),
+    ];
+  }
   return [
     ...missingFindings(inspected),
     ...constantFindings(inspected),
@@ -62,7 +66,10 @@ function constantFindings({ name, table, summary }: InspectedTable): Finding[] {
   const { constant } = summary;
   if (constant.length === 0) return [];
   if (constant.length === table.features.length) {
-    return [error(`No feature of ${name} varies between samples.`, 'Check the file, or leave the table out.')];
+    const fix = 'Check the file, or leave the table out.';
+    return [
+      error(`No feature of ${name} varies between samples.`, fix, [{ edit: 'leaveOutModality', modality: name }]),
+    ];
   }
   const are = constant.length === 1 ? 'has' : 'have';
   return [
@@ -74,15 +81,20 @@ function constantFindings({ name, table, summary }: InspectedTable): Finding[] {
 }
 
 /** Features in which one sample alone differs: it cannot be learned from and held out at once. */
-function singleFindings({ name, table: { features, values }, rows }: InspectedTable): Finding[] {
+function singleFindings({ name, table: { features, values }, rows, summary, settings }: InspectedTable): Finding[] {
   const cells = Array.from(rows.values(), (row) => row * features.length);
   const single = features.filter((_, k) => oneDiffers(values, cells, k));
   if (single.length === 0) return [];
+  const others = features.length - single.length - summary.constant.length;
+  // Of zeros and ones without gaps, the features in which one sample differs are those of least variance.
+  const least = summary.scale === 'binary' && summary.missingCells === 0 && others > 0;
+  if (least && settings.topVariance !== undefined && settings.topVariance <= others) return [];
   const [differ, they] = single.length === 1 ? ['differs', 'it gets'] : ['differ', 'they get'];
   return [
     warning(
       `${counted(single.length, 'feature')} of ${name} ${differ} in one sample only: ${few(single)}.`,
       `That sample cannot be learned from and held out at once, so ${they} no R². Leave such features out, or add samples.`,
+      least ? [{ edit: 'setModality', modality: name, set: { topVariance: others } }] : [],
     ),
   ];
 }

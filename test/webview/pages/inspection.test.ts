@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { inspectionFixture } from '../fixtures.ts';
+import { inspectionFixture } from '../inspectionFixture.ts';
 import { CLEAN, drawn, viewerPages } from './viewerPages.ts';
 
 const { open } = viewerPages();
 
 test('the inspection page draws tables, overlap, label and findings, and starts training', async () => {
   const opened = await open();
-  await opened.send({ type: 'inspection', inspection: inspectionFixture() });
+  await opened.send({ type: 'inspection', inspection: await inspectionFixture() });
   await drawn(opened, 'inspection');
   const bars = await opened.page
     .locator('.overlap .count-bar')
@@ -22,11 +22,14 @@ test('the inspection page draws tables, overlap, label and findings, and starts 
 });
 
 test('data with an error cannot be trained on', async () => {
-  const inspection = inspectionFixture();
+  const inspection = await inspectionFixture();
   const opened = await open();
   await opened.send({
     type: 'inspection',
-    inspection: { ...inspection, findings: [{ severity: 'error', text: 'No id is in both tables.', fix: null }] },
+    inspection: {
+      ...inspection,
+      findings: [{ severity: 'error', text: 'No id is in both tables.', fix: null, remedy: null }],
+    },
   });
   await drawn(opened, 'inspection');
   expect(await opened.page.getByRole('button', { name: 'Train on these' }).isDisabled()).toBe(true);

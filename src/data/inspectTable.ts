@@ -1,0 +1,71 @@
+import type { Inspection } from '../run/inspection.ts';
+import type { LikelihoodName, TransformName } from '../run/study.ts';
+import { inOrderOf, observedRows } from './cohort.ts';
+import { featureProfiles } from './featureProfiles.ts';
+import type { Finding, InspectedTable } from './findings/finding.ts';
+import { settingsFindings } from './findings/settingsFindings.ts';
+import { isForCounts } from './likelihoodValues.ts';
+import { missingMap } from './missingMap.ts';
+import { defaultTransform } from './scale.ts';
+import type { Table } from './table.ts';
+import { tableComponents } from './tableComponents.ts';
+import { summarize } from './tableSummary.ts';
+import { type TableWeight, tableWeight } from './tableWeight.ts';
+
+/** A table to look at, with what its study says of it. */
+export interface TableToInspect {
+  readonly name: string;
+  readonly file: string;
+  readonly idColumn?: string | undefined;
+  readonly transform?: readonly TransformName[] | undefined;
+  readonly topVariance?: number | undefined;
+  readonly likelihood?: LikelihoodName | undefined;
+}
+
+/** What is known of a table before it meets the others. */
+export interface LookedAt extends InspectedTable {
+  readonly findings: readonly Finding[];
+  readonly weight: TableWeight | null;
+  readonly components: ReturnType<typeof tableComponents>;
+}
+
+/** Summarises a table, and sees how it would go into training. */
+export function lookAt(given: TableToInspect, table: Table): LookedAt {
+  const { name, topVariance, likelihood = 'gaussian' } = given;
+  const rows = observedRows(table);
+  const summary = summarize(name, table);
+  const transform = [...(given.transform ?? defaultTransform(likelihood, summary.scale))];
+  const settings = { transform, topVariance, counts: isForCounts(likelihood) };
+  const inspected = { name, table, summary: { ...summary, transform }, rows, settings, likelihood };
+  const modality = inOrderOf([...rows.keys()], { name, table, rows });
+  const findings = settingsFindings(inspected, modality);
+  const varies = summary.constant.length < summary.features;
+  const fits = varies && findings.every(({ severity }) => severity !== 'error');
+  return {
+    ...inspected,
+    findings,
+    weight: fits ? tableWeight(modality, settings, likelihood) : null,
+    components: fits ? tableComponents(modality, settings) : null,
+  };
+}
+
+/**
+ * All that a preflight shows of a table.
+ * @param sampleIds of all tables, in their common order
+ * @param totalLoss of all tables, or null where one has none
+ * @param labelOf index of a sample's class or its value, null = missing; null without a label
+ */
+export function tableInspection(
+  { table, summary, rows, settings, weight, components }: LookedAt,
+  sampleIds: readonly string[],
+  totalLoss: number | null,
+  labelOf: ((sample: string) => number | null) | null,
+): Inspection['tables'][number] {
+  return {
+    ...summary,
+    profiles: featureProfiles(table, settings.transform.includes('log1p') && summary.range.min >= 0),
+    missingMap: missingMap(table, rows, sampleIds),
+    components: components && { ...components, label: labelOf && components.samples.map(labelOf) },
+    weight: weight && { ...weight, loss: totalLoss && weight.loss && weight.loss / totalLoss },
+  };
+}
