@@ -17,10 +17,22 @@ test('menus and welcome texts name commands that exist', () => {
   const inMenus = Object.values(contributes.menus)
     .flat()
     .map(({ command }) => command);
-  const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
-    [...contents.matchAll(/command:([\w.]+)/g)].map(([, command]) => command),
+  const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const texts = [...contributes.viewsWelcome.map(({ contents }) => contents), ...steps.map((step) => step.description)];
+  const inTexts = texts.flatMap((text) => [...text.matchAll(/command:([\w.]+)/g)].map(([, command]) => command));
+  const awaited = steps.flatMap(({ completionEvents }) =>
+    completionEvents.filter((event) => event.startsWith('onCommand:')).map((event) => event.slice('onCommand:'.length)),
   );
-  for (const command of [...inMenus, ...inTexts]) expect(declared).toContain(command);
+  const ours = [...inMenus, ...inTexts, ...awaited].filter((command) => !command.startsWith('workbench.action.'));
+  for (const command of ours) expect(declared).toContain(command);
+});
+
+test('the walkthrough has four steps with a picture each, and the welcome view leads to it', () => {
+  const [{ id, steps }] = contributes.walkthroughs;
+  expect(steps.map((step) => step.id)).toEqual(['sample', 'train', 'map', 'r2']);
+  expect(contributes.viewsWelcome[0].contents).toContain(
+    `workbench.action.openWalkthrough?${encodeURIComponent(`"${manifest.publisher}.${manifest.name}#${id}"`)}`,
+  );
 });
 
 test('results open in our editor, study files do not', () => {
@@ -36,13 +48,26 @@ test('there are at most ten settings, and the code reads each of them', async ()
   for (const name of names) expect(source).toContain(`'${name.replace('crossmodal.', '')}'`);
 });
 
-test('files that the manifest names are there', () => {
-  for (const file of [
+test('files that the manifest names are there, and in the package', async () => {
+  const named = [
     manifest.icon,
     contributes.jsonValidation[0].url,
     ...contributes.views.explorer.map(({ icon }) => icon),
-  ])
+    ...contributes.languages.flatMap(({ icon }) => [icon.light, icon.dark]),
+    ...contributes.grammars.map(({ path }) => path),
+    ...contributes.walkthroughs.flatMap(({ icon, steps }) => [icon, ...steps.map(({ media }) => media.svg)]),
+  ].map((file) => file.replace(/^\.\//, ''));
+  const packaged = (await readFile('.vscodeignore', 'utf8'))
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => new RegExp(`^${line.slice(1).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
+  for (const file of named) {
     expect(existsSync(file), file).toBe(true);
+    expect(
+      packaged.some((pattern) => pattern.test(file)),
+      file,
+    ).toBe(true);
+  }
 });
 
 test('nothing in the extension asks the network', async () => {
