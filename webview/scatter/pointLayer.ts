@@ -3,6 +3,7 @@ import { drawPixels } from './pixelLayer.ts';
 import type { Points } from './points.ts';
 import { drawStamps } from './stampLayer.ts';
 import { viewOf } from './viewBox.ts';
+import { hardwareLayer } from './webglLayer.ts';
 
 /** Up to here points are stamped shapes; above, small discs of whole pixels, which stay fast at a million. */
 const STAMPED = 5_000;
@@ -35,5 +36,5 @@ export function drawPoints(
   const view = viewOf(box, w, h);
   const radius = pointRadius(points.x.length) * ratio;
   if (points.x.length <= STAMPED) drawStamps(context, points, view, { radius, outline, line: ratio });
-  else drawPixels(context, points, view, radius);
+  else if (!hardwareLayer()?.draw(context, points, view, radius)) drawPixels(context, points, view, radius);
 }
