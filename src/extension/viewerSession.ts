@@ -1,7 +1,15 @@
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import type { HistoryEntry } from '../run/history.ts';
-import { readFeature, readHistory, readRun, readRunFile } from '../run/readRun.ts';
+import {
+  readFeature,
+  readGroups,
+  readHistory,
+  readLatentsSoFar,
+  readLoadings,
+  readR2,
+  readRunFile,
+} from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { writeGroups } from '../run/runFolder.ts';
 import {
@@ -113,26 +121,24 @@ export class ViewerSession implements vscode.Disposable {
     });
   }
 
+  /** In the order in which the page fills from the top; what is small does not wait for what is large. */
   private async begin(): Promise<void> {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
-    const { run, history, latents, r2, loadings, groups } = await readRun(this.folder);
-    await this.sendRun(run, history);
-    if (latents) await this.send({ type: 'latents', latents });
-    if (r2) await this.send({ type: 'r2', r2 });
-    await this.send({ type: 'loadings', loadings });
-    await this.send({ type: 'groups', groups });
+    const run = await readRunFile(this.folder);
+    await this.sendRun(run, await readHistory(this.folder));
+    await this.sendR2();
+    await this.send({ type: 'groups', groups: await readGroups(this.folder) });
+    await this.sendLatents();
+    await this.sendLoadings(run);
   }
 
   private async follow({ parts }: RunChange): Promise<void> {
     const positions = parts.has('latents') || parts.has('errors');
-    if (positions || parts.has('r2')) {
-      const { latents, r2, loadings } = await readRun(this.folder);
-      if (latents && positions) await this.send({ type: 'latents', latents });
-      if (r2 && parts.has('r2')) await this.send({ type: 'r2', r2 });
-      await this.send({ type: 'loadings', loadings });
-    }
+    if (parts.has('r2')) await this.sendR2();
+    if (positions) await this.sendLatents();
     const run = await readRunFile(this.folder);
+    if (positions || parts.has('r2')) await this.sendLoadings(run);
     if (!parts.has('run') && !parts.has('history') && runState(run) === this.state) return;
     await this.sendRun(run, await readHistory(this.folder));
   }
@@ -142,6 +148,20 @@ export class ViewerSession implements vscode.Disposable {
     this.state = state;
     const interrupted = state === 'interrupted';
     await this.send({ type: 'run', folder: this.folder, run: seenRun(run, state), history, interrupted });
+  }
+
+  private async sendR2(): Promise<void> {
+    const r2 = await readR2(this.folder);
+    if (r2) await this.send({ type: 'r2', r2 });
+  }
+
+  private async sendLatents(): Promise<void> {
+    const latents = await readLatentsSoFar(this.folder);
+    if (latents) await this.send({ type: 'latents', latents });
+  }
+
+  private async sendLoadings(run: RunFile): Promise<void> {
+    await this.send({ type: 'loadings', loadings: await readLoadings(this.folder, run) });
   }
 
   /** Asked again, a question gives up its earlier self: what that was about has changed. */

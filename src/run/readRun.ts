@@ -2,21 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Group, groupsFileSchema } from './groups.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
-import { labelColumn } from './labelColumn.ts';
-import { numberFrom, parseCsv } from './parseCsv.ts';
-import type {
-  CategoricalColumn,
-  FeatureDetail,
-  FeatureStatistics,
-  FeatureVerdicts,
-  LabelColumn,
-  LatentBlock,
-  Latents,
-  Loadings,
-  R2Scores,
-  ReconstructionError,
-  RunData,
-} from './runData.ts';
+import { parseLatents, parseLoadings, parseR2 } from './parseRun.ts';
+import type { FeatureDetail, Latents, Loadings, R2Scores, RunData } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { RUN_FILES } from './runFolder.ts';
 import { SafetensorsFile } from './safetensors.ts';
@@ -35,7 +22,7 @@ export async function runFolderOf(path: string): Promise<string> {
  */
 export async function readRunFile(folder: string): Promise<RunFile> {
   const file = join(folder, RUN_FILES.run);
-  const text = await readOptional(file);
+  const text = await readText(file);
   if (text === null) {
     throw new UserError(`${folder} holds no run: ${RUN_FILES.run} is missing.${await runsWithin(folder)}`);
   }
@@ -64,32 +51,53 @@ async function runsWithin(folder: string): Promise<string> {
 
 /** Reads everything that the viewer draws. A run that is being written reads as it stood at its last epoch. */
 export async function readRun(folder: string): Promise<RunData> {
-  const [run, history, latents, labels, errors, r2, features, loadings, groups] = await Promise.all([
-    readRunFile(folder),
-    readOptional(join(folder, RUN_FILES.history)),
+  const run = await readRunFile(folder);
+  const [history, latents, r2, loadings, groups] = await Promise.all([
+    readHistory(folder),
+    readLatentsSoFar(folder),
+    readR2(folder),
+    readLoadings(folder, run),
+    readGroups(folder),
+  ]);
+  return { folder, run, history, latents, r2, loadings, groups };
+}
+
+/** Reads the latents with the labels of their samples. @throws UserError where there are none yet */
+export async function readLatents(folder: string): Promise<Latents> {
+  const latents = await readLatentsSoFar(folder);
+  if (latents) return latents;
+  throw new UserError(`${folder} holds no latents yet: the first evaluation writes them.`);
+}
+
+/** Null until the first evaluation. */
+export async function readLatentsSoFar(folder: string): Promise<Latents | null> {
+  const [latents, labels, errors] = await Promise.all([
     readOptional(join(folder, RUN_FILES.latents)),
     readOptional(join(folder, RUN_FILES.labels)),
     readOptional(join(folder, RUN_FILES.errors)),
+  ]);
+  return latents && parseLatents(latents, labels, errors);
+}
+
+/** Reads the scores of every feature; null until the first evaluation. */
+export async function readR2(folder: string): Promise<R2Scores | null> {
+  const [r2, features] = await Promise.all([
     readOptional(join(folder, RUN_FILES.r2)),
     readOptional(join(folder, RUN_FILES.features)),
-    readOptional(join(folder, RUN_FILES.loadings)),
-    readGroups(folder),
   ]);
-  return {
-    folder,
-    run,
-    history: parseHistory(history ?? ''),
-    latents: latents === null ? null : parseLatents(latents, labels, errors),
-    r2: r2 === null ? null : parseR2(r2, features),
-    loadings: loadings === null ? null : parseLoadings(loadings, run),
-    groups,
-  };
+  return r2 && parseR2(r2, features);
+}
+
+/** Null until the run has ended. */
+export async function readLoadings(folder: string, run: RunFile): Promise<Loadings[] | null> {
+  const loadings = await readOptional(join(folder, RUN_FILES.loadings));
+  return loadings && parseLoadings(loadings, run);
 }
 
 /** The groups kept with a run. @throws UserError where the file is not ours to read */
 export async function readGroups(folder: string): Promise<readonly Group[]> {
   const file = join(folder, RUN_FILES.groups);
-  const text = await readOptional(file);
+  const text = await readText(file);
   if (text === null) return [];
   try {
     return groupsFileSchema.parse(JSON.parse(text)).groups;
@@ -100,20 +108,9 @@ export async function readGroups(folder: string): Promise<readonly Group[]> {
   }
 }
 
-/** Reads the latents alone. @throws UserError where there are none yet */
-export async function readLatents(folder: string): Promise<Latents> {
-  const [latents, labels, errors] = await Promise.all([
-    readOptional(join(folder, RUN_FILES.latents)),
-    readOptional(join(folder, RUN_FILES.labels)),
-    readOptional(join(folder, RUN_FILES.errors)),
-  ]);
-  if (latents === null) throw new UserError(`${folder} holds no latents yet: the first evaluation writes them.`);
-  return parseLatents(latents, labels, errors);
-}
-
 /** Reads the epochs so far: cheap, for a run that is being watched. */
 export async function readHistory(folder: string): Promise<HistoryEntry[]> {
-  return parseHistory((await readOptional(join(folder, RUN_FILES.history))) ?? '');
+  return parseHistory((await readText(join(folder, RUN_FILES.history))) ?? '');
 }
 
 /** Reads the held-out predictions of one feature; source = target gives the self prediction. */
@@ -166,153 +163,13 @@ function parseHistory(text: string): HistoryEntry[] {
   return entries;
 }
 
-function parseLatents(text: string, labelsText: string | null, errorsText: string | null): Latents {
-  const { header, rows } = parseCsv(text);
-  const blocks = new Map<string, Float32Array[]>();
-  header.slice(2).forEach((name, k) => {
-    const block = name.replace(/_\d+$/, '');
-    const dimensions = blocks.get(block) ?? [];
-    dimensions.push(Float32Array.from(rows, (row) => numberFrom(row[k + 2])));
-    blocks.set(block, dimensions);
-  });
-  const sampleIds = rows.map(([id]) => id);
-  return {
-    sampleIds,
-    split: splitColumn(rows.map(([, split]) => split)),
-    blocks: [...blocks].map(([name, dimensions]): LatentBlock => ({ name, dimensions })),
-    labels: labelsText === null ? [] : parseLabels(labelsText, sampleIds),
-    errors: errorsText === null ? [] : parseErrors(errorsText, sampleIds),
-  };
+async function readText(file: string): Promise<string | null> {
+  return (await readOptional(file))?.toString('utf8') ?? null;
 }
 
-function splitColumn(values: readonly string[]): CategoricalColumn {
-  const classes = [...new Set(values)].sort(new Intl.Collator('en', { numeric: true }).compare);
-  const codeOf = new Map(classes.map((name, code) => [name, code]));
-  return {
-    kind: 'categorical',
-    name: 'split',
-    classes,
-    codes: Int32Array.from(values, (name) => codeOf.get(name) ?? -1),
-  };
-}
-
-function parseErrors(text: string, sampleIds: readonly string[]): ReconstructionError[] {
-  const { header, rows } = parseCsv(text);
-  const rowOf = new Map(rows.map((row) => [row[0], row]));
-  return header.slice(1).map((modality, k) => ({
-    modality,
-    values: Float32Array.from(sampleIds, (id) => numberFrom(rowOf.get(id)?.[k + 1])),
-  }));
-}
-
-/** Every row has a cell for the most private dimensions that any modality has: the run says how many are its own. */
-function parseLoadings(text: string, { study }: RunFile): Loadings[] {
-  const { header, rows } = parseCsv(text);
-  const shared = header.filter((name) => name.startsWith('shared_')).length;
-  return study.modalities.map(({ name }) => {
-    const own = rows.filter(([modality]) => modality === name);
-    const size = study.model.private;
-    const privates = typeof size === 'number' ? size : (size[name] ?? 0);
-    const dimension = (at: number) => Float32Array.from(own, (row) => numberFrom(row[2 + at]));
-    return {
-      modality: name,
-      features: own.map(([, feature]) => feature),
-      shared: Array.from({ length: shared }, (_, k) => dimension(k)),
-      private: Array.from({ length: privates }, (_, k) => dimension(shared + k)),
-    };
-  });
-}
-
-function parseLabels(text: string, sampleIds: readonly string[]): LabelColumn[] {
-  const { header, rows } = parseCsv(text);
-  const rowOf = new Map(rows.map((row) => [row[0], row]));
-  return header.slice(1).map((name, k) =>
-    labelColumn(
-      name,
-      sampleIds.map((id) => rowOf.get(id)?.[k + 1] ?? null),
-    ),
-  );
-}
-
-function parseR2(text: string, featuresText: string | null): R2Scores {
-  const { rows, column } = columnsOf(text);
-  const verdicts = featuresText === null ? null : parseVerdicts(featuresText);
-  const targets = new Map<string, { features: string[]; rows: string[][] }>();
-  const pairs = new Map<string, { source: string; target: string; rows: string[][] }>();
-  for (const row of rows) {
-    const [source, target, feature] = row;
-    const key = JSON.stringify([source, target]);
-    let pair = pairs.get(key);
-    if (!pair) {
-      pair = { source, target, rows: [] };
-      pairs.set(key, pair);
-    }
-    const known = targets.get(target) ?? { features: [], rows: [] };
-    targets.set(target, known);
-    // Every source lists a target's features in the same order: the first list names them all.
-    if (pair.rows.length === known.features.length) {
-      known.features.push(feature);
-      known.rows.push(row);
-    }
-    pair.rows.push(row);
-  }
-  return {
-    targets: [...targets].map(([name, { features, rows: own }]) => ({
-      name,
-      features,
-      self: column(own, 'r2_self'),
-      verdicts: verdicts?.get(name) ?? null,
-    })),
-    pairs: [...pairs.values()].map(({ source, target, rows: own }) => ({
-      source,
-      target,
-      r2: column(own, 'r2'),
-      statistics: someKnown({
-        low: column(own, 'r2_low'),
-        high: column(own, 'r2_high'),
-        baseline: column(own, 'baseline_r2'),
-        nullR2: column(own, 'null_r2'),
-        p: column(own, 'p'),
-        q: column(own, 'q'),
-      }),
-    })),
-  };
-}
-
-/** Null where nothing was computed yet, or by an earlier version. */
-function someKnown(statistics: FeatureStatistics): FeatureStatistics | null {
-  return Object.values(statistics).some((values) => !values.every(Number.isNaN)) ? statistics : null;
-}
-
-/** By modality; those without any are left out. */
-function parseVerdicts(text: string): Map<string, FeatureVerdicts> {
-  const { rows, column } = columnsOf(text);
-  const known = ['shared', 'private', 'neither'] as const;
-  const names = [...new Set(rows.map(([modality]) => modality))];
-  return new Map(
-    names.flatMap((name) => {
-      const own = rows.filter(([modality]) => modality === name);
-      const [shared, private_, neither] = known.map((share) => column(own, share));
-      const verdict = own.map((row) => known.find((one) => one === row.at(-1)) ?? null);
-      if (verdict.every((one) => one === null)) return [];
-      return [[name, { shared, private: private_, neither, verdict }]];
-    }),
-  );
-}
-
-/** Rows of a CSV document, and the numbers of some of them in a column by name: NaN where the column is not there. */
-function columnsOf(text: string) {
-  const { header, rows } = parseCsv(text);
-  const column = (some: readonly string[][], name: string): Float32Array => {
-    const at = header.indexOf(name);
-    return Float32Array.from(some, (row) => numberFrom(row[at]));
-  };
-  return { rows, column };
-}
-
-async function readOptional(file: string): Promise<string | null> {
+async function readOptional(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

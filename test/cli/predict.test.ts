@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { predict } from '../../src/cli/predict.ts';
 import { synthesize } from '../../src/cli/synthesize.ts';
 import { train } from '../../src/cli/train.ts';
-import { parseCsv } from '../../src/run/parseCsv.ts';
 import { UserError } from '../../src/run/userError.ts';
+import { parseCsv } from '../parseCsv.ts';
 import { callCommand } from './callCommand.ts';
 
 let folder: string;

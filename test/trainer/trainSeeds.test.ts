@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { train as trainCommand } from '../../src/cli/train.ts';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { formatCsv } from '../../src/run/csv.ts';
-import { parseCsv } from '../../src/run/parseCsv.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { train } from '../../src/trainer/train.ts';
 import { trainSeeds } from '../../src/trainer/trainSeeds.ts';
 import { callCommand } from '../cli/callCommand.ts';
+import { parseCsv } from '../parseCsv.ts';
 
 const EPOCHS = 4;
 let folder: string;

@@ -5,13 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { synthesize } from '../../../src/data/synthesize.ts';
 import { formatCsv } from '../../../src/run/csv.ts';
-import { parseCsv } from '../../../src/run/parseCsv.ts';
 import { parseStudy } from '../../../src/run/readStudy.ts';
 import { SafetensorsFile } from '../../../src/run/safetensors.ts';
 import { MODEL_NAMES, type StudyInput } from '../../../src/run/study.ts';
 import { UserError } from '../../../src/run/userError.ts';
 import { predictNew } from '../../../src/trainer/predict/predictNew.ts';
 import { train } from '../../../src/trainer/train.ts';
+import { parseCsv } from '../../parseCsv.ts';
 
 const SAMPLES = 40;
 const TRIO: StudyInput['modalities'] = [

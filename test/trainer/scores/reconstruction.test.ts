@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseCsv } from '../../../src/run/parseCsv.ts';
 import { readRun } from '../../../src/run/readRun.ts';
 import { RUN_FILES } from '../../../src/run/runFolder.ts';
 import { SafetensorsFile } from '../../../src/run/safetensors.ts';
 import { trainSmallRun } from '../../analysis/run.ts';
+import { parseCsv } from '../../parseCsv.ts';
 
 it('is the mean squared distance from what the sample’s own latents give, in variances of the training samples', async () => {
   const { folder, tables } = await trainSmallRun({ model: { name: 'mmvae++', shared: 2, private: 1, hidden: [] } });

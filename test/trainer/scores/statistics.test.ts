@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../../src/data/synthesize.ts';
 import { median } from '../../../src/math/statistics.ts';
 import { formatCsv } from '../../../src/run/csv.ts';
-import { parseCsv } from '../../../src/run/parseCsv.ts';
 import { readRun } from '../../../src/run/readRun.ts';
 import { parseStudy } from '../../../src/run/readStudy.ts';
 import type { FeatureStatistics, R2Scores, RunData } from '../../../src/run/runData.ts';
@@ -16,6 +15,7 @@ import { makeReady } from '../../../src/trainer/ready.ts';
 import { HeldOutScores, MOST_KEPT_BYTES } from '../../../src/trainer/scores/heldOutScores.ts';
 import { withStatistics } from '../../../src/trainer/scores/statistics.ts';
 import { train } from '../../../src/trainer/train.ts';
+import { parseCsv } from '../../parseCsv.ts';
 
 const SHARED = 10;
 const PRIVATE = 15;
