@@ -31,6 +31,11 @@ export function r2Bins(r2: Float32Array, self: Float32Array, baseline: Float32Ar
   });
 }
 
+/** R² at both ends of the axis. */
+export function r2Domain(bins: readonly R2Bin[]): [number, number] {
+  return [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
+}
+
 /** Values in each bin from −1 to 1; NaN in none. */
 function count(values: Float32Array): Int32Array {
   const bins = new Int32Array(Math.round((1 - FLOOR) / BIN));
@@ -52,7 +57,7 @@ export interface R2Reference {
 
 /**
  * How many features are predicted how well, with the median; as lines how well the target rebuilds itself and what a
- * linear model reaches, and where chance ends.
+ * linear model reaches, and in grey what chance reaches.
  */
 export function r2Distribution(
   bins: readonly R2Bin[],
@@ -60,8 +65,8 @@ export function r2Distribution(
   target: string,
   reference: R2Reference | null,
 ): ChartBuilder {
-  const domain = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
-  const middle = median === null ? null : Math.max(domain[0] ?? 0, median);
+  const domain = r2Domain(bins);
+  const middle = median === null ? null : Math.max(domain[0], median);
   const itself = `${target} from itself`;
   const ridge = `ridge, median ${formatScore(reference?.ridge ?? null)}`;
   const chance = `chance up to ${formatScore(reference?.chance ?? null)}`;
@@ -86,11 +91,11 @@ export function r2Distribution(
     } as const;
     const series = [
       { name: 'this model', colour: ink.accent, dash: [1, 0] },
-      { name: itself, colour: ink.muted, dash: [2, 2] },
+      { name: itself, colour: ink.text, dash: [2, 2] },
       ...(reference
         ? [
             { name: ridge, colour: ink.categories[0] ?? ink.text, dash: [1, 0] },
-            { name: chance, colour: ink.text, dash: [6, 3] },
+            { name: chance, colour: ink.muted, dash: [6, 3] },
           ]
         : []),
     ];
@@ -127,10 +132,15 @@ export function r2Distribution(
         rows: bins,
         outlines,
         median: middle === null ? [] : [{ median: middle, label: `median ${formatScore(median)}` }],
-        chance: reference ? [{ chance: reference.chance }] : [],
+        chance: reference ? [{ from: domain[0], chance: Math.max(domain[0], reference.chance) }] : [],
       },
       spec: {
         layer: [
+          {
+            data: { name: 'chance' },
+            mark: { type: 'rect', color: ink.line },
+            encoding: { x: { field: 'from', ...at }, x2: { field: 'chance' } },
+          },
           {
             data: { name: 'rows' },
             mark: { type: 'bar', orient: 'vertical', binSpacing: 1 },

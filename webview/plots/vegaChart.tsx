@@ -52,8 +52,9 @@ export function VegaChart({ chart, summary, onDrawn }: VegaChartProps) {
   );
 
   return (
-    <div class="chart-holder">
-      <div class="chart" ref={holder} role="img" aria-label={summary} style={{ minHeight: `${chart.height}px` }} />
+    // Around the holder: Vega gives its own element a role and a name that says nothing.
+    <div class="chart-holder" role="img" aria-label={summary}>
+      <div class="chart" ref={holder} style={{ minHeight: `${chart.height}px` }} />
     </div>
   );
 }

@@ -3,14 +3,14 @@ import { median } from '../../src/math/statistics.ts';
 import { directionName, formatCount, formatScore, plural, sourceName } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { r2Bins, r2Distribution } from '../plots/r2Distribution.ts';
-import { VegaChart } from '../plots/vegaChart.tsx';
+import { r2Bins, r2Distribution, r2Domain } from '../plots/r2Distribution.ts';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
 import { directionTo } from '../state/openFeature.ts';
 import { PAPER_INK, screenInk } from '../theme/ink.ts';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { Q_LIMIT } from './r2Columns.ts';
+import { R2Histogram } from './r2Histogram.tsx';
 import { R2Matrix } from './r2Matrix.tsx';
 import { R2Table } from './r2Table.tsx';
 import { SaveMenu } from './saveMenu.tsx';
@@ -39,11 +39,11 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
   const middle = score?.median ?? null;
   const { statistics } = pair;
   const { features } = state.selections.present;
+  const bins = useMemo(() => r2Bins(pair.r2, target.self, statistics?.baseline ?? null), [pair, target, statistics]);
   const builder = useMemo(() => {
     const reference = statistics && { ridge: median(statistics.baseline), chance: median(statistics.nullR2) };
-    const bins = r2Bins(pair.r2, target.self, statistics?.baseline ?? null);
     return r2Distribution(bins, middle, target.name, reference);
-  }, [pair, target, statistics, middle]);
+  }, [bins, target, statistics, middle]);
   const chart = useMemo(() => builder(screenInk()), [builder]);
   const name = directionName(pair.source, pair.target);
   const targets = [...new Set(r2.pairs.map((entry) => entry.target))];
@@ -102,15 +102,21 @@ function R2Panel({ store, state, run, r2, pair, target }: R2PanelProps) {
       }
     >
       {run.modalities.length > 2 && <R2Matrix store={store} run={run} source={pair.source} target={pair.target} />}
-      <VegaChart
+      <R2Histogram
+        store={store}
+        state={state}
+        pair={pair}
+        target={target}
         chart={chart}
+        domain={r2Domain(bins)}
         summary={`Distribution of held-out R², ${name}: median ${formatScore(middle)} over ${plural(target.features.length, 'feature')}.`}
         onDrawn={drawn.mark('distribution')}
       />
       <p class="muted caption">
         {score &&
           `${formatCount(score.positive)} of ${plural(score.features, 'feature')} above 0${score.predictable === null ? '' : `, ${formatCount(score.predictable)} predicted better than by chance (q\u00a0≤\u00a0${Q_LIMIT})`}; n\u00a0=\u00a0${formatCount(score.samples)} held-out samples. `}
-        {statistics && 'Chance: with held-out samples permuted, R² stays below the dashed line in 95 % of cases. '}
+        {statistics &&
+          'Grey is chance: with held-out samples permuted, R² stays below the dashed line in 95 % of cases. '}
         {below && 'The first bar holds all values below −0.95.'}
       </p>
       <R2Table

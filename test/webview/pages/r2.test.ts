@@ -208,6 +208,76 @@ describe('the ranked table', () => {
   });
 });
 
+describe('the distribution of R²', () => {
+  test('a drag over it selects the features in the range, and the mark goes with the selection', async () => {
+    const data = runFixture();
+    const opened = await openRun(data);
+    const { page } = opened;
+    const panel = page.locator('[data-view="r2"]');
+    const plot = panel.locator('.r2-histogram .background').first();
+    await plot.scrollIntoViewIfNeeded();
+    const area = await plot.boundingBox();
+    if (!area) throw new Error('the histogram has no place');
+    const y = area.y + area.height / 2;
+    await page.mouse.move(area.x + 0.4 * area.width, y);
+    await page.mouse.down();
+    await page.mouse.move(area.x + 0.7 * area.width, y, { steps: 4 });
+    await page.mouse.up();
+    const [from, to] = [
+      await panel.getByRole('spinbutton', { name: 'R² from' }).inputValue(),
+      await panel.getByRole('spinbutton', { name: 'R² to' }).inputValue(),
+    ];
+    const scores = data.r2?.pairs.find(({ source, target }) => source === 'protein' && target === 'mirna')?.r2 ?? [];
+    const inside = [...scores].filter((value) => value >= Number(from) && value <= Number(to)).length;
+    expect(inside).toBeGreaterThan(20);
+    await panel.getByText(new RegExp(`^${inside} features with R² 0\\.\\d\\d to 0\\.\\d\\d$`)).waitFor();
+    await panel.getByText(`${inside} selected`, { exact: true }).waitFor();
+    const mark = await panel.locator('.r2-range-mark').boundingBox();
+    expect(Math.abs((mark?.x ?? 0) - (area.x + 0.4 * area.width))).toBeLessThan(4);
+    await panel.getByLabel('only selected').check();
+    expect(await panel.locator('.ranked').getAttribute('aria-rowcount')).toBe(String(inside + 1));
+    await panel.getByRole('button', { name: 'Clear' }).click();
+    expect(await panel.locator('.r2-range-mark').count()).toBe(0);
+    expect(await panel.locator('.ranked').getAttribute('aria-rowcount')).toBe('472');
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
+  test('two numbers do the same by keys; what another view selects takes the mark away', async () => {
+    const opened = await openRun(runFixture());
+    const { page } = opened;
+    const panel = page.locator('[data-view="r2"]');
+    await panel.getByRole('spinbutton', { name: 'R² from' }).fill('0.6');
+    await page.keyboard.press('Tab');
+    await panel.getByText(/^\d+ features with R² from 0\.60$/).waitFor();
+    await panel.getByRole('spinbutton', { name: 'R² to' }).fill('0.7');
+    await page.keyboard.press('Enter');
+    await panel.getByText(/^\d+ features with R² 0\.60 to 0\.70$/).waitFor();
+    expect(await panel.locator('.r2-range-mark').count()).toBe(1);
+    await panel
+      .locator('.ranked-row')
+      .first()
+      .click({ modifiers: ['Control'] });
+    expect(await panel.locator('.r2-range-mark').count()).toBe(0);
+    expect(await panel.getByRole('spinbutton', { name: 'R² from' }).inputValue()).toBe('');
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
+  test('chance is drawn in grey up to its limit, with a legend', async () => {
+    const opened = await openRun(runFixture());
+    const chart = opened.page.getByRole('img', { name: /R², protein → mirna: median 0\.41 over 471 features\.$/ });
+    for (const text of ['this model', 'mirna from itself', 'ridge, median 0.31', 'chance up to 0.04', 'median 0.41']) {
+      await chart.getByText(text, { exact: true }).waitFor();
+    }
+    const band = await chart.locator('.mark-rect.role-mark path').first().boundingBox();
+    const line = await chart.locator('.mark-rule.role-mark line').first().boundingBox();
+    expect(band?.width).toBeGreaterThan(40);
+    expect(Math.abs((band?.x ?? 0) + (band?.width ?? 0) - (line?.x ?? 0))).toBeLessThan(2);
+    await opened.page.close();
+  });
+});
+
 describe('the statistics of a finished run', () => {
   test('a feature comes with its evidence and what explains it', async () => {
     const data = runFixture();
