@@ -27,7 +27,7 @@ export function App({ store }: { store: Store }) {
   if (!run) return problem === null ? <p class="empty opening">Opening the run…</p> : <ProblemBand text={problem} />;
   const props = { store, state, theme, run };
   // A run that failed before its first evaluation has nothing to draw, and will have nothing.
-  const promising = run.status === 'running' || state.latents !== null || state.r2 !== null;
+  const promising = run.status === 'running' || run.metrics !== null;
   return (
     <>
       <RunTabs store={store} folder={state.folder} />

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { type Group, groupsFileSchema } from './groups.ts';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
 import { parseLatents, parseLoadings, parseR2 } from './parseRun.ts';
+import { parseRunFile } from './parseRunFile.ts';
 import type { FeatureDetail, Latents, Loadings, R2Scores, RunData } from './runData.ts';
-import { type RunFile, runFileSchema } from './runFile.ts';
+import type { RunFile } from './runFile.ts';
 import { RUN_FILES } from './runFolder.ts';
 import { SafetensorsFile } from './safetensors.ts';
 import { UserError } from './userError.ts';
@@ -26,18 +27,7 @@ export async function readRunFile(folder: string): Promise<RunFile> {
   if (text === null) {
     throw new UserError(`${folder} holds no run: ${RUN_FILES.run} is missing.${await runsWithin(folder)}`);
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError(`${file} is not a run file: it is not JSON.`);
-  }
-  const parsed = runFileSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UserError(`${file} is not a run file of this version: ${issue.path.join('.')}: ${issue.message}.`);
-  }
-  return parsed.data;
+  return parseRunFile(text, file);
 }
 
 /** The runs in a folder that was named in their place, such as that of several seeds, in a sentence; empty where there are none. */
@@ -121,7 +111,9 @@ export async function readFeature(
   feature: string,
 ): Promise<FeatureDetail> {
   const tensors = await SafetensorsFile.open(join(folder, RUN_FILES.predictions)).catch(() => {
-    throw new UserError(`This run keeps no predictions: ${RUN_FILES.predictions} is missing.`);
+    throw new UserError(
+      `This run keeps no predictions: ${RUN_FILES.predictions} is missing. Copy it there from where the run was made.`,
+    );
   });
   try {
     const features = names(tensors, `features/${target}`);

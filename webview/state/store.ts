@@ -57,6 +57,8 @@ export interface State {
   readonly inspection: Inspection | null;
   readonly comparison: readonly RunData[] | null;
   readonly problem: string | null;
+  /** all that the run folder holds was sent: what is missing now is not there */
+  readonly arrived: boolean;
   /** the run ended because its process was lost */
   readonly interrupted: boolean;
   /** what the user asked of the trainer, until the run shows it */
@@ -76,6 +78,7 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
   inspection: null,
   comparison: null,
   problem: null,
+  arrived: false,
   interrupted: false,
   pending: null,
 };
@@ -196,7 +199,8 @@ export class Store {
         this.set({ r2: message.r2, asked: { ...this.state.asked, prediction: new Map() } });
         break;
       case 'loadings':
-        this.set({ loadings: message.loadings });
+        // They come after latents and scores.
+        this.set({ loadings: message.loadings, arrived: true });
         break;
       case 'groups':
         this.set({ groups: message.groups });

@@ -7,6 +7,7 @@ import { r2Bins, r2Distribution, r2Domain } from '../plots/r2Distribution.ts';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
 import { directionTo } from '../state/openFeature.ts';
 import { PAPER_INK, screenInk } from '../theme/ink.ts';
+import { whyEmpty } from './emptyStates.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
 import { Q_LIMIT } from './r2Columns.ts';
@@ -23,10 +24,9 @@ export function CrossModalR2(props: ViewProps & { run: RunFile }) {
   const pair = r2 ? currentPair(r2, props.run, choice) : null;
   const target = r2 && pair ? targetOf(r2, pair) : null;
   if (r2 && pair && target) return <R2Panel {...props} r2={r2} pair={pair} target={target} />;
-  const text = props.run.status === 'running' ? 'Scores come with the first evaluation.' : 'This run has no scores.';
   return (
     <Panel view="r2" title="Cross-modal R²" ready={false}>
-      <p class="empty">{text}</p>
+      <p class="empty">{whyEmpty(props.state, 'Scores come with the first evaluation.', 'r2.csv')}</p>
     </Panel>
   );
 }

@@ -6,8 +6,9 @@ import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
 import { askPrediction } from '../state/asks.ts';
 import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
-
+import type { State } from '../state/store.ts';
 import { PAPER_INK } from '../theme/ink.ts';
+import { whyEmpty } from './emptyStates.tsx';
 import { FeatureEvidence } from './featureEvidence.tsx';
 import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
@@ -48,15 +49,17 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
     return <FeaturePanel {...props} pair={pair} target={target} index={index} detail={shown} latents={latents} />;
   return (
     <Panel view="feature" title={feature ?? 'Feature'} ready={false}>
-      <p class="empty">{emptyText(run, feature, known?.status === 'failed' ? known.message : null)}</p>
+      <p class="empty">
+        {emptyText(props.state, pair !== null, feature, known?.status === 'failed' ? known.message : null)}
+      </p>
     </Panel>
   );
 }
 
-function emptyText(run: RunFile, feature: string | undefined, failure: string | null): string {
+function emptyText(state: State, scored: boolean, feature: string | undefined, failure: string | null): string {
   if (failure !== null) return failure;
   if (feature !== undefined) return `Reading the held-out predictions of ${feature}…`;
-  return run.status === 'running' ? 'Predictions come with the first evaluation.' : 'No feature has a score.';
+  return scored ? 'No feature has a score.' : whyEmpty(state, 'Predictions come with the first evaluation.', 'r2.csv');
 }
 
 interface FeaturePanelProps extends ViewProps {

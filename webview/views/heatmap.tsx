@@ -8,6 +8,7 @@ import { clusterOrder } from '../state/clusterOrder.ts';
 import { BEST_FIRST, rankFeatures } from '../state/ranking.ts';
 import type { SelectMode } from '../state/selection.ts';
 import { PAPER_INK } from '../theme/ink.ts';
+import { whyEmpty } from './emptyStates.tsx';
 import { COLUMN, HeatmapGrid, type HeatRow, NAMES } from './heatmapGrid.tsx';
 import { HeatmapPager } from './heatmapPager.tsx';
 import { Panel } from './panel.tsx';
@@ -27,9 +28,7 @@ export function Heatmap(props: ViewProps & { run: RunFile }) {
   if (r2 && pair && target) return <HeatmapPanel {...props} r2={r2} pair={pair} target={target} />;
   return (
     <Panel view="heatmap" title="Features by source" ready={false}>
-      <p class="empty">
-        {props.run.status === 'running' ? 'Scores come with the first evaluation.' : 'This run has no scores.'}
-      </p>
+      <p class="empty">{whyEmpty(props.state, 'Scores come with the first evaluation.', 'r2.csv')}</p>
     </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { ScatterTools } from '../scatter/tools.tsx';
 import { currentBlock } from '../state/choice.ts';
 import { PAPER_INK } from '../theme/ink.ts';
 import { ColourPicker } from './colourPicker.tsx';
+import { whyEmpty } from './emptyStates.tsx';
 import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 import { paper } from './paper.ts';
@@ -21,13 +22,9 @@ export function LatentsView(props: ViewProps & { run: RunFile }) {
   const { latents } = props.state;
   const block = latents ? currentBlock(latents, props.state.choice) : null;
   if (latents && block) return <LatentsPanel {...props} latents={latents} block={block} />;
-  const text =
-    props.run.status === 'running'
-      ? 'The map appears with the first evaluation.'
-      : 'This run kept no latent positions.';
   return (
     <Panel view="latents" title="Latent space" ready={false}>
-      <p class="empty">{text}</p>
+      <p class="empty">{whyEmpty(props.state, 'The map appears with the first evaluation.', 'latents.csv')}</p>
     </Panel>
   );
 }

@@ -28,6 +28,22 @@ describe('states', () => {
     await opened.page.close();
   });
 
+  test('a run whose files were left behind says of each view which to copy, once all was sent', async () => {
+    const opened = await open();
+    const { page } = opened;
+    const bare = { ...runFixture(), latents: null, r2: null, loadings: null };
+    const { folder, run, history } = bare;
+    await opened.send({ type: 'run', folder, run, history });
+    await page.locator('[data-view="r2"]').getByText('Reading the run…').waitFor();
+    await opened.sendRun(bare);
+    await page.locator('[data-view="latents"]').getByText('latents.csv is not in the run folder.').waitFor();
+    for (const view of ['r2', 'heatmap', 'feature']) {
+      await page.locator(`[data-view="${view}"]`).getByText('r2.csv is not in the run folder.').waitFor();
+    }
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
+
   test('a failed run shows its error in plain sight, with the way to the log', async () => {
     const opened = await open();
     await opened.sendRun(
