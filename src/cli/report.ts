@@ -4,8 +4,10 @@ import { htmlReport, type ViewerFiles } from '../report/htmlReport.ts';
 import { reportRun } from '../report/reportRun.ts';
 import { plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
+import { runFolderOf } from '../run/readRun.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
+import { reportAnswers } from './reportAnswers.ts';
 
 /** `crossmodal report` */
 export const report: Command = {
@@ -15,11 +17,12 @@ export const report: Command = {
 
 Draws runs as the editor does, in one self-contained page that opens offline in any browser and can be mailed.
 RUN is a run folder or the run.crossmodal file in it. Several runs share the page, with tabs to switch.
+Values of the best predicted features travel with it where the tables still lie where they were and are unchanged.
 
   -o, --output FILE.html  the page to write; a file of that name is replaced
   --json                  one JSON document on stdout: file, runs, bytes`,
   options: { output: { type: 'string', short: 'o' } },
-  async run({ positionals, options, print }) {
+  async run({ positionals, options, print, progress }) {
     if (positionals.length === 0)
       throw new UserError('Name at least one run folder: crossmodal report RUN -o FILE.html');
     const output = options['output'];
@@ -34,7 +37,10 @@ RUN is a run folder or the run.crossmodal file in it. Several runs share the pag
       throw new UserError(`${file} is a folder. Name the file to write, for example ${join(output, 'report.html')}.`);
     }
     const runs = [];
-    for (const path of positionals) runs.push(await reportRun(path));
+    for (const path of positionals) {
+      const read = await reportRun(path);
+      runs.push({ ...read, ...(await reportAnswers(await runFolderOf(path), read.data, progress)) });
+    }
     const page = htmlReport(runs, await viewerFiles());
     await writeAtomically(file, page);
     const bytes = Buffer.byteLength(page);

@@ -1,14 +1,18 @@
-import type { FeatureDetail, RunData } from '../run/runData.ts';
+import type { FeatureDetail, FeatureValues, RunData, Umap } from '../run/runData.ts';
 
-/** One run as a report carries it. `features` holds predicted against measured for the features worth opening. */
+/** One run as a report carries it: what the viewer draws at once, and the answers that it may ask for later. */
 export interface ReportRun {
   readonly data: RunData;
+  /** predicted against measured for the features worth opening */
   readonly features: readonly FeatureDetail[];
+  /** of the same features, where their tables were at hand */
+  readonly values: readonly FeatureValues[];
+  /** of blocks that two dimensions do not show */
+  readonly umaps: readonly Umap[];
 }
 
 /** As in the page: sample ids, the same for most features, are there once. */
-interface EmbeddedRun {
-  readonly data: RunData;
+interface EmbeddedRun extends Omit<ReportRun, 'features'> {
   readonly ids: readonly (readonly string[])[];
   readonly features: readonly (Omit<FeatureDetail, 'sampleIds'> & { readonly ids: number })[];
 }
@@ -34,13 +38,13 @@ export function extract(json: string): ReportRun[] {
     if (!isTagged(value)) return value;
     return value.$ === 'NaN' ? Number.NaN : new ARRAYS[value.$](fromBase64(value.b).buffer);
   });
-  return runs.map(({ data, ids, features }) => ({
-    data,
+  return runs.map(({ ids, features, ...rest }) => ({
+    ...rest,
     features: features.map(({ ids: at, ...detail }) => ({ ...detail, sampleIds: ids[at] })),
   }));
 }
 
-function shareIds({ data, features }: ReportRun): EmbeddedRun {
+function shareIds({ features, ...rest }: ReportRun): EmbeddedRun {
   const known = new Map<string, number>();
   const ids: (readonly string[])[] = [];
   const slim = features.map(({ sampleIds, ...detail }) => {
@@ -49,7 +53,7 @@ function shareIds({ data, features }: ReportRun): EmbeddedRun {
     known.set(key, at);
     return { ...detail, ids: at };
   });
-  return { data, ids, features: slim };
+  return { ...rest, ids, features: slim };
 }
 
 function isTagged(value: unknown): value is { $: 'NaN' } | { $: ArrayName; b: string } {

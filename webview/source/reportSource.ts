@@ -1,6 +1,6 @@
-import { extract } from '../../src/report/embedding.ts';
+import { extract, type ReportRun } from '../../src/report/embedding.ts';
 import { directionName } from '../../src/report/words.ts';
-import type { ToViewer } from '../../src/run/viewerMessages.ts';
+import type { Answer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
 import type { SavedFile, Source } from './source.ts';
 
 const MIME: Record<SavedFile['format'], string> = {
@@ -10,8 +10,6 @@ const MIME: Record<SavedFile['format'], string> = {
   json: 'application/json',
   txt: 'text/plain',
 };
-
-const NEEDS_TABLES = 'This takes the tables, which a report does not hold. Open the run in VS Code.';
 
 /** The runs embedded in a report. Everything is there from the start; figures are saved through a link. */
 export function reportSource(json: string): Source {
@@ -42,16 +40,9 @@ export function reportSource(json: string): Source {
     },
     ask(ask) {
       const { about, id } = ask;
-      if (about === 'prediction') {
-        const { source, target, feature } = ask;
-        const content = current?.features.find(
-          (entry) => entry.source === source && entry.target === target && entry.feature === feature,
-        );
-        if (content) return receive({ type: 'answer', answer: { about, id, content } });
-        const message = `This report holds the samples of the best features of each direction only. Open the run in VS Code to see ${feature} (${directionName(source, target)}).`;
-        return receive({ type: 'askFailed', about, id, message });
-      }
-      receive({ type: 'askFailed', about, id, message: NEEDS_TABLES });
+      const answer = current && answerOf(current, ask);
+      if (answer) receive({ type: 'answer', answer });
+      else receive({ type: 'askFailed', about, id, message: absence(current, ask) });
     },
     // A page on disk cannot be written: groups live as long as it is open.
     saveGroups() {},
@@ -66,6 +57,52 @@ export function reportSource(json: string): Source {
     saved: null,
     save() {},
   };
+}
+
+/** What the page holds of an answer; null where it has none. */
+function answerOf({ features, values, umaps }: ReportRun, ask: ViewerAsk): Answer | null {
+  const { id } = ask;
+  switch (ask.about) {
+    case 'prediction': {
+      const { about, source, target, feature } = ask;
+      const content = features.find(
+        (entry) => entry.source === source && entry.target === target && entry.feature === feature,
+      );
+      return content ? { about, id, content } : null;
+    }
+    case 'values': {
+      const { about, modality, feature } = ask;
+      const content = values.find((entry) => entry.modality === modality && entry.feature === feature);
+      return content ? { about, id, content } : null;
+    }
+    case 'umap': {
+      const { about, block } = ask;
+      const content = umaps.find((entry) => entry.block === block);
+      return content ? { about, id, content } : null;
+    }
+    case 'distinction':
+      return null;
+  }
+}
+
+/** Why an answer is not there, and where to get it. */
+function absence(run: ReportRun | undefined, ask: ViewerAsk): string {
+  switch (ask.about) {
+    case 'prediction':
+      return `This report holds the samples of the best features of each direction only. Open the run in VS Code to see ${ask.feature} (${directionName(ask.source, ask.target)}).`;
+    case 'values': {
+      const { modality, feature } = ask;
+      const held = run?.values.some((entry) => entry.modality === modality);
+      const reason = held
+        ? 'This report holds the values of the features that are predicted best only.'
+        : `This report was written without the table of ${modality}.`;
+      return `${reason} Open the run in VS Code to see ${feature}.`;
+    }
+    case 'umap':
+      return `This report holds no UMAP of ${ask.block}. Open the run in VS Code to make one.`;
+    case 'distinction':
+      return 'This takes all features of all tables, which a report does not hold. Open the run in VS Code.';
+  }
 }
 
 function download({ name, format, content }: SavedFile): void {

@@ -31,7 +31,7 @@ function reportOf(options: FixtureOptions = {}): ReportRun {
     const best = [...r2.keys()].filter((i) => !Number.isNaN(r2[i])).sort((a, b) => r2[b] - r2[a]);
     return best.slice(0, 3).map((i) => featureFixture(data, source, target, names[i]));
   });
-  return { data, features };
+  return { data, features, values: [], umaps: [] };
 }
 
 async function open(
