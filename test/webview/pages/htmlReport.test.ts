@@ -71,7 +71,7 @@ test('the page draws every view from disk, asks for nothing, complains about not
     'How to read R²',
     '5-fold cross-validation',
   ]) {
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
   }
   expect(await page.getByRole('button', { name: /Stop/ }).count()).toBe(0);
   await page.close();
