@@ -11,6 +11,7 @@ import { Heatmap } from './views/heatmap.tsx';
 import { InspectionPage } from './views/inspection.tsx';
 import { LatentsView } from './views/latents.tsx';
 import { RunTabs } from './views/runTabs.tsx';
+import { SelectionBar } from './views/selectionBar.tsx';
 import { Training } from './views/training.tsx';
 
 /** The whole viewer: one run, or the inspection of a data set. */
@@ -52,6 +53,7 @@ export function App({ store }: { store: Store }) {
         )}
         <AboutRun run={run} open={store.source.kind === 'report'} />
       </main>
+      <SelectionBar store={store} state={state} />
     </>
   );
 }

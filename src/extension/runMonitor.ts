@@ -8,7 +8,7 @@ const FASTEST = 400;
 const SLOWEST = 5_000;
 const BACK_OFF = 1.6;
 
-const PARTS = ['run', 'history', 'latents', 'errors', 'r2'] as const;
+const PARTS = ['run', 'history', 'latents', 'errors', 'r2', 'groups'] as const;
 type Part = (typeof PARTS)[number];
 
 export interface RunChange {

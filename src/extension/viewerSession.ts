@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
+import type { Group } from '../run/groups.ts';
 import type { HistoryEntry } from '../run/history.ts';
 import {
   readFeature,
@@ -11,7 +12,6 @@ import {
   readRunFile,
 } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
-import { writeGroups } from '../run/runFolder.ts';
 import {
   type Answer,
   type FigureFormat,
@@ -21,6 +21,7 @@ import {
   type ViewerAsk,
 } from '../run/viewerMessages.ts';
 import type { Analyst } from './analyst.ts';
+import { keepGroups } from './keepGroups.ts';
 import type { RunChange, RunMonitor } from './runMonitor.ts';
 import { runState, seenRun } from './runState.ts';
 
@@ -99,7 +100,7 @@ export class ViewerSession implements vscode.Disposable {
       case 'saveFile':
         return this.actions.saveFile(message);
       case 'saveGroups':
-        return this.enqueue(() => writeGroups(this.folder, message.groups));
+        return this.enqueue(() => this.keepGroups(message.groups, message.base));
       case 'figures':
         this.tellPlots?.(message.plots);
         return;
@@ -117,7 +118,7 @@ export class ViewerSession implements vscode.Disposable {
 
   private enqueue(work: () => Promise<void>): void {
     this.queue = this.queue.then(work).catch((error: unknown) => {
-      void this.send({ type: 'problem', message: error instanceof Error ? error.message : String(error) });
+      void this.send({ type: 'problem', message: messageOf(error) });
     });
   }
 
@@ -133,7 +134,16 @@ export class ViewerSession implements vscode.Disposable {
     await this.sendLoadings(run);
   }
 
+  private async keepGroups(groups: readonly Group[], base: readonly Group[]): Promise<void> {
+    try {
+      await this.send({ type: 'groups', groups: await keepGroups(this.folder, base, groups), saved: true });
+    } catch (error) {
+      throw new Error(`Your groups are not kept with the run yet, only in this page: ${messageOf(error)}`);
+    }
+  }
+
   private async follow({ parts }: RunChange): Promise<void> {
+    if (parts.has('groups')) await this.send({ type: 'groups', groups: await readGroups(this.folder) });
     const positions = parts.has('latents') || parts.has('errors');
     if (parts.has('r2')) await this.sendR2();
     if (positions) await this.sendLatents();
@@ -177,8 +187,7 @@ export class ViewerSession implements vscode.Disposable {
     try {
       await send({ type: 'answer', answer: await this.answer(ask, current.signal) });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      await send({ type: 'askFailed', about, id, message });
+      await send({ type: 'askFailed', about, id, message: messageOf(error) });
     } finally {
       if (this.asked.get(question) === current) this.asked.delete(question);
     }
@@ -202,4 +211,8 @@ export class ViewerSession implements vscode.Disposable {
     this.watch?.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

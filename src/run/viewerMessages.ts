@@ -64,7 +64,8 @@ export type ToViewer =
   | { type: 'latents'; latents: Latents }
   | { type: 'r2'; r2: R2Scores }
   | { type: 'loadings'; loadings: readonly Loadings[] | null }
-  | { type: 'groups'; groups: readonly Group[] }
+  /** saved: the answer to saveGroups, with what the viewer has among them */
+  | { type: 'groups'; groups: readonly Group[]; saved?: true }
   | { type: 'answer'; answer: Answer }
   | { type: 'askProgress'; about: About; id: string; text: string }
   | { type: 'askFailed'; about: About; id: string; message: string }
@@ -85,7 +86,11 @@ export const fromViewerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('trainThese') }),
   z.object({ type: z.literal('applyRemedy'), finding: z.int().describe('index into the findings of the inspection') }),
   z.object({ type: z.literal('ask'), ask: viewerAskSchema }),
-  z.object({ type: z.literal('saveGroups'), groups: z.array(groupSchema) }),
+  z.object({
+    type: z.literal('saveGroups'),
+    groups: z.array(groupSchema),
+    base: z.array(groupSchema).describe('what the host last told: the difference is what the user did'),
+  }),
   z.object({
     type: z.literal('saveFile'),
     name: z.string().describe('without ending'),

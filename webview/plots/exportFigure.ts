@@ -1,6 +1,7 @@
 import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { formatCsv } from '../../src/run/csv.ts';
 import type { FigureFormat } from '../../src/run/viewerMessages.ts';
 import type { Source } from '../source/source.ts';
 import { PAPER_INK, vegaConfig } from '../theme/ink.ts';
@@ -91,15 +92,13 @@ export function toCsv(chart: Chart): string {
   const rows = chart.table ?? Object.values(chart.data)[0] ?? [];
   const columns = new Set<string>();
   for (const row of rows) for (const column of Object.keys(row)) columns.add(column);
-  const lines = [[...columns].map(csvCell).join(',')];
-  for (const row of rows) {
-    const cells: Partial<Record<string, unknown>> = { ...row };
-    lines.push(Array.from(columns, (column) => csvCell(cells[column])).join(','));
-  }
-  return `${lines.join('\n')}\n`;
+  const cells = (row: object) => {
+    const values: Partial<Record<string, unknown>> = { ...row };
+    return Array.from(columns, (column) => csvCell(values[column]));
+  };
+  return formatCsv([...columns], rows.map(cells));
 }
 
-function csvCell(value: unknown): string {
-  const text = value === null || value === undefined || Number.isNaN(value) ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function csvCell(value: unknown): string | number {
+  return typeof value === 'number' ? value : String(value ?? '');
 }

@@ -23,7 +23,7 @@ export function editorSource(): Source {
     },
     showRun() {},
     ask: (ask) => host.postMessage({ type: 'ask', ask }),
-    saveGroups: (groups) => host.postMessage({ type: 'saveGroups', groups: [...groups] }),
+    saveGroups: (groups, base) => host.postMessage({ type: 'saveGroups', groups: [...groups], base: [...base] }),
     saveFile: (file) => host.postMessage(file),
     tellFigures: (plots) => host.postMessage({ type: 'figures', plots: [...plots] }),
     stop: () => host.postMessage({ type: 'stop' }),

@@ -15,7 +15,8 @@ export interface Source {
   showRun(index: number): void;
   /** The answer comes as a message of the same id. */
   ask(ask: ViewerAsk): void;
-  saveGroups(groups: readonly Group[]): void;
+  /** Keeps groups with the run; all there are come back as a message. @param base what came last */
+  saveGroups(groups: readonly Group[], base: readonly Group[]): void;
   saveFile(file: SavedFile): void;
   /** Tells the host which plots of the page can be saved. */
   tellFigures(plots: readonly string[]): void;

@@ -1,7 +1,8 @@
 import type { Group } from '../../src/run/groups.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
-import type { Latents, Loadings, R2Scores, RunData } from '../../src/run/runData.ts';
+import { mergeGroups } from '../../src/run/mergeGroups.ts';
+import type { LabelColumn, Latents, Loadings, R2Scores, RunData } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import type {
   About,
@@ -15,11 +16,14 @@ import type {
 import { saveFigure } from '../plots/exportFigure.ts';
 import { PageFigures } from '../plots/pageFigures.ts';
 import type { Source } from '../source/source.ts';
+import { askDistinction } from './asks.ts';
 import { type Choice, NO_CHOICE, readChoice } from './choice.ts';
+import { groupColumn } from './groups.ts';
 import {
   moveSelection,
   NOTHING,
   packSelection,
+  type SampleSelection,
   type Selection,
   type SelectMode,
   selectFeatures,
@@ -52,6 +56,8 @@ export interface State {
   readonly r2: R2Scores | null;
   readonly loadings: readonly Loadings[] | null;
   readonly groups: readonly Group[];
+  /** the samples whose distinction from the others was asked for; they stay while the selection moves on */
+  readonly distinguished: SampleSelection | null;
   readonly asked: AskedAll;
   readonly selections: Timeline<Selection>;
   readonly inspection: Inspection | null;
@@ -74,6 +80,7 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
   r2: null,
   loadings: null,
   groups: [],
+  distinguished: null,
   asked: NOTHING_ASKED,
   inspection: null,
   comparison: null,
@@ -88,6 +95,10 @@ export class Store {
   state: State;
   readonly source: Source;
   readonly figures = new PageFigures();
+  /** as the host last told them: what it does not know of is not kept with the run */
+  private keptGroups: readonly Group[] = [];
+  /** the saved groups among the labels to colour by */
+  private groupColumn: LabelColumn | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(source: Source) {
@@ -113,6 +124,7 @@ export class Store {
   }
 
   showRun(index: number): void {
+    this.keptGroups = [];
     this.set({ ...EMPTY, choice: NO_CHOICE, selections: begin(NOTHING) });
     this.source.showRun(index);
   }
@@ -160,10 +172,16 @@ export class Store {
     this.choose({ selection: packSelection(selections.present) });
   }
 
+  /** Asks what distinguishes these samples from the others. */
+  distinguish(samples: SampleSelection): void {
+    this.set({ distinguished: samples });
+    this.ask(askDistinction(samples));
+  }
+
   /** Keeps the groups with the run. */
   saveGroups(groups: readonly Group[]): void {
-    this.set({ groups });
-    this.source.saveGroups(groups);
+    this.setGroups(groups);
+    this.source.saveGroups(groups, this.keptGroups);
   }
 
   saveFile(file: Extract<FromViewer, { type: 'saveFile' }>): void {
@@ -203,7 +221,11 @@ export class Store {
         this.set({ loadings: message.loadings, arrived: true });
         break;
       case 'groups':
-        this.set({ groups: message.groups });
+        // What could not be saved yet stays in the page.
+        this.setGroups(
+          message.saved ? message.groups : mergeGroups(this.keptGroups, this.state.groups, message.groups),
+        );
+        this.keptGroups = message.groups;
         break;
       case 'answer':
         this.receiveAnswer(message.answer);
@@ -247,7 +269,26 @@ export class Store {
       ? mapTimeline(this.state.selections, (selection) => moveSelection(selection, before, now))
       : this.state.selections;
     // Maps were made of the old positions; values and groups are of the tables, which stay.
-    this.set({ latents, selections, asked: { ...this.state.asked, umap: new Map() } });
+    this.set({
+      latents: this.withGroups(latents, this.state.groups),
+      selections,
+      distinguished: moved ? null : this.state.distinguished,
+      asked: { ...this.state.asked, umap: new Map() },
+    });
+  }
+
+  private setGroups(groups: readonly Group[]): void {
+    const { latents } = this.state;
+    this.set({ groups, latents: latents && this.withGroups(latents, groups) });
+  }
+
+  /** Latents that can be coloured by the saved groups as by any label. */
+  private withGroups(latents: Latents, groups: readonly Group[]): Latents {
+    const labels = latents.labels.filter((label) => label !== this.groupColumn);
+    const column = groupColumn(groups, latents.sampleIds);
+    if (!column && !this.groupColumn) return latents;
+    this.groupColumn = column;
+    return { ...latents, labels: column ? [...labels, column] : labels };
   }
 
   private receiveAnswer<K extends About>({ about, id, content }: Answer<K>): void {

@@ -18,18 +18,27 @@ interface MenuProps {
 /** A button that opens a short list of things to do. Arrow keys move, Escape closes, and the focus returns to the button. */
 export function Menu({ label, sign, parts }: MenuProps) {
   const [open, setOpen] = useState(false);
+  /** pixels that keep it inside the page */
+  const [shift, setShift] = useState(0);
   const holder = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const entries = () => [...(holder.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
 
   useEffect(() => {
     if (!open) return;
     entries()[0]?.focus();
+    const place = list.current?.getBoundingClientRect();
+    const { clientWidth } = document.documentElement;
+    if (place) setShift(Math.min(0, clientWidth - place.right) + Math.max(0, -place.left));
     const closeOutside = ({ target }: Event) => {
       if (target instanceof Node && !holder.current?.contains(target)) setOpen(false);
     };
     document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
+    return () => {
+      setShift(0);
+      document.removeEventListener('pointerdown', closeOutside);
+    };
   }, [open]);
 
   function close(): void {
@@ -69,7 +78,15 @@ export function Menu({ label, sign, parts }: MenuProps) {
         {sign}
       </button>
       {open && (
-        <div class="menu-items" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+        <div
+          class="menu-items"
+          role="menu"
+          ref={list}
+          aria-label={label}
+          tabIndex={-1}
+          style={{ translate: `${shift}px` }}
+          onKeyDown={onKeyDown}
+        >
           {parts.map(({ name, items }) => (
             <fieldset key={name ?? ''} aria-label={name}>
               {name !== undefined && (
