@@ -63,7 +63,7 @@ export function Training({ store, state, run }: ViewProps & { run: RunFile }) {
         </p>
       )}
       <div class="training-lists">
-        {dimensions.length > 0 && <LatentDimensions dimensions={dimensions} />}
+        {dimensions.length > 0 && <LatentDimensions store={store} dimensions={dimensions} loadings={state.loadings} />}
         <Paths run={run} />
       </div>
     </Panel>

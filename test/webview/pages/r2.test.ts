@@ -316,4 +316,29 @@ describe('the statistics of a finished run', () => {
     expect(await unused.first().locator('td').allTextContents()).toEqual(['unused0.00', '0.00']);
     await opened.page.close();
   });
+
+  test('a dimension opens on what it moves most; a feature of it opens, and all of them can be selected', async () => {
+    const data = runFixture();
+    const opened = await openRun(data);
+    const { page } = opened;
+    const table = page.locator('.dimensions');
+    await table.getByRole('button', { name: 'shared 1' }).click();
+    const group = table.getByRole('region', { name: 'top of shared 1: protein' });
+    const shown = await group.locator('li').evaluateAll((items) => items.map((item) => item.textContent ?? ''));
+    const loadings = data.loadings?.find(({ modality }) => modality === 'protein');
+    const first = [...(loadings?.shared[0] ?? [])].map(Math.abs).sort((a, b) => b - a);
+    expect(shown).toHaveLength(8);
+    const sizes = shown.map((text) => Math.abs(Number(text.match(/(−?)(\d\.\d\d)$/)?.[2])));
+    expect(sizes).toEqual(first.slice(0, 8).map((size) => Number(size.toFixed(2))));
+    const name = (await group.locator('.loading-name').nth(2).textContent()) ?? '';
+    await group.locator('.loading-name').nth(2).click();
+    await page.locator('[data-view="feature"] h2', { hasText: name }).waitFor();
+    expect(await page.getByLabel('Target', { exact: true }).inputValue()).toBe('protein');
+    await group.getByRole('button', { name: 'Select these 8' }).click();
+    await page.locator('[data-view="r2"]').getByText('8 selected', { exact: true }).waitFor();
+    await table.getByRole('button', { name: 'private mirna 1' }).click();
+    expect(await table.getByRole('region').count()).toBe(1);
+    expect(await opened.faults()).toEqual(CLEAN);
+    await page.close();
+  });
 });
