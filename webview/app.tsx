@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Store } from './state/store.ts';
 import { useTheme } from './theme/useTheme.ts';
 import { AboutRun } from './views/aboutRun.tsx';
+import { ComparisonPage } from './views/comparison/comparisonPage.tsx';
 import { CrossModalR2 } from './views/crossModalR2.tsx';
 import { ProblemBand } from './views/emptyStates.tsx';
 import { FeatureView } from './views/featureDetail.tsx';
@@ -14,7 +15,7 @@ import { RunTabs } from './views/runTabs.tsx';
 import { SelectionBar } from './views/selectionBar.tsx';
 import { Training } from './views/training.tsx';
 
-/** The whole viewer: one run, or the inspection of a data set. */
+/** The whole viewer: one run, several beside each other, or the inspection of a data set. */
 export function App({ store }: { store: Store }) {
   const [state, setState] = useState(store.state);
   const theme = useTheme();
@@ -23,15 +24,23 @@ export function App({ store }: { store: Store }) {
     store.start();
     return end;
   }, [store]);
-  const { run, inspection, problem } = state;
+  const { run, compared, inspection, problem } = state;
   if (inspection) return <InspectionPage inspection={inspection} source={store.source} problem={problem} />;
+  if (compared) {
+    return (
+      <>
+        <RunTabs store={store} current={null} />
+        <ComparisonPage store={store} state={state} theme={theme} compared={compared} />
+      </>
+    );
+  }
   if (!run) return problem === null ? <p class="empty opening">Opening the run…</p> : <ProblemBand text={problem} />;
   const props = { store, state, theme, run };
   // A run that failed before its first evaluation has nothing to draw, and will have nothing.
   const promising = run.status === 'running' || run.metrics !== null;
   return (
     <>
-      <RunTabs store={store} folder={state.folder} />
+      <RunTabs store={store} current={state.folder} />
       <Header {...props} />
       {run.error !== null && (
         <ProblemBand

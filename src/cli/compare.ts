@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import { type ComparisonRow, compareRuns } from '../report/comparison.ts';
+import { runNames } from '../report/runNames.ts';
 import { seedGroups } from '../report/seedSummary.ts';
 import { formatScore, list } from '../report/words.ts';
 import { readRunFile, runFolderOf } from '../run/readRun.ts';
@@ -21,8 +21,9 @@ besides: mean ± standard deviation over seeds.`,
   async run({ positionals, print }) {
     if (positionals.length < 2) throw new UserError('compare wants two runs or more: crossmodal compare RUN RUN');
     const folders = await Promise.all(positionals.map(runFolderOf));
+    const names = runNames(folders);
     const runs = await Promise.all(
-      folders.map(async (folder) => ({ name: basename(folder), run: await readRunFile(folder) })),
+      folders.map(async (folder, i) => ({ name: names[i], run: await readRunFile(folder) })),
     );
     const comparison = compareRuns(runs);
     const cells = (row: ComparisonRow): string[] =>

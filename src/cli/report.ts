@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { htmlReport, type ViewerFiles } from '../report/htmlReport.ts';
 import { reportRun } from '../report/reportRun.ts';
+import { runNames } from '../report/runNames.ts';
 import { plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
 import { runFolderOf } from '../run/readRun.ts';
@@ -16,7 +17,7 @@ export const report: Command = {
   help: `Usage: crossmodal report RUN… -o FILE.html [OPTIONS]
 
 Draws runs as the editor does, in one self-contained page that opens offline in any browser and can be mailed.
-RUN is a run folder or the run.crossmodal file in it. Several runs share the page, with tabs to switch.
+RUN is a run folder or the run.crossmodal file in it. Several runs share the page: side by side first, then each on its own.
 Values of the best predicted features travel with it where the tables still lie where they were and are unchanged.
 
   -o, --output FILE.html  the page to write; a file of that name is replaced
@@ -37,9 +38,12 @@ Values of the best predicted features travel with it where the tables still lie 
       throw new UserError(`${file} is a folder. Name the file to write, for example ${join(output, 'report.html')}.`);
     }
     const runs = [];
-    for (const path of positionals) {
-      const read = await reportRun(path);
-      runs.push({ ...read, ...(await reportAnswers(await runFolderOf(path), read.data, progress)) });
+    const folders = await Promise.all(positionals.map(runFolderOf));
+    const names = runNames(folders);
+    for (const [i, folder] of folders.entries()) {
+      const read = await reportRun(folder);
+      const answers = await reportAnswers(folder, read.data, progress);
+      runs.push({ ...read, data: { ...read.data, folder: names[i] }, ...answers });
     }
     const page = htmlReport(runs, await viewerFiles());
     await writeAtomically(file, page);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { RUN_FILES } from '../run/runFolder.ts';
 import { Analyst } from './analyst.ts';
 import { analyze } from './commands/analyze.ts';
-import { COMPARISON_SCHEME, compareRuns, comparisonPages } from './commands/compareRuns.ts';
+import { compareRuns } from './commands/compareRuns.ts';
 import { exportFigure } from './commands/exportFigure.ts';
 import { installEngine } from './commands/installEngine.ts';
 import { openResults } from './commands/openResults.ts';
@@ -12,6 +12,7 @@ import { resumeTraining } from './commands/resumeTraining.ts';
 import { copyRunPath, deleteRun, revealRun } from './commands/runActions.ts';
 import { stopTraining } from './commands/stopTraining.ts';
 import { train } from './commands/train.ts';
+import { COMPARISON_PANEL, comparisonSerializer } from './comparisonPanel.ts';
 import { showProblem } from './messages.ts';
 import { RESULTS_EDITOR, ResultsEditor } from './resultsEditor.ts';
 import { RunIndex } from './runIndex.ts';
@@ -65,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
     vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: new RunsView(runs), canSelectMany: true }),
     vscode.languages.registerCodeLensProvider(STUDY_FILES, new StudyLens()),
-    vscode.workspace.registerTextDocumentContentProvider(COMPARISON_SCHEME, comparisonPages),
+    vscode.window.registerWebviewPanelSerializer(COMPARISON_PANEL, comparisonSerializer(services)),
     command('train', (clicked, selection) => train(services, clicked, selection)),
     command('analyze', (clicked, selection) => analyze(services, clicked, selection)),
     command('openResults', (clicked) => openResults(services, clicked)),

@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import type { ComparedRun } from './comparedRun.ts';
 import { type Group, groupSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Inspection } from './inspection.ts';
-import type {
-  Distinction,
-  FeatureDetail,
-  FeatureValues,
-  Latents,
-  Loadings,
-  R2Scores,
-  RunData,
-  Umap,
-} from './runData.ts';
+import type { Distinction, FeatureDetail, FeatureValues, Latents, Loadings, R2Scores, Umap } from './runData.ts';
 import type { RunFile } from './runFile.ts';
 
 /** Questions that take a run's tables, or some seconds of computing. */
@@ -57,6 +49,16 @@ export interface Answer<K extends About = About> {
 /** What a plot of the viewer can be saved as. */
 export type FigureFormat = 'svg' | 'png' | 'json' | 'csv';
 
+/** Runs side by side: those of `runs` are new or have changed, the others stay as they were sent before. */
+export interface Comparison {
+  type: 'comparison';
+  /** all of them, in their order */
+  folders: readonly string[];
+  runs: readonly ComparedRun[];
+  /** those that cannot be read, such as deleted ones, and why */
+  unread: readonly { folder: string; message: string }[];
+}
+
 /** Host → webview. But for answers, each message replaces what was sent before of its type. */
 export type ToViewer =
   /** interrupted: the process that trained it is gone without having said so */
@@ -73,7 +75,7 @@ export type ToViewer =
   | { type: 'listFigures' }
   | { type: 'saveFigure'; plot: string; format: FigureFormat }
   | { type: 'inspection'; inspection: Inspection }
-  | { type: 'comparison'; runs: readonly RunData[] }
+  | Comparison
   | { type: 'problem'; message: string };
 
 /** Webview → host. */

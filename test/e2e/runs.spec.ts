@@ -28,7 +28,16 @@ export const specs: Spec[] = [
       await rows.nth(1).click({ modifiers: ['Control'] });
       await workbench.menu(rows.nth(1), 'Compare Runs');
       await workbench.webview.getByRole('heading', { name: '2 runs compared' }).waitFor();
+      await workbench.view('compared-r2');
+      const names = await workbench.webview.locator('.run-list button').allTextContents();
+      assert.deepEqual(names.sort(), ['copied-run', 'finished']);
+      await workbench.view('compared-latents');
       await picture('runs-2-compared');
+      await workbench.reload();
+      await workbench.webview.getByRole('heading', { name: '2 runs compared' }).waitFor();
+      await workbench.view('compared-r2');
+      await workbench.webview.getByRole('button', { name: 'finished' }).click();
+      await workbench.view('r2');
       await workbench.closeEditors();
 
       // One row alone: the menu works on all that is selected.

@@ -3,8 +3,8 @@ import { valueOnRamp } from '../state/valueRamp.ts';
 import { rampColour, type Shape } from '../theme/palette.ts';
 import type { ChartBuilder } from './chart.ts';
 
+/** Whatever else a point holds, such as its sample_id, goes into the figure's data. */
 export interface FigurePoint {
-  readonly sample_id: string;
   readonly x: number;
   readonly y: number;
   readonly label: string;

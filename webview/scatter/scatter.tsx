@@ -32,6 +32,8 @@ export interface ScatterProps {
   readonly identity?: boolean;
   /** null = everything in view */
   readonly zoom: Box | null;
+  /** what "everything" is where several scatters share their scales; absent = the points of this one */
+  readonly everything?: Box;
   readonly onZoom: (box: Box | null) => void;
   /** [points] 1 = selected: they stand out, the others stand back; null = nothing selected */
   readonly selected?: Uint8Array | null;
@@ -64,7 +66,10 @@ export function Scatter(props: ScatterProps) {
     () => arrangePoints({ x, y, codes, swatches }, { hidden, selected }),
     [x, y, codes, swatches, hidden, selected],
   );
-  const fitted = useMemo(() => fitBox(x, y, props.identity === true), [x, y, props.identity]);
+  const fitted = useMemo(
+    () => props.everything ?? fitBox(x, y, props.identity === true),
+    [x, y, props.identity, props.everything],
+  );
   const moving = useMovingBox(zoom ?? fitted, props.onZoom);
   const { box } = moving;
   const frame: Frame = useMemo(

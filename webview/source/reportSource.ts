@@ -1,5 +1,6 @@
 import { extract, type ReportRun } from '../../src/report/embedding.ts';
 import { directionName } from '../../src/report/words.ts';
+import { comparedRun } from '../../src/run/comparedRun.ts';
 import type { Answer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
 import type { SavedFile, Source } from './source.ts';
 
@@ -15,9 +16,15 @@ const MIME: Record<SavedFile['format'], string> = {
 export function reportSource(json: string): Source {
   const runs = extract(json);
   let receive: (message: ToViewer) => void = () => {};
-  let current = runs[0];
+  /** null = all beside each other */
+  let current = runs.length > 1 ? null : runs[0];
 
   function send(): void {
+    if (current === null) {
+      const compared = runs.map(({ data }) => comparedRun(data));
+      receive({ type: 'comparison', folders: compared.map(({ folder }) => folder), runs: compared, unread: [] });
+      return;
+    }
     if (!current) return;
     const { folder, run, history, latents, r2, loadings, groups } = current.data;
     receive({ type: 'run', folder, run, history });
@@ -35,14 +42,14 @@ export function reportSource(json: string): Source {
       send();
     },
     showRun(index) {
-      current = runs[index];
+      current = index === null ? null : runs[index];
       send();
     },
     ask(ask) {
       const { about, id } = ask;
       const answer = current && answerOf(current, ask);
       if (answer) receive({ type: 'answer', answer });
-      else receive({ type: 'askFailed', about, id, message: absence(current, ask) });
+      else receive({ type: 'askFailed', about, id, message: absence(current ?? undefined, ask) });
     },
     // A page on disk cannot be written: groups live as long as it is open.
     saveGroups() {},

@@ -11,8 +11,8 @@ export interface Source {
   readonly runs: readonly string[];
   /** Starts the flow of messages. */
   listen(receive: (message: ToViewer) => void): void;
-  /** Draws another run of a report. */
-  showRun(index: number): void;
+  /** Draws another run of a report; null = all of them beside each other. */
+  showRun(index: number | null): void;
   /** The answer comes as a message of the same id. */
   ask(ask: ViewerAsk): void;
   /** Keeps groups with the run; all there are come back as a message. @param base what came last */

@@ -38,6 +38,10 @@ export interface Choice {
   readonly selection: SavedSelection | null;
   /** of figures saved as PNG */
   readonly dpi: PngDpi;
+  /** folders of the runs that are compared: the host finds them again by these */
+  readonly compared: readonly string[];
+  /** folders of the two runs that are drawn against each other */
+  readonly against: { readonly x: string; readonly y: string } | null;
 }
 
 export const PNG_DPI = [150, 300, 600] as const;
@@ -87,6 +91,8 @@ export const NO_CHOICE: Choice = {
   tool: 'lasso',
   selection: null,
   dpi: 300,
+  compared: [],
+  against: null,
 };
 
 /** A saved choice; anything else gives the defaults. */

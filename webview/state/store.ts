@@ -2,12 +2,13 @@ import type { Group } from '../../src/run/groups.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
 import { mergeGroups } from '../../src/run/mergeGroups.ts';
-import type { LabelColumn, Latents, Loadings, R2Scores, RunData } from '../../src/run/runData.ts';
+import type { LabelColumn, Latents, Loadings, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import type {
   About,
   Answer,
   Answers,
+  Comparison,
   FigureFormat,
   FromViewer,
   ToViewer,
@@ -18,6 +19,7 @@ import { PageFigures } from '../plots/pageFigures.ts';
 import type { Source } from '../source/source.ts';
 import { askDistinction } from './asks.ts';
 import { type Choice, NO_CHOICE, readChoice } from './choice.ts';
+import { type Compared, mergeComparison } from './compared.ts';
 import { groupColumn } from './groups.ts';
 import {
   moveSelection,
@@ -61,7 +63,7 @@ export interface State {
   readonly asked: AskedAll;
   readonly selections: Timeline<Selection>;
   readonly inspection: Inspection | null;
-  readonly comparison: readonly RunData[] | null;
+  readonly compared: Compared | null;
   readonly problem: string | null;
   /** all that the run folder holds was sent: what is missing now is not there */
   readonly arrived: boolean;
@@ -83,7 +85,7 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
   distinguished: null,
   asked: NOTHING_ASKED,
   inspection: null,
-  comparison: null,
+  compared: null,
   problem: null,
   arrived: false,
   interrupted: false,
@@ -123,7 +125,8 @@ export class Store {
     this.source.save(this.state.choice);
   }
 
-  showRun(index: number): void {
+  /** Draws another run of a report; null = all of them beside each other. */
+  showRun(index: number | null): void {
     this.keptGroups = [];
     this.set({ ...EMPTY, choice: NO_CHOICE, selections: begin(NOTHING) });
     this.source.showRun(index);
@@ -246,7 +249,7 @@ export class Store {
         this.set({ inspection: message.inspection, problem: null });
         break;
       case 'comparison':
-        this.set({ comparison: message.runs, problem: null });
+        this.receiveComparison(message);
         break;
       case 'problem':
         this.set({ problem: message.message });
@@ -262,17 +265,12 @@ export class Store {
   }
 
   private receiveLatents(latents: Latents): void {
-    const before = this.state.latents?.sampleIds;
-    const now = latents.sampleIds;
-    const moved = before !== undefined && (before.length !== now.length || before.some((id, i) => id !== now[i]));
-    const selections = moved
-      ? mapTimeline(this.state.selections, (selection) => moveSelection(selection, before, now))
-      : this.state.selections;
+    const selections = this.movedSelections(this.state.latents?.sampleIds, latents.sampleIds);
     // Maps were made of the old positions; values and groups are of the tables, which stay.
     this.set({
       latents: this.withGroups(latents, this.state.groups),
       selections,
-      distinguished: moved ? null : this.state.distinguished,
+      distinguished: selections !== this.state.selections ? null : this.state.distinguished,
       asked: { ...this.state.asked, umap: new Map() },
     });
   }
@@ -289,6 +287,24 @@ export class Store {
     if (!column && !this.groupColumn) return latents;
     this.groupColumn = column;
     return { ...latents, labels: column ? [...labels, column] : labels };
+  }
+
+  private receiveComparison(message: Comparison): void {
+    const before = this.state.compared;
+    const compared = mergeComparison(before, message);
+    this.set({
+      compared,
+      selections: this.movedSelections(before?.sampleIds, compared.sampleIds),
+      problem: null,
+    });
+    if (before === null) this.choose({ compared: compared.folders });
+  }
+
+  /** Selections stay with their samples, whatever their rows become. */
+  private movedSelections(before: readonly string[] | undefined, now: readonly string[]): Timeline<Selection> {
+    const { selections } = this.state;
+    const moved = before !== undefined && (before.length !== now.length || before.some((id, i) => id !== now[i]));
+    return moved ? mapTimeline(selections, (selection) => moveSelection(selection, before, now)) : selections;
   }
 
   private receiveAnswer<K extends About>({ about, id, content }: Answer<K>): void {

@@ -1,15 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import type { Finding } from '../../src/report/findings/finding.ts';
 import { findings } from '../../src/report/findings.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
+import { FindingList } from './findingList.tsx';
 import { Panel } from './panel.tsx';
 import type { ViewProps } from './viewer.ts';
-
-const KIND: Record<Finding['kind'], { sign: string; word: string }> = {
-  result: { sign: '●', word: 'Result' },
-  caution: { sign: '▲', word: 'Caution' },
-  note: { sign: '○', word: 'Note' },
-};
 
 /** So many sentences are read; what is less important opens on a click. */
 const IN_VIEW = 8;
@@ -30,31 +24,13 @@ export function FindingsView({ state, run }: ViewProps & { run: RunFile }) {
       {run.metrics !== null && run.status === 'running' && (
         <p class="muted">Numbers of epoch {run.metrics.epoch}; they still move while the model trains.</p>
       )}
-      <Sentences list={list.slice(0, list.length - more.length)} />
+      <FindingList findings={list.slice(0, list.length - more.length)} />
       {more.length > 0 && (
         <details class="more-findings">
           <summary>{more.length} more: what to mind, and how the run was made</summary>
-          <Sentences list={more} />
+          <FindingList findings={more} />
         </details>
       )}
     </Panel>
-  );
-}
-
-function Sentences({ list }: { list: readonly Finding[] }) {
-  return (
-    <ul class="findings">
-      {list.map(({ kind, text, advice }) => (
-        <li key={text} class={`finding finding-${kind}`}>
-          <span class="sign" role="img" aria-label={KIND[kind].word} title={KIND[kind].word}>
-            {KIND[kind].sign}
-          </span>
-          <span>
-            {text}
-            {advice !== null && <span class="muted"> {advice}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -4,7 +4,8 @@ import type { ViewProps } from './viewer.ts';
 
 type Shown = RunFile['status'] | 'interrupted';
 
-const STATUS: Record<Shown, string> = {
+/** What a run is doing, in words. */
+export const STATUS: Record<Shown, string> = {
   running: 'training',
   finished: 'finished',
   stopped: 'stopped early',

@@ -1,22 +1,11 @@
-import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
-import { comparisonPage } from '../comparison.ts';
+import { showComparison } from '../comparisonPanel.ts';
 import { pickRuns, type Services } from '../services.ts';
 import { chosenRuns } from './runActions.ts';
 
-export const COMPARISON_SCHEME = 'crossmodal-comparison';
-
-/** Pages that are made, not stored; each is kept for as long as the window lives. */
-const pages = new Map<string, string>();
-
-export const comparisonPages: vscode.TextDocumentContentProvider = {
-  provideTextDocumentContent: ({ path }) =>
-    pages.get(path) ?? 'This comparison belonged to an earlier window. Compare the runs again.',
-};
-
-/** Compare Runs: two or more runs side by side, as a page that can be copied or saved. */
+/** Compare Runs: two or more runs side by side, those selected in the Runs view or picked from a list. */
 export async function compareRuns(services: Services, clicked: unknown, selection: unknown): Promise<void> {
-  let chosen: readonly { name: string; folder: string }[] = chosenRuns(clicked, selection);
+  let chosen: readonly { folder: string }[] = chosenRuns(clicked, selection);
   if (chosen.length < 2) {
     await services.runs.refresh();
     const known = services.runs.list();
@@ -29,8 +18,8 @@ export async function compareRuns(services: Services, clicked: unknown, selectio
     chosen = picked;
   }
   if (chosen.length < 2) throw new UserError('Choose two or more runs to compare.');
-  const runs = chosen.flatMap(({ folder }) => services.runs.get(folder) ?? []);
-  const path = `/Comparison of ${runs.map(({ name }) => name).join(', ')}.md`;
-  pages.set(path, comparisonPage(runs));
-  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: COMPARISON_SCHEME, path }));
+  showComparison(
+    services,
+    chosen.map(({ folder }) => folder),
+  );
 }

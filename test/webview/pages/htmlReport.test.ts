@@ -106,7 +106,7 @@ test('a feature that did not travel says so', async () => {
   await page.close();
 });
 
-test('several runs share the page, with tabs', async () => {
+test('several runs share the page, with a comparison and tabs', async () => {
   const first = reportOf({ folder: 'run-one' });
   const second = reportOf({
     folder: 'run-two',
@@ -118,14 +118,23 @@ test('several runs share the page, with tabs', async () => {
     ],
   });
   const { page, complaints } = await open([first, second]);
-  await allDrawn(page);
   expect(await page.title()).toBe('Crossmodal report: 2 runs');
+  // Side by side first.
+  await page.getByRole('heading', { name: '2 runs compared' }).waitFor();
+  await page.locator('[data-view="compared-latents"][data-ready="true"]').waitFor();
+  expect(await page.getByRole('navigation', { name: 'Runs' }).getByRole('button').allTextContents()).toEqual([
+    'Compare',
+    'run-one',
+    'run-two',
+  ]);
   await page.getByRole('button', { name: 'run-two' }).click();
   await page.getByText('a + b · 40 samples').waitFor();
   await allDrawn(page);
   await page.getByRole('button', { name: 'run-one' }).click();
   await page.getByText('rnaseq + protein + mirna · 92 samples').waitFor();
   await allDrawn(page);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByText('The runs did not read the same files').waitFor();
   expect(complaints).toEqual([]);
   await page.close();
 });

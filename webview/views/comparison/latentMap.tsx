@@ -1,0 +1,98 @@
+import { useMemo } from 'preact/hooks';
+import { agreementWords } from '../../../src/report/comparisonFindings.ts';
+import { formatScore, plural } from '../../../src/report/words.ts';
+import { scatterFigure } from '../../plots/scatterFigure.ts';
+import { Scatter } from '../../scatter/scatter.tsx';
+import { PAPER_INK } from '../../theme/ink.ts';
+import { paper } from '../paper.ts';
+import { SaveMenu } from '../saveMenu.tsx';
+import type { CurrentColouring } from '../useColouring.ts';
+import type { ComparisonProps } from './comparisonProps.ts';
+import { RunMark } from './runMark.tsx';
+import type { PlacedMap, PlacedMaps } from './usePlacedMaps.ts';
+
+interface LatentMapProps extends ComparisonProps {
+  readonly placed: PlacedMaps;
+  readonly map: PlacedMap;
+  readonly current: CurrentColouring;
+  /** [all compared samples] */
+  readonly selected: Uint8Array | null;
+  readonly height: number;
+  readonly onDrawn: () => void;
+}
+
+/** All maps move together. */
+const ZOOM = 'compared-latents';
+
+/** The shared block of one run, and how far it agrees with that of the first. */
+export function LatentMap(props: LatentMapProps) {
+  const { store, state, theme, compared, placed, map, current, selected, height, onDrawn } = props;
+  const { run, rows, x, y, sampleIds } = map;
+  const { colouring, hidden } = current;
+  const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row]), [rows, colouring]);
+  const mine = useMemo(() => selected && Uint8Array.from(rows, (row) => selected[row]), [rows, selected]);
+  const [{ run: reference }] = placed.maps;
+  const words = agreement(map, reference.letter, run === reference);
+  const title = `Shared latent space of ${run.letter}`;
+  const figure = () => {
+    const points = sampleIds.map((id, i) => ({
+      sample_id: id,
+      x: x[i],
+      y: y[i],
+      label: colouring.describe(rows[i]),
+      code: codes[i],
+    }));
+    const shown = points.filter(({ code }) => !hidden.has(code));
+    const chart = scatterFigure(shown, current.onPaper(), placed.titles, false)(PAPER_INK);
+    return paper(run.run, `shared-${run.letter}-on-${reference.letter}`, `${title}: ${words}`, chart, 380);
+  };
+  return (
+    <figure class="latent-map">
+      <figcaption>
+        <RunMark run={run} theme={theme} />
+        <span class="latent-map-words">{words}</span>
+        <SaveMenu store={store} plot={title} figure={figure} />
+      </figcaption>
+      <Scatter
+        x={x}
+        y={y}
+        codes={codes}
+        colouring={colouring}
+        hidden={hidden}
+        outline={theme.background}
+        xTitle={placed.titles.x}
+        yTitle={placed.titles.y}
+        height={height}
+        everything={placed.box}
+        zoom={state.choice.zoom[ZOOM] ?? null}
+        onZoom={(box) => {
+          const { [ZOOM]: _, ...others } = store.state.choice.zoom;
+          store.choose({ zoom: box ? { ...others, [ZOOM]: box } : others });
+        }}
+        selected={mine}
+        onSelect={(points, tool, mode) => {
+          const mask = new Uint8Array(compared.sampleIds.length);
+          points.forEach((on, i) => {
+            mask[rows[i]] = on;
+          });
+          store.selectSamples(mask, tool === 'point' ? sampleIds[points.indexOf(1)] : `${tool} in ${run.letter}`, mode);
+        }}
+        tool={state.choice.tool}
+        describe={(i) => ({
+          title: sampleIds[i],
+          detail: colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(rows[i])}`,
+        })}
+        summary={`${title} with ${plural(sampleIds.length, 'sample')}; ${words}.`}
+        onDrawn={onDrawn}
+      />
+    </figure>
+  );
+}
+
+function agreement({ alignment }: PlacedMap, reference: string, first: boolean): string {
+  if (first) return 'as it is; the others are laid over it';
+  if (!alignment) return `cannot be laid over ${reference}: too few samples in both, or no spread`;
+  const { correlation, chance, matched } = alignment;
+  const shuffled = chance === null ? '' : `, shuffled samples stay below ${formatScore(chance)}`;
+  return `${agreementWords(correlation, chance, reference)}: r = ${formatScore(correlation)} over ${plural(matched, 'sample')}${shuffled}`;
+}
