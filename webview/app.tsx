@@ -4,6 +4,7 @@ import { useTheme } from './theme/useTheme.ts';
 import { AboutRun } from './views/aboutRun.tsx';
 import { ComparisonPage } from './views/comparison/comparisonPage.tsx';
 import { CrossModalR2 } from './views/crossModalR2.tsx';
+import { DistinctionView } from './views/distinction.tsx';
 import { ProblemBand } from './views/emptyStates.tsx';
 import { FeatureView } from './views/featureDetail.tsx';
 import { FindingsView } from './views/findingsView.tsx';
@@ -58,6 +59,7 @@ export function App({ store }: { store: Store }) {
             <CrossModalR2 {...props} />
             <Heatmap {...props} />
             <FeatureView {...props} />
+            {state.latents && <DistinctionView {...props} />}
           </>
         )}
         <AboutRun run={run} open={store.source.kind === 'report'} />
