@@ -100,9 +100,28 @@ export function readChoice(saved: unknown): Choice {
   return typeof saved === 'object' && saved !== null ? { ...NO_CHOICE, ...saved } : NO_CHOICE;
 }
 
+/** The blocks that can be drawn: a model may have none of a kind. */
+export function drawnBlocks(latents: Latents): readonly LatentBlock[] {
+  return latents.blocks.filter(({ dimensions }) => dimensions.length > 0);
+}
+
 /** The chosen block, or the shared one. */
 export function currentBlock(latents: Latents, choice: Choice): LatentBlock | null {
-  return latents.blocks.find(({ name }) => name === choice.block) ?? latents.blocks[0] ?? null;
+  const blocks = drawnBlocks(latents);
+  return blocks.find(({ name }) => name === choice.block) ?? blocks[0] ?? null;
+}
+
+/** A UMAP of fewer dimensions would only bend what two axes show as it is. */
+export const UMAP_DIMENSIONS = 3;
+
+/** How a block is laid out: the choice as far as the block has the dimensions for it, else its first two. */
+export function currentProjection({ name, dimensions }: LatentBlock, choice: Choice): Projection {
+  const chosen = choice.projection[name] ?? { by: 'dimensions', x: 0, y: 1 };
+  if (chosen.by === 'umap') {
+    return dimensions.length < UMAP_DIMENSIONS ? { by: 'dimensions', x: 0, y: 1 } : chosen;
+  }
+  const last = dimensions.length - 1;
+  return { by: last === 0 ? 'dimensions' : chosen.by, x: Math.min(chosen.x, last), y: Math.min(chosen.y, last) };
 }
 
 /** What colours the samples: the choice, where the run has it, else the label; null where the run has no labels. */

@@ -85,6 +85,11 @@ function joinOrigins(before: string, origin: string, mode: 'add' | 'subtract'): 
   return before === origin || before.endsWith(` ${word} ${origin}`) ? before : `${before} ${word} ${origin}`;
 }
 
+/** [samples] 1 = selected; null where nothing is, or where the selection is of another number of samples. */
+export function samplesSelected({ samples }: Selection, count: number): Uint8Array | null {
+  return samples?.mask.length === count ? samples.mask : null;
+}
+
 /** The rows that a mask selects. */
 export function selectedRows({ mask, count }: SampleSelection): Uint32Array<ArrayBuffer> {
   const rows = new Uint32Array(count);

@@ -265,13 +265,15 @@ export class Store {
   }
 
   private receiveLatents(latents: Latents): void {
+    const { asked, distinguished } = this.state;
     const selections = this.movedSelections(this.state.latents?.sampleIds, latents.sampleIds);
-    // Maps were made of the old positions; values and groups are of the tables, which stay.
+    const moved = selections !== this.state.selections;
+    // Maps were made of the old positions; values are of the tables, which stay, but run along the samples.
     this.set({
       latents: this.withGroups(latents, this.state.groups),
       selections,
-      distinguished: selections !== this.state.selections ? null : this.state.distinguished,
-      asked: { ...this.state.asked, umap: new Map() },
+      distinguished: moved ? null : distinguished,
+      asked: { ...asked, umap: new Map(), values: moved ? new Map() : asked.values },
     });
   }
 

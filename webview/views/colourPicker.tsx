@@ -1,39 +1,72 @@
+import { useRef, useState } from 'preact/hooks';
 import type { Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { type Choice, type ColourBy, colourKey, currentColour } from '../state/choice.ts';
 import type { State, Store } from '../state/store.ts';
-import type { Waiting } from './useColouring.ts';
+import { FeatureFinder } from './featureFinder.tsx';
 
 interface ColourPickerProps {
   readonly store: Store;
   readonly state: State;
   readonly latents: Latents;
   readonly run: RunFile;
-  readonly waiting: Waiting | null;
 }
 
-/** What the samples are coloured by: a label, the split or a reconstruction error. */
-export function ColourPicker({ store, state, latents, run, waiting }: ColourPickerProps) {
+/** The entry that opens the search. */
+const FIND = 'find';
+
+/** What the samples are coloured by: a label, the split, a reconstruction error, or a feature, which is searched for. */
+export function ColourPicker({ store, state, latents, run }: ColourPickerProps) {
+  const [finding, setFinding] = useState(false);
+  const select = useRef<HTMLSelectElement>(null);
   const colour = currentColour(latents, run, state.choice);
   const labels = latents.labels.map(({ name }): ColourBy => ({ by: 'label', name }));
   const errors = latents.errors.map(({ modality }): ColourBy => ({ by: 'error', modality }));
-  const all = [...labels, { by: 'split' } as const, ...errors];
+  const targets = state.r2?.targets ?? [];
+  const all: readonly ColourBy[] = [...labels, { by: 'split' }, ...errors];
+  const current = colourKey(colour);
   const choose = (key: string) => {
+    if (key === FIND) {
+      setFinding(true);
+      // The search shows what is sought; the control goes on to show what is drawn.
+      if (select.current) select.current.value = current;
+      return;
+    }
     const next = all.find((entry) => colourKey(entry) === key);
     if (next) store.choose(choiceOf(next));
+    setFinding(false);
+  };
+  const close = () => {
+    setFinding(false);
+    select.current?.focus();
   };
   return (
     <>
       <label>
         colour{' '}
-        <select value={colourKey(colour)} onChange={(event) => choose(event.currentTarget.value)}>
+        <select ref={select} value={current} onChange={(event) => choose(event.currentTarget.value)}>
           {colour === null && <option value="">one colour</option>}
           <Options title="Labels" colours={labels} />
           <Options title="Split" colours={[{ by: 'split' }]} />
           <Options title="Reconstruction error" colours={errors} />
+          <optgroup label="Features">
+            {colour?.by === 'feature' && <option value={current}>{nameOf(colour)}</option>}
+            <option value={FIND} disabled={targets.length === 0}>
+              find a feature…
+            </option>
+          </optgroup>
         </select>
       </label>
-      {waiting && <WaitingText waiting={waiting} />}
+      {finding && (
+        <FeatureFinder
+          targets={targets}
+          onChoose={({ modality, feature }) => {
+            store.choose({ colour: { by: 'feature', modality, feature } });
+            close();
+          }}
+          onClose={close}
+        />
+      )}
     </>
   );
 }
@@ -67,22 +100,4 @@ function nameOf(colour: ColourBy): string {
     case 'feature':
       return `${colour.feature} (${colour.modality})`;
   }
-}
-
-function WaitingText({ waiting }: { waiting: Waiting }) {
-  if (waiting.status === 'asked') {
-    return (
-      <span class="waiting" role="status">
-        {waiting.text}
-      </span>
-    );
-  }
-  return (
-    <span class="waiting" role="alert">
-      {waiting.text}{' '}
-      <button type="button" class="link" onClick={waiting.retry}>
-        Retry
-      </button>
-    </span>
-  );
 }

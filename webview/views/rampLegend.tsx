@@ -45,12 +45,7 @@ export function RampLegend({ current, counts, selected }: LegendProps) {
   const words = range ? codeWords(colouring, range.from, range.to) : null;
   return (
     <div class="ramp">
-      <p class="ramp-title">
-        <span class="legend-name">{colouring.name}</span>
-        <span class="muted number" aria-live="polite">
-          {words === null ? 'drag over the values to select samples' : words}
-        </span>
-      </p>
+      <p class="ramp-title">{colouring.name}</p>
       <svg
         ref={plot}
         class="ramp-plot"
@@ -98,6 +93,9 @@ export function RampLegend({ current, counts, selected }: LegendProps) {
       <Handles range={range ?? ALL} words={(to) => codeWords(colouring, to.from, to.to)} onChange={finish} />
       <p class="ramp-ends number">
         <span>{low}</span>
+        <span class="muted" aria-live="polite">
+          {words ?? 'drag to select samples'}
+        </span>
         <span>{high}</span>
       </p>
       <ScaleControls ramp={ramp} scale={current.scale} onChange={current.setScale} />

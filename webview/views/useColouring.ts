@@ -17,6 +17,7 @@ import { LINEAR } from '../state/valueRamp.ts';
 import { PAPER_INK } from '../theme/ink.ts';
 import { useLast } from './useLast.ts';
 import type { ViewProps } from './viewer.ts';
+import { type Waiting, waitingFor } from './waiting.tsx';
 
 /** The colours of the samples, and what a legend does with them. */
 export interface CurrentColouring {
@@ -33,18 +34,13 @@ export interface CurrentColouring {
   setScale(scale: ValueScale): void;
 }
 
-/** What the user waits for before the colours change; null where they are those chosen. */
-export type Waiting =
-  | { readonly status: 'asked'; readonly text: string }
-  | { readonly status: 'failed'; readonly text: string; retry(): void };
-
 interface Shown {
   readonly colour: ColourBy | null;
   readonly column: LabelColumn | null;
   readonly latents: Latents;
 }
 
-/** The chosen colours. Until the values of a feature are here, those before it stay. */
+/** The chosen colours. Until the values of a feature are here, those before it stay, and `waiting` says so. */
 export function useColouring(
   props: ViewProps,
   latents: Latents,
@@ -66,14 +62,14 @@ export function useColouring(
   const here = ask === null || values !== null;
   const last = useLast<Shown>(here ? { colour, column, latents } : null);
   const label = labelColour(latents, run, state.choice);
-  const shown = last?.latents === latents ? last : { colour: label, column: columnOf(latents, label, null), latents };
+  const shown =
+    last?.latents.sampleIds === latents.sampleIds
+      ? last
+      : { colour: label, column: columnOf(latents, label, null), latents };
   const current = useColours(props, shown);
-  if (here || ask === null) return { ...current, waiting: null };
-  if (known?.status === 'failed') {
-    return { ...current, waiting: { status: 'failed', text: known.message, retry: () => store.askAgain(ask) } };
-  }
-  const progress = known?.status === 'asked' ? known.progress : '';
-  return { ...current, waiting: { status: 'asked', text: progress || `Reading ${ask.feature}…` } };
+  const open = ask !== null && known?.status !== 'here';
+  const waiting = open ? waitingFor(known, `Reading ${ask.feature}…`, () => store.askAgain(ask)) : null;
+  return { ...current, waiting };
 }
 
 /** The colours of the label that stands for the samples, where another colour is drawn beside it. */

@@ -8,7 +8,7 @@ describe('live updates', () => {
   test('keep zoom, chosen feature and the chart elements', async () => {
     const opened = await openRun(runFixture({ status: 'running', epoch: 40 }));
     const { page } = opened;
-    const plot = page.locator('[data-view="latents"] .scatter-plot');
+    const plot = page.locator('.latent-large .scatter-plot');
     const before = Number(await plot.locator('canvas').getAttribute('data-points'));
     expect(before).toBe(92);
     await plot.hover({ position: { x: 100, y: 100 } });
@@ -18,7 +18,7 @@ describe('live updates', () => {
       (all) => Number(document.querySelector<HTMLElement>('[data-view="latents"] canvas')?.dataset['points']) < all,
       before,
     );
-    const axis = page.locator('[data-view="latents"] .axes');
+    const axis = page.locator('.latent-large .axes');
     const zoomed = await axis.innerHTML();
     await page.locator('.ranked-row').nth(3).click();
     const feature = await page.locator('[data-view="feature"] h2').textContent();
@@ -91,7 +91,7 @@ describe('live updates', () => {
     const before = runFixture({ status: 'running', epoch: 40 });
     const opened = await openRun(before, { height: 1200 });
     const { page } = opened;
-    const plot = page.locator('[data-view="latents"] .scatter-plot');
+    const plot = page.locator('.latent-large .scatter-plot');
     const area = await plot.boundingBox();
     if (!area) throw new Error('the scatter has no place');
     await page.mouse.move(area.x + 1, area.y + 1);
@@ -104,7 +104,7 @@ describe('live updates', () => {
       await page.mouse.move(area.x + x * area.width, area.y + y * area.height, { steps: 4 });
     }
     await page.mouse.up();
-    const status = page.locator('[data-view="latents"] .scatter [role="status"]');
+    const status = page.locator('.latent-large .scatter [role="status"]');
     await expect.poll(() => status.textContent()).toMatch(/^\d+ of 92/);
     await plot.locator('canvas').focus();
     await page.keyboard.press('+');
@@ -154,12 +154,12 @@ describe('live updates', () => {
   test('choices come back when the editor is shown again', async () => {
     const data = runFixture();
     const first = await openRun(data);
-    await first.page.getByRole('tab', { name: 'private mirna' }).click();
+    await first.page.getByRole('button', { name: 'private mirna', exact: true }).click();
     await first.page.getByRole('combobox', { name: 'colour' }).selectOption('stage');
     const saved: unknown = await first.page.evaluate(() => Reflect.get(window, 'saved'));
     await first.page.close();
     const second = await openRun(data, { saved });
-    expect(await second.page.getByRole('tab', { name: 'private mirna' }).getAttribute('aria-selected')).toBe('true');
+    expect(await second.page.locator('.latent-large h3').textContent()).toBe('private mirna');
     const chosen = second.page.getByRole('combobox', { name: 'colour' }).locator('option:checked');
     expect(await chosen.textContent()).toBe('stage');
     await second.page.close();

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { RunData } from '../../../src/run/runData.ts';
 import type { FromViewer, ToViewer } from '../../../src/run/viewerMessages.ts';
 import { installChromium } from '../../e2e/lib/installChromium.ts';
-import { featureFixture } from '../fixtures.ts';
+import { answerTo } from '../answers.ts';
 import { THEMES, type ThemeName, themeStyle } from './themes.ts';
 
 const ORIGIN = 'https://viewer.test';
@@ -62,7 +62,7 @@ export interface PageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** the run that answers feature requests; without it they stay open */
+  /** the run that questions are answered from; without it they stay open */
   readonly answering?: RunData;
   readonly saved?: unknown;
 }
@@ -103,10 +103,8 @@ export async function openViewer(browser: Browser, viewer: Viewer, options: Page
   const { answering } = options;
   if (answering) {
     await page.exposeFunction('answer', async (message: FromViewer) => {
-      if (message.type !== 'ask' || message.ask.about !== 'prediction') return;
-      const { about, id, source, target, feature } = message.ask;
-      const content = featureFixture(answering, source, target, feature);
-      await send(page, { type: 'answer', answer: { about, id, content } });
+      const answer = message.type === 'ask' ? answerTo(answering, message.ask) : null;
+      if (answer) await send(page, { type: 'answer', answer });
     });
   }
   await page.goto(`${ORIGIN}/`);

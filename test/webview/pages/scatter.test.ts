@@ -10,7 +10,7 @@ const TALL = { height: 1200 };
 
 /** The scatter of the latent space, in places given as shares of the plot. */
 async function scatterOf({ page }: ViewerPage) {
-  const panel = page.locator('[data-view="latents"]');
+  const panel = page.locator('[data-view="latents"] .latent-large');
   const canvas = panel.locator('.scatter-plot canvas');
   const area = await panel.locator('.scatter-plot').boundingBox();
   if (!area) throw new Error('the scatter has no place');
@@ -94,7 +94,7 @@ describe('the scatter', () => {
     const opened = await openRun(runFixture(), TALL);
     const { page } = opened;
     const { drag, selected, panel, area } = await scatterOf(opened);
-    await panel.getByRole('radio', { name: 'Box' }).check();
+    await page.getByRole('radio', { name: 'Box' }).check();
     await drag([
       [0, 0],
       [0.999, 0.999],
@@ -141,7 +141,7 @@ describe('the scatter', () => {
     await page.keyboard.up('Space');
     await expect.poll(axes).not.toBe(fitted);
     await reset();
-    await panel.getByRole('radio', { name: 'Move' }).check();
+    await page.getByRole('radio', { name: 'Move' }).check();
     await drag(across);
     await expect.poll(axes).not.toBe(fitted);
     await panel.getByRole('button', { name: 'Show all' }).click();
@@ -154,8 +154,8 @@ describe('the scatter', () => {
   test('the page hears of a move once, when it ends', async () => {
     const opened = await openRun(runFixture(), TALL);
     const { page } = opened;
-    const { panel, at } = await scatterOf(opened);
-    await panel.getByRole('radio', { name: 'Move' }).check();
+    const { at } = await scatterOf(opened);
+    await page.getByRole('radio', { name: 'Move' }).check();
     const zooms = () => page.evaluate(() => Object.keys(Reflect.get(window, 'saved')?.zoom ?? {}).length);
     await page.mouse.move(...at([0.4, 0.5]));
     await page.mouse.down();

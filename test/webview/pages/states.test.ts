@@ -96,7 +96,7 @@ describe('states', () => {
 
   test('a new theme recolours the canvas without a reload', async () => {
     const opened = await openRun(runFixture());
-    const canvas = opened.page.locator('[data-view="latents"] canvas');
+    const canvas = opened.page.locator('[data-view="latents"] .latent-large canvas');
     const image = () => canvas.evaluate((element) => (element instanceof HTMLCanvasElement ? element.toDataURL() : ''));
     const dark = await image();
     await opened.page.evaluate(() => {

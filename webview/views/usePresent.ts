@@ -1,0 +1,53 @@
+import { useMemo } from 'preact/hooks';
+import type { Latents } from '../../src/run/runData.ts';
+import { type Colouring, countCodes } from '../state/colouring.ts';
+import { samplesSelected } from '../state/selection.ts';
+import type { State } from '../state/store.ts';
+import type { Layout } from './useLayout.ts';
+
+/** How many samples a block shows. */
+export interface Present {
+  readonly all: number;
+  /** by code of the colouring */
+  readonly byCode: readonly number[];
+  readonly selected: number;
+  /** null = nothing is selected */
+  readonly selectedByCode: readonly number[] | null;
+  /** those that lack the block as well */
+  readonly selectedEverywhere: number;
+}
+
+/** @param layout null = not there yet: all samples count */
+export function usePresent(
+  latents: Latents,
+  layout: Layout | null,
+  { codes, swatches }: Colouring,
+  state: State,
+): Present {
+  const count = latents.sampleIds.length;
+  const mask = samplesSelected(state.selections.present, count);
+  const placed = useMemo(() => layout && placedSamples(layout), [layout]);
+  const byCode = useMemo(() => countCodes(codes, swatches.length, placed), [codes, swatches, placed]);
+  const selectedByCode = useMemo(
+    () => mask && countCodes(codes, swatches.length, placed ? mask.map((on, i) => on & placed[i]) : mask),
+    [codes, swatches, placed, mask],
+  );
+  return {
+    all: total(byCode),
+    byCode,
+    selected: total(selectedByCode ?? []),
+    selectedByCode,
+    selectedEverywhere: mask ? (state.selections.present.samples?.count ?? 0) : 0,
+  };
+}
+
+/** [samples] 1 = has a position */
+function placedSamples({ x, y }: Layout): Uint8Array {
+  const placed = new Uint8Array(x.length);
+  for (let i = 0; i < placed.length; i++) placed[i] = Number(!Number.isNaN(x[i] + y[i]));
+  return placed;
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
