@@ -52,9 +52,9 @@ export function VegaChart({ chart, summary, onDrawn }: VegaChartProps) {
   );
 
   return (
-    // Around the holder: Vega gives its own element a role and a name that says nothing.
+    // Around the holder: Vega gives its own element and every group of marks in it a role, and names that say nothing.
     <div class="chart-holder" role="img" aria-label={summary}>
-      <div class="chart" ref={holder} style={{ minHeight: `${chart.height}px` }} />
+      <div class="chart" ref={holder} aria-hidden="true" style={{ minHeight: `${chart.height}px` }} />
     </div>
   );
 }

@@ -88,7 +88,7 @@ export async function openViewer(browser: Browser, viewer: Viewer, options: Page
       getState: () => saved,
       setState(state) { saved = structuredClone(state); window.saved = saved; },
     });`;
-  const html = `<!doctype html><html lang="en" style='${themeStyle(theme)}'><head><meta charset="utf-8"><link rel="icon" href="data:,">
+  const html = `<!doctype html><html lang="en" style='${themeStyle(theme)}'><head><meta charset="utf-8"><title>Crossmodal</title><link rel="icon" href="data:,">
     <link rel="stylesheet" href="viewer.css"></head><body class="${THEMES[theme].bodyClass} vscode-reduce-motion"><div id="app"></div>
     <script nonce="test">${host}</script><script nonce="test" src="viewer.js"></script></body></html>`;
   const files: Record<string, { body: string; contentType: string }> = {

@@ -1,4 +1,4 @@
-/** The variables that VS Code sets on a webview, as far as the viewer reads them: Default Dark Modern, Light Modern and Dark High Contrast. */
+/** The variables that VS Code sets on a webview, as far as the viewer reads them: Default Dark Modern, Light Modern, Dark High Contrast and Light High Contrast. */
 const FONT = {
   'font-family': '"DejaVu Sans", sans-serif',
   'font-size': '13px',
@@ -83,24 +83,81 @@ const LIGHT = {
   'widget-shadow': '#00000029',
 };
 
+/** High contrast themes leave fills out and draw borders in their place. */
 const CONTRAST = {
-  ...DARK,
+  ...FONT,
   foreground: '#ffffff',
   descriptionForeground: '#ffffffb3',
+  errorForeground: '#f48771',
   focusBorder: '#f38518',
   contrastBorder: '#6fc3df',
   contrastActiveBorder: '#f38518',
   'editor-background': '#000000',
   'editor-foreground': '#ffffff',
+  'editorWarning-foreground': '#ffd37f',
+  'editorWidget-background': '#0c141f',
+  'editorHoverWidget-background': '#0c141f',
+  'editorHoverWidget-foreground': '#ffffff',
+  'editorHoverWidget-border': '#6fc3df',
   'textLink-foreground': '#21a6ff',
+  'button-background': '#000000',
+  'button-foreground': '#ffffff',
+  'button-hoverBackground': '#000000',
+  'button-border': '#6fc3df',
   'dropdown-background': '#000000',
   'dropdown-border': '#6fc3df',
+  'dropdown-foreground': '#ffffff',
   'input-background': '#000000',
   'input-border': '#6fc3df',
+  'input-foreground': '#ffffff',
+  'input-placeholderForeground': '#ffffffb3',
+  'list-hoverBackground': '#ffffff1a',
   'menu-background': '#000000',
+  'menu-border': '#6fc3df',
+  'menu-foreground': '#ffffff',
+  'panelTitle-activeBorder': '#6fc3df',
+  'progressBar-background': '#6fc3df',
+  'testing-iconPassed': '#73c991',
 };
 
-export type ThemeName = 'dark' | 'light' | 'contrast';
+const CONTRAST_LIGHT = {
+  ...CONTRAST,
+  foreground: '#292929',
+  descriptionForeground: '#292929b3',
+  errorForeground: '#b5200d',
+  focusBorder: '#006bbd',
+  contrastBorder: '#0f4a85',
+  contrastActiveBorder: '#006bbd',
+  'editor-background': '#ffffff',
+  'editor-foreground': '#292929',
+  'editorWarning-foreground': '#895503',
+  'editorWidget-background': '#ffffff',
+  'editorHoverWidget-background': '#ffffff',
+  'editorHoverWidget-foreground': '#292929',
+  'editorHoverWidget-border': '#0f4a85',
+  'textLink-foreground': '#0f4a85',
+  'button-background': '#0f4a85',
+  'button-hoverBackground': '#0f4a85',
+  'button-border': '#0f4a85',
+  'dropdown-background': '#ffffff',
+  'dropdown-border': '#0f4a85',
+  'dropdown-foreground': '#292929',
+  'input-background': '#ffffff',
+  'input-border': '#0f4a85',
+  'input-foreground': '#292929',
+  'input-placeholderForeground': '#292929b3',
+  'list-hoverBackground': '#0f4a851a',
+  'list-activeSelectionBackground': '#0f4a851a',
+  'list-inactiveSelectionBackground': '#0f4a851a',
+  'menu-background': '#ffffff',
+  'menu-border': '#0f4a85',
+  'menu-foreground': '#292929',
+  'panelTitle-activeBorder': '#b5200d',
+  'progressBar-background': '#0f4a85',
+  'testing-iconPassed': '#007100',
+};
+
+export type ThemeName = 'dark' | 'light' | 'contrast' | 'contrastLight';
 
 export const THEMES: Record<
   ThemeName,
@@ -109,6 +166,7 @@ export const THEMES: Record<
   dark: { bodyClass: 'vscode-dark', variables: DARK },
   light: { bodyClass: 'vscode-light', variables: LIGHT },
   contrast: { bodyClass: 'vscode-high-contrast', variables: CONTRAST },
+  contrastLight: { bodyClass: 'vscode-high-contrast vscode-high-contrast-light', variables: CONTRAST_LIGHT },
 };
 
 /** The style attribute that VS Code writes on <html>. */
