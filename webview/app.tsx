@@ -50,7 +50,10 @@ export function App({ store }: { store: Store }) {
         />
       )}
       {problem !== null && <ProblemBand text={problem} />}
-      <main class="panels" key={store.source.kind === 'report' ? state.folder : 'run'}>
+      <main
+        class={promising ? 'panels' : 'panels panels-bare'}
+        key={store.source.kind === 'report' ? state.folder : 'run'}
+      >
         <FindingsView {...props} />
         <Training {...props} />
         {promising && (
