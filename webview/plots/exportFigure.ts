@@ -6,6 +6,7 @@ import type { FigureFormat } from '../../src/run/viewerMessages.ts';
 import type { Source } from '../source/source.ts';
 import { PAPER_INK, vegaConfig } from '../theme/ink.ts';
 import type { Chart } from './chart.ts';
+import { drawCloud } from './cloud.ts';
 import { withDpi } from './pngDpi.ts';
 
 /** A chart on paper: what it is, and what it is made from. */
@@ -42,7 +43,7 @@ export async function saveFigure(
 
 async function figureContent(figure: PaperFigure, format: FigureFormat, dpi: number): Promise<string> {
   if (format === 'csv') return toCsv(figure.chart);
-  const spec = paperSpec(figure);
+  const spec = paperSpec(figure, dpi / UNITS_PER_INCH);
   if (format === 'json') return `${JSON.stringify(spec, null, 2)}\n`;
   const view = new View(parse(compile(spec).spec, undefined, { ast: true }), {
     renderer: 'none',
@@ -55,17 +56,25 @@ async function figureContent(figure: PaperFigure, format: FigureFormat, dpi: num
   }
 }
 
-/** The figure as a specification that needs nothing else: any Vega-Lite draws it. */
-function paperSpec({ chart, title, subtitle, width }: PaperFigure): TopLevelSpec {
+/** The figure as a specification that needs nothing else: any Vega-Lite draws it. @param scale pixels of a unit, in pictures */
+function paperSpec({ chart, title, subtitle, width }: PaperFigure, scale: number): TopLevelSpec {
+  const { cloud, height } = chart;
+  const middle = ([low, high]: readonly [number, number]) => (low + high) / 2;
+  const data = {
+    ...chart.data,
+    ...(cloud
+      ? { cloud: [{ url: drawCloud(cloud, width, height, scale), x: middle(cloud.x), y: middle(cloud.y) }] }
+      : {}),
+  };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     ...chart.spec,
-    datasets: Object.fromEntries(Object.entries(chart.data).map(([name, rows]) => [name, [...rows]])),
+    datasets: Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, [...rows]])),
     config: vegaConfig(PAPER_INK),
     background: PAPER_INK.background,
     padding: 16,
     width,
-    height: chart.height,
+    height,
     title: { text: title, subtitle },
   } as TopLevelSpec;
 }

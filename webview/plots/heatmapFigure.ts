@@ -2,51 +2,66 @@ import type { ChartBuilder } from './chart.ts';
 
 export interface HeatCell {
   readonly feature: string;
-  /** 0 = best predicted; orders the columns */
+  /** position among the columns */
   readonly rank: number;
   readonly direction: string;
   readonly r2: number;
 }
 
-/** The heatmap as a figure for paper. A dash marks values below 0, an empty cell a missing score. */
+/** The heatmap as a figure for paper. A dash marks values below 0, as its key says; an empty cell is a missing score. */
 export function heatmapFigure(cells: readonly HeatCell[]): ChartBuilder {
   const directions = [...new Set(cells.map(({ direction }) => direction))];
-  const rows = cells.filter(({ r2 }) => !Number.isNaN(r2)).map((cell) => ({ ...cell, sign: cell.r2 < 0 ? '–' : '' }));
+  const rows = cells.filter(({ r2 }) => !Number.isNaN(r2));
+  const negative = rows.filter(({ r2 }) => r2 < 0);
   return (ink) => {
-    const x = {
-      field: 'feature',
-      type: 'nominal',
-      title: null,
-      sort: { field: 'rank', op: 'min' },
-      axis: { labelAngle: -90, labelLimit: 120 },
-    } as const;
-    const y = {
-      field: 'direction',
-      type: 'nominal',
-      title: null,
-      sort: directions,
-      axis: { labelLimit: 200 },
+    const place = {
+      x: {
+        field: 'feature',
+        type: 'nominal',
+        title: 'feature',
+        sort: { field: 'rank', op: 'min' },
+        axis: { labelAngle: -90, labelLimit: 120 },
+      },
+      y: {
+        field: 'direction',
+        type: 'nominal',
+        title: 'source → target',
+        sort: directions,
+        axis: { labelLimit: 200 },
+      },
     } as const;
     return {
       height: 20 * directions.length,
-      data: { rows },
+      table: cells.map(({ feature, direction, r2 }) => ({ feature, direction, r2 })),
+      data: { rows, negative },
       spec: {
-        data: { name: 'rows' },
         layer: [
           {
+            data: { name: 'rows' },
             mark: { type: 'rect', stroke: ink.line, strokeWidth: 0.5 },
             encoding: {
-              x,
-              y,
+              ...place,
               color: {
                 field: 'r2',
                 type: 'quantitative',
-                title: 'R²',
+                title: 'held-out R²',
                 scale: { domain: [0, 1], range: [ink.background, ink.accent], interpolate: 'rgb', clamp: true },
               },
             },
           },
-          { mark: { type: 'text', color: ink.muted }, encoding: { x, y, text: { field: 'sign' } } },
+          {
+            data: { name: 'negative' },
+            mark: { type: 'point', size: 36, stroke: ink.muted, strokeWidth: 1.5 },
+            encoding: {
+              ...place,
+              shape: {
+                datum: 'below 0',
+                type: 'nominal',
+                title: null,
+                scale: { domain: ['below 0'], range: ['stroke'] },
+              },
+            },
+          },
         ],
       },
     };

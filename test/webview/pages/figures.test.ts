@@ -125,3 +125,55 @@ test('the host learns which plots there are, and has one saved by its name', asy
   await opened.page.getByRole('alert').getByText('There is no plot named not here').waitFor();
   await opened.page.close();
 });
+
+test('a legend has an entry for missing values, and says where colours are clipped', async () => {
+  const saved = {
+    colour: { by: 'label', name: 'purity' },
+    scale: { '["label","purity"]': { log: true, low: 0.5, high: 0.8, clip: false } },
+  };
+  const opened = await openRun(runFixture(), { saved });
+  const { page } = opened;
+  const save = (plot: string, item: string) =>
+    savedBy(opened, async () => {
+      await page.getByRole('button', { name: `Save ${plot}` }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    });
+  const svg = textOf((await save('Latent space: shared', 'Figure as SVG')).content);
+  expect(svg).toContain('purity, log scale');
+  expect(svg).toContain('clipped: ≤ 0.5 and ≥ 0.8 in one colour');
+  expect(svg).toContain('missing');
+  const csv = (await save('Latent space: shared', 'Numbers as CSV')).content.split('\n');
+  expect(csv[0]).toBe('sample_id,shared 1,shared 2,purity');
+  expect(csv.length).toBe(92 + 2);
+  const heatmap = textOf((await save('Features of mirna', 'Figure as SVG')).content);
+  for (const words of ['held-out R²', 'below 0', 'source → target', 'feature']) expect(heatmap).toContain(words);
+  await page.close();
+});
+
+/** The words in an SVG. */
+function textOf(svg: string): string[] {
+  return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*)(?=<)/g)].map(([, text]) => text).filter((text) => text !== '');
+}
+
+test('more points than a vector figure bears become one picture within vector axes, at the chosen resolution', async () => {
+  const tables = ['rnaseq', 'mirna'].map((name) => ({ name, features: 8, samples: 30_000 }));
+  const opened = await openRun(runFixture({ samples: 30_000, modalities: tables }));
+  const { page } = opened;
+  const save = (item: string) =>
+    savedBy(opened, async () => {
+      await page.getByRole('button', { name: 'Save Latent space: shared' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    });
+  const svg = (await save('Figure as SVG')).content;
+  expect(svg.length).toBeLessThan(1_000_000);
+  expect(textOf(svg)).toEqual(expect.arrayContaining(['shared 1', 'shared 2', 'C1A', 'C1B', 'missing']));
+  const picture = /href="data:image\/png;base64,([^"]+)"/.exec(svg)?.[1] ?? '';
+  // 380 units at 300 dpi, 96 units in an inch.
+  expect(Buffer.from(picture, 'base64').readUInt32BE(16)).toBe(Math.round((380 * 300) / 96));
+  const spec = JSON.parse((await save('Vega-Lite as JSON')).content);
+  expect(compile(spec).spec.marks?.length).toBeGreaterThan(0);
+  expect(spec.datasets.cloud[0].url).toBe(`data:image/png;base64,${picture}`);
+  expect((await save('Numbers as CSV')).content.trim().split('\n').length).toBe(30_001);
+  expect(await opened.faults()).toEqual(CLEAN);
+  await page.close();
+}, 60_000);
