@@ -1,6 +1,7 @@
-// `npm run bench [-- --quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and others', in one table.
-// Builds nothing but itself; the table goes to stdout, progress to stderr.
+// `npm run bench [-- training|viewer] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and others', in one
+// table, and what the viewer costs in another. The tables go to stdout and into bench/results.md, progress to stderr.
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { importTypeScript } from '../scripts/importTypeScript.mjs';
 import { installPackages } from '../scripts/prepare.mjs';
 
 const FOLDER = '.cache/bench';
@@ -10,25 +11,47 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await installPackages();
 // Not at the top: it is one of the packages.
 const { build } = await import('esbuild');
-await build({
-  entryPoints: ['bench/main.ts', 'bench/ours.ts', 'bench/roofline.ts'],
-  outdir: FOLDER,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  minify: true,
-  keepNames: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  // As in esbuild.mjs: tfjs-core's gradients exist only in its ES modules.
-  mainFields: ['module', 'main'],
-  logLevel: 'error',
-});
-const { main } = (await import(pathToFileURL(`${FOLDER}/main.cjs`).href)).default;
+const [first, ...rest] = process.argv.slice(2);
+const part = ['training', 'viewer'].find((name) => name === first);
 try {
-  await main(process.argv.slice(2), FOLDER);
+  if (part !== 'viewer') await benchTraining(part ? rest : process.argv.slice(2));
+  if (part !== 'training') await benchViewer();
 } catch (error) {
   console.error(`bench: ${error instanceof Error ? error.message : error}`);
   // Also where children are at work still: without us they end.
   process.exit(1);
+}
+
+async function benchTraining(options) {
+  await build({
+    entryPoints: ['bench/main.ts', 'bench/ours.ts', 'bench/roofline.ts'],
+    outdir: FOLDER,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // As in esbuild.mjs: tfjs-core's gradients exist only in its ES modules.
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+  const { main } = (await import(pathToFileURL(`${FOLDER}/main.cjs`).href)).default;
+  await main(options, FOLDER);
+}
+
+async function benchViewer() {
+  await import('../esbuild.mjs');
+  await build({
+    entryPoints: ['bench/viewer/peersOnPage.ts'],
+    outdir: FOLDER,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  const { main } = await importTypeScript({ entryPoints: ['bench/viewer/main.ts'] }, `${FOLDER}/viewer.mjs`);
+  await main(FOLDER);
 }

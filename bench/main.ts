@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { loadEngine } from '../src/engine/engine.ts';
 import { type Engine, installPeers, ourEngines, peerEngines, peersPython, peerVersions } from './engines.ts';
 import { measure, memoryAfter, spread } from './measure.ts';
 import { flopsOf, type Size, workloadOf, writeProblem } from './problem.ts';
+import { putSection } from './sections.ts';
 import { formatResults, type Results } from './table.ts';
 
 const FEATURES = [20, 200, 2000, 5000];
@@ -90,7 +91,7 @@ export async function main(argv: string[], folder: string): Promise<void> {
   process.stdout.write(text);
   // A part of the table must not take the place of the whole.
   const file = quick || only ? join(folder, 'results.md') : join('bench', 'results.md');
-  writeFileSync(file, text);
+  putSection(file, text);
   tell(`written to ${file}`);
 }
 
