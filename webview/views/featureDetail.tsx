@@ -1,28 +1,19 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { directionName, formatScore, plural } from '../../src/report/words.ts';
 import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
-import { scatterFigure } from '../plots/scatterFigure.ts';
-import { Scatter } from '../scatter/scatter.tsx';
 import { askPrediction } from '../state/asks.ts';
-import { currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
+import { currentBlock, currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
 import type { State } from '../state/store.ts';
-import { PAPER_INK } from '../theme/ink.ts';
 import { whyEmpty } from './emptyStates.tsx';
 import { FeatureEvidence } from './featureEvidence.tsx';
-import { Legend } from './legend.tsx';
+import { FeatureLatents } from './featureLatents.tsx';
+import { FeaturePrediction } from './featurePrediction.tsx';
 import { Panel } from './panel.tsx';
-import { paper } from './paper.ts';
-import { SaveMenu } from './saveMenu.tsx';
-import { useLabelColouring } from './useColouring.ts';
 import { useDrawn } from './useDrawn.ts';
 import { useLast } from './useLast.ts';
 import type { ViewProps } from './viewer.ts';
 
-/** A longer legend stands beside the latent space only. */
-const SHORT_LEGEND = 7;
-
-/** One feature: what the model predicted for held-out samples against what was measured. */
+/** One feature: how well it is predicted, by which block, and where in the latent space it is high and low. */
 export function FeatureView(props: ViewProps & { run: RunFile }) {
   const { store, state, run } = props;
   const { r2, latents, choice } = state;
@@ -72,89 +63,25 @@ interface FeaturePanelProps extends ViewProps {
   readonly latents: Latents;
 }
 
-function FeaturePanel({ store, state, theme, run, pair, target, index, detail, latents }: FeaturePanelProps) {
-  const drawn = useDrawn(['points']);
-  const current = useLabelColouring({ store, state, theme }, latents, run);
-  const { colouring, onPaper, hidden } = current;
-  const rowOf = useMemo(() => new Map(latents.sampleIds.map((id, row) => [id, row])), [latents]);
-  const rows = useMemo(() => detail.sampleIds.map((id) => rowOf.get(id) ?? -1), [detail, rowOf]);
-  const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row] ?? 0), [rows, colouring]);
-  const counts = useMemo(() => {
-    const result = new Array<number>(colouring.swatches.length).fill(0);
-    codes.forEach((code, i) => {
-      if (!Number.isNaN(detail.actual[i] + detail.predicted[i])) result[code] = result[code] + 1;
-    });
-    return result;
-  }, [codes, detail, colouring]);
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  const unit = detail.unit === '' ? '' : ` (${detail.unit})`;
-  const titles = { x: `measured${unit}`, y: `predicted${unit}` };
-  const name = directionName(detail.source, detail.target);
-  const key = JSON.stringify([detail.source, detail.target, detail.feature]);
-  const label = (i: number) => (rows[i] === undefined || rows[i] < 0 ? 'missing' : colouring.describe(rows[i]));
-  const figure = () => {
-    const points = detail.sampleIds.map((id, i) => ({
-      sample_id: id,
-      x: detail.actual[i],
-      y: detail.predicted[i],
-      label: label(i),
-      code: codes[i],
-    }));
-    const title = `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`;
-    return paper(
-      run,
-      `${detail.feature}-${detail.source}-to-${detail.target}`,
-      title,
-      scatterFigure(
-        points.filter(({ code }) => !hidden.has(code)),
-        onPaper(),
-        titles,
-        true,
-      )(PAPER_INK),
-      320,
-      n,
-    );
-  };
+function FeaturePanel(props: FeaturePanelProps) {
+  const { pair, target, index, detail, latents } = props;
+  const drawn = useDrawn(['prediction', 'latents']);
+  const block = currentBlock(latents, props.state.choice);
   return (
-    <Panel
-      view="feature"
-      title={detail.feature}
-      ready={drawn.all}
-      controls={<SaveMenu store={store} plot={`${detail.feature}, ${name}`} figure={figure} />}
-    >
-      <p class="muted caption">
-        Predicted against measured, {name} · R² <strong class="number">{formatScore(detail.r2)}</strong> · n = {n}{' '}
-        held-out
-      </p>
+    <Panel view="feature" title={detail.feature} ready={drawn.all}>
       <FeatureEvidence pair={pair} target={target} index={index} />
-      <Scatter
-        x={detail.actual}
-        y={detail.predicted}
-        codes={codes}
-        colouring={colouring}
-        hidden={hidden}
-        outline={theme.background}
-        xTitle={titles.x}
-        yTitle={titles.y}
-        height={288}
-        identity
-        zoom={state.choice.zoom[key] ?? null}
-        onZoom={(box) => {
-          const { [key]: _, ...others } = store.state.choice.zoom;
-          store.choose({ zoom: box ? { ...others, [key]: box } : others });
-        }}
-        describe={(i) => ({
-          title: detail.sampleIds[i],
-          detail: colouring.name === '' ? '' : `${colouring.name}: ${label(i)}`,
-        })}
-        summary={`${detail.feature}: predicted from ${detail.source} against measured, ${plural(n, 'held-out sample')}, R² ${formatScore(detail.r2)}. On the dashed line both are equal.`}
-        onDrawn={drawn.mark('points')}
-      />
-      {colouring.swatches.length <= SHORT_LEGEND || colouring.kind === 'continuous' ? (
-        <Legend current={current} counts={counts} selected={null} />
-      ) : (
-        <p class="muted caption">Colours as in the latent space.</p>
-      )}
+      <div class="feature-plots">
+        <FeaturePrediction {...props} onDrawn={drawn.mark('prediction')} />
+        {block && (
+          <FeatureLatents
+            {...props}
+            block={block}
+            modality={detail.target}
+            feature={detail.feature}
+            onDrawn={drawn.mark('latents')}
+          />
+        )}
+      </div>
     </Panel>
   );
 }

@@ -40,14 +40,14 @@ interface Shown {
   readonly latents: Latents;
 }
 
-/** The chosen colours. Until the values of a feature are here, those before it stay, and `waiting` says so. */
+/** The colours that are wanted, by default those chosen. Until the values of a feature are here, those before it stay, and `waiting` says so. */
 export function useColouring(
   props: ViewProps,
   latents: Latents,
   run: RunFile,
+  colour = currentColour(latents, run, props.state.choice),
 ): CurrentColouring & { readonly waiting: Waiting | null } {
   const { store, state } = props;
-  const colour = currentColour(latents, run, state.choice);
   const [modality, feature] = colour?.by === 'feature' ? [colour.modality, colour.feature] : [null, null];
   const ask = useMemo(
     () => (modality === null || feature === null ? null : askValues(modality, feature)),
