@@ -52,6 +52,7 @@ export function App({ store }: { store: Store }) {
       {problem !== null && <ProblemBand text={problem} />}
       <main
         class={promising ? 'panels' : 'panels panels-bare'}
+        data-live={run.status === 'running'}
         key={store.source.kind === 'report' ? state.folder : 'run'}
       >
         <FindingsView {...props} />
@@ -60,8 +61,8 @@ export function App({ store }: { store: Store }) {
           <>
             <LatentsView {...props} />
             <CrossModalR2 {...props} />
-            <Heatmap {...props} />
             <FeatureView {...props} />
+            <Heatmap {...props} />
             {state.latents && <DistinctionView {...props} />}
           </>
         )}
