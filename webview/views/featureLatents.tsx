@@ -45,7 +45,7 @@ export function FeatureLatents(props: FeatureLatentsProps) {
         {layout && !waiting && (
           <SaveMenu
             store={store}
-            plot={title}
+            plot={`${feature} in the ${name} latents`}
             figure={() => ({ ...latentFigure(run, latents, block, layout, current, present.all), title })}
           />
         )}
