@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatCount, plural } from '../../src/report/words.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import { type FoundFeature, searchFeatures } from '../state/featureSearch.ts';
@@ -19,7 +19,8 @@ export function FeatureFinder({ targets, onChoose, onClose }: FeatureFinderProps
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const { found, count } = useMemo(() => searchFeatures(targets, text, LISTED), [targets, text]);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key: what is typed at once must not be lost.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   function onKeyDown(event: KeyboardEvent): void {
     const stops: (HTMLElement | null)[] = [field.current, ...(list.current?.querySelectorAll('button') ?? [])];

@@ -1,11 +1,11 @@
-import { blockName, formatCount } from '../../src/report/words.ts';
+import { blockName } from '../../src/report/words.ts';
 import { latentFigure } from './latentFigure.ts';
 import { type LatentPlotProps, LatentScatter } from './latentScatter.tsx';
 import { Legend } from './legend.tsx';
 import { AxisPicker, ProjectionPicker } from './projectionPicker.tsx';
 import { SaveMenu } from './saveMenu.tsx';
 import { useLayout } from './useLayout.ts';
-import { type Present, usePresent } from './usePresent.ts';
+import { presentWords, usePresent } from './usePresent.ts';
 
 /** One block, large: with the ways to lay it out, the legend of all blocks, and what it does not show. */
 export function LargeLatent(props: LatentPlotProps) {
@@ -30,19 +30,9 @@ export function LargeLatent(props: LatentPlotProps) {
       <LatentScatter {...props} layout={layout} waiting={waiting} present={present} height={336} />
       <Legend current={current} counts={present.byCode} selected={present.selectedByCode} />
       <p class="muted caption">
-        n = {caption(present, latents.sampleIds.length, block.name)}
+        {presentWords(present, latents.sampleIds.length, block.name)}
         {layout !== null && layout.note !== '' && `; ${layout.note}`}
       </p>
     </section>
   );
-}
-
-function caption({ all, selected, selectedEverywhere }: Present, total: number, block: string): string {
-  const lacking = all < total ? ` of ${formatCount(total)}; the others lack ${block.replace(/^private_/, '')}` : '';
-  if (selectedEverywhere === 0) return formatCount(all) + lacking;
-  const here =
-    selected === selectedEverywhere
-      ? `${formatCount(selected)} selected`
-      : `${formatCount(selected)} of ${formatCount(selectedEverywhere)} selected ones are here`;
-  return `${formatCount(all)}${lacking}; ${here}`;
 }

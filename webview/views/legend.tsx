@@ -37,7 +37,7 @@ function LegendClass({ current, counts, selected, code, swatch }: LegendProps & 
   const off = current.hidden.has(code);
   const count = formatCount(counts[code]);
   return (
-    <li class="legend-class" data-hidden={off} data-back={selected !== null && selected[code] === 0}>
+    <li class="legend-class" data-hidden={off}>
       <button
         type="button"
         class="legend-select"

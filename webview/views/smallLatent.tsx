@@ -26,10 +26,6 @@ export function SmallLatent(props: LatentPlotProps) {
             <Elided text={name} />
           </button>
         </h3>
-        <span class="muted number">
-          n = {formatCount(present.all)}
-          {present.selectedEverywhere > 0 && `, ${formatCount(present.selected)} selected`}
-        </span>
         {layout && (
           <SaveMenu
             store={store}
@@ -39,6 +35,10 @@ export function SmallLatent(props: LatentPlotProps) {
         )}
       </header>
       <LatentScatter {...props} layout={layout} waiting={waiting} present={present} height={184} />
+      <p class="muted caption">
+        n = {formatCount(present.all)}
+        {present.selectedEverywhere > 0 && `; ${formatCount(present.selected)} selected`}
+      </p>
     </section>
   );
 }

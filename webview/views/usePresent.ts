@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { formatCount } from '../../src/report/words.ts';
 import type { Latents } from '../../src/run/runData.ts';
 import { type Colouring, countCodes } from '../state/colouring.ts';
 import { samplesSelected } from '../state/selection.ts';
@@ -39,6 +40,15 @@ export function usePresent(
     selectedByCode,
     selectedEverywhere: mask ? (state.selections.present.samples?.count ?? 0) : 0,
   };
+}
+
+/** "n = 46 of 92; the others lack protein; 20 selected". @param total samples of the run */
+export function presentWords({ all, selected, selectedEverywhere }: Present, total: number, block: string): string {
+  const lacking = all < total ? ` of ${formatCount(total)}; the others lack ${block.replace(/^private_/, '')}` : '';
+  const n = `n = ${formatCount(all)}${lacking}`;
+  if (selectedEverywhere === 0) return n;
+  if (selected === selectedEverywhere) return `${n}; ${formatCount(selected)} selected`;
+  return `${n}; ${formatCount(selected)} of ${formatCount(selectedEverywhere)} selected ones are here`;
 }
 
 /** [samples] 1 = has a position */

@@ -142,10 +142,10 @@ describe('the legend', () => {
     await expect.poll(() => caption.textContent()).toBe('n = 92; 39 selected');
     await legend.getByRole('button', { name: 'C1B 0 of 40' }).click({ modifiers: ['Shift'] });
     await expect.poll(() => caption.textContent()).toBe('n = 92; 79 selected');
-    expect(await page.locator('.latent-small .number').allTextContents()).toEqual([
-      'n = 79, 68 selected',
-      'n = 46, 40 selected',
-      'n = 80, 69 selected',
+    expect(await page.locator('.latent-small .caption').allTextContents()).toEqual([
+      'n = 79; 68 selected',
+      'n = 46; 40 selected',
+      'n = 80; 69 selected',
     ]);
     await legend.getByRole('button', { name: 'C1A 39 of 39' }).click({ modifiers: ['Alt'] });
     await expect.poll(() => caption.textContent()).toBe('n = 92; 40 selected');
