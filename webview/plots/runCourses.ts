@@ -76,7 +76,7 @@ export function runCourses(lines: readonly RunCourse[], title: string, zero: boo
     const y = { field: 'value', type: 'quantitative', title, axis: { tickCount: 4 }, scale: { zero } } as const;
     const legend = {
       orient: 'bottom',
-      direction: 'vertical',
+      direction: few ? 'vertical' : 'horizontal',
       columns,
       labelLimit: 320,
       symbolType: 'stroke',

@@ -5,11 +5,12 @@ import type { Group } from '../../src/run/groups.ts';
 import { freeName } from '../../src/run/mergeGroups.ts';
 import { groupOfFeatures, groupOfSamples } from '../state/groups.ts';
 import { idList } from '../state/idList.ts';
-import { type FeatureSelection, NOTHING, type SampleSelection, selectedRows } from '../state/selection.ts';
+import { type FeatureSelection, type SampleSelection, selectedRows } from '../state/selection.ts';
 import type { State, Store } from '../state/store.ts';
 import { GroupChips } from './groupChips.tsx';
 import { GroupName } from './groupName.tsx';
 import { Menu } from './menu.tsx';
+import { Action, SelectionSteps } from './selectionSteps.tsx';
 import { useSelectionKeys } from './useSelectionKeys.ts';
 
 interface SelectionBarProps {
@@ -43,21 +44,7 @@ export function SelectionBar({ store, state }: SelectionBarProps) {
                 {features && <FeaturesPart key={features.origin} store={store} state={state} features={features} />}
                 {words.length === 0 && <span class="muted">Nothing is selected</span>}
               </div>
-              <div class="selection-actions">
-                <Action text="Undo" title="Undo (Ctrl+Z)" enabled={past.length > 0} onClick={() => store.undo()} />
-                <Action
-                  text="Redo"
-                  title="Redo (Ctrl+Shift+Z)"
-                  enabled={future.length > 0}
-                  onClick={() => store.redo()}
-                />
-                <Action
-                  text="Clear"
-                  title="Clear the selection (Escape)"
-                  enabled={words.length > 0}
-                  onClick={() => store.select(NOTHING)}
-                />
-              </div>
+              <SelectionSteps store={store} state={state} />
             </div>
           )}
         </section>
@@ -177,23 +164,5 @@ function Part({ store, state, count, origin, name, group, columns, children }: P
         </div>
       )}
     </div>
-  );
-}
-
-function Action({
-  text,
-  title,
-  enabled = true,
-  onClick,
-}: {
-  text: string;
-  title: string;
-  enabled?: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <button type="button" class="link" title={title} disabled={!enabled} onClick={onClick}>
-      {text}
-    </button>
   );
 }

@@ -116,11 +116,20 @@ test('the same samples stand out in all maps, and the maps agree by as much as t
   };
   const opened = await compare([first, { ...other, latents: turned }]);
   const maps = opened.page.locator('[data-view="compared-latents"]');
-  await maps.getByText(/^agrees well with A: r = 1.00 over 60 samples/).waitFor();
+  await maps.getByText(/^agrees well with A: r = 1.00/).waitFor();
+  await maps.getByText(/^60 samples in both; shuffled, r stays below 0\.[0-4]/).waitFor();
   await maps.getByRole('button', { name: /^C1A / }).click();
   const counts = maps.getByText(/^\d+ of 60 points selected/);
   expect(await counts.count()).toBe(2);
   expect(await counts.nth(0).textContent()).toBe(await counts.nth(1).textContent());
+  const selection = opened.page.getByRole('region', { name: 'Selection' });
+  expect(await selection.textContent()).toMatch(/^\d+ of 60 samples: C1A/);
+  await opened.page.keyboard.press('Escape');
+  await selection.getByText('Nothing is selected').waitFor();
+  await opened.page.keyboard.press('Control+z');
+  await selection.getByRole('button', { name: 'Export ids' }).click();
+  const saved = (await opened.posted()).at(-1);
+  expect(saved).toMatchObject({ type: 'saveFile', format: 'txt' });
   await opened.page.close();
 });
 

@@ -7,8 +7,12 @@ import { LatentMaps } from './latentMaps.tsx';
 import { R2Against } from './r2Against.tsx';
 import { RunList } from './runList.tsx';
 import { ScoreTables } from './scoreTables.tsx';
+import { SelectionNow } from './selectionNow.tsx';
 import { Seeds, Settings } from './settings.tsx';
 import { WhatItSays } from './whatItSays.tsx';
+
+/** With more runs than this the table of scores takes the whole width. */
+const SIDE_BY_SIDE = 6;
 
 /** Two or more runs side by side. */
 export function ComparisonPage(props: ComparisonProps) {
@@ -25,7 +29,7 @@ export function ComparisonPage(props: ComparisonProps) {
       </header>
       {state.problem !== null && <ProblemBand text={state.problem} />}
       {compared.runs.length > 0 && (
-        <main class="comparison">
+        <main class="comparison" data-many={compared.runs.length > SIDE_BY_SIDE}>
           <WhatItSays {...props} />
           {direction && pair && <R2Against {...props} direction={direction} pair={pair} />}
           <ScoreTables {...props} direction={direction} />
@@ -35,6 +39,7 @@ export function ComparisonPage(props: ComparisonProps) {
           <Seeds {...props} />
         </main>
       )}
+      <SelectionNow {...props} />
     </>
   );
 }

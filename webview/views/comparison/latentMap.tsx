@@ -3,6 +3,7 @@ import { agreementWords } from '../../../src/report/comparisonFindings.ts';
 import { formatScore, plural } from '../../../src/report/words.ts';
 import { scatterFigure } from '../../plots/scatterFigure.ts';
 import { Scatter } from '../../scatter/scatter.tsx';
+import type { NamedRun } from '../../state/compared.ts';
 import { PAPER_INK } from '../../theme/ink.ts';
 import { paper } from '../paper.ts';
 import { SaveMenu } from '../saveMenu.tsx';
@@ -32,7 +33,7 @@ export function LatentMap(props: LatentMapProps) {
   const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row]), [rows, colouring]);
   const mine = useMemo(() => selected && Uint8Array.from(rows, (row) => selected[row]), [rows, selected]);
   const [{ run: reference }] = placed.maps;
-  const words = agreement(map, reference.letter, run === reference);
+  const { words, basis } = agreement(map, reference);
   const title = `Shared latent space of ${run.letter}`;
   const figure = () => {
     const points = sampleIds.map((id, i) => ({
@@ -50,7 +51,11 @@ export function LatentMap(props: LatentMapProps) {
     <figure class="latent-map">
       <figcaption>
         <RunMark run={run} theme={theme} />
-        <span class="latent-map-words">{words}</span>
+        <span class="latent-map-words">
+          {words}
+          <br />
+          <span class="muted">{basis}</span>
+        </span>
         <SaveMenu store={store} plot={title} figure={figure} />
       </figcaption>
       <Scatter
@@ -82,17 +87,24 @@ export function LatentMap(props: LatentMapProps) {
           title: sampleIds[i],
           detail: colouring.name === '' ? '' : `${colouring.name}: ${colouring.describe(rows[i])}`,
         })}
-        summary={`${title} with ${plural(sampleIds.length, 'sample')}; ${words}.`}
+        summary={`${title}: ${words}. ${basis}.`}
         onDrawn={onDrawn}
       />
     </figure>
   );
 }
 
-function agreement({ alignment }: PlacedMap, reference: string, first: boolean): string {
-  if (first) return 'as it is; the others are laid over it';
-  if (!alignment) return `cannot be laid over ${reference}: too few samples in both, or no spread`;
+/** How far a map agrees with the first one, and what that number rests on. */
+function agreement(map: PlacedMap, reference: NamedRun): { readonly words: string; readonly basis: string } {
+  const samples = plural(map.sampleIds.length, 'sample');
+  if (map.run === reference) return { words: 'as it is; the others are laid over it', basis: samples };
+  const { alignment } = map;
+  if (!alignment) {
+    return { words: `cannot be laid over ${reference.letter}`, basis: 'too few samples in both, or no spread' };
+  }
   const { correlation, chance, matched } = alignment;
-  const shuffled = chance === null ? '' : `, shuffled samples stay below ${formatScore(chance)}`;
-  return `${agreementWords(correlation, chance, reference)}: r = ${formatScore(correlation)} over ${plural(matched, 'sample')}${shuffled}`;
+  return {
+    words: `${agreementWords(correlation, chance, reference.letter)}: r = ${formatScore(correlation)}`,
+    basis: `${plural(matched, 'sample')} in both${chance === null ? '' : `; shuffled, r stays below ${formatScore(chance)}`}`,
+  };
 }
