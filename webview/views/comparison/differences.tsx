@@ -4,8 +4,8 @@ import { formatScore, plural } from '../../../src/report/words.ts';
 import type { NamedRun } from '../../state/compared.ts';
 import { selectMode } from '../../state/selection.ts';
 import { Elided } from '../elided.tsx';
-import { r2Class, r2Style } from '../r2Cell.ts';
 import type { ComparisonProps } from './comparisonProps.ts';
+import { ScoreCell } from './scoreCell.tsx';
 
 interface DifferencesProps extends ComparisonProps {
   readonly direction: { readonly source: string; readonly target: string };
@@ -61,8 +61,8 @@ export function Differences({ store, state, direction: { target }, pair: [x, y],
                     <Elided text={features.features[i]} />
                   </button>
                 </th>
-                <Score value={features.a[i]} />
-                <Score value={features.b[i]} />
+                <ScoreCell value={features.a[i]} />
+                <ScoreCell value={features.b[i]} />
                 <td class="number">{signed(features.b[i] - features.a[i])}</td>
               </tr>
             ))}
@@ -76,14 +76,6 @@ export function Differences({ store, state, direction: { target }, pair: [x, y],
         {names && names.size > 1 ? ', those selected.' : '. Select some in the plot to list only these.'}
       </p>
     </div>
-  );
-}
-
-function Score({ value }: { value: number }) {
-  return (
-    <td class={`number ${r2Class(value)}`} style={r2Style(value)}>
-      {formatScore(value)}
-    </td>
   );
 }
 

@@ -4,9 +4,9 @@ import { comparedDirections } from '../../../src/report/comparedFeatures.ts';
 import { type ComparisonRow, compareRuns } from '../../../src/report/comparison.ts';
 import { blockName, directionName, formatScore } from '../../../src/report/words.ts';
 import { Panel } from '../panel.tsx';
-import { r2Class, r2Style } from '../r2Cell.ts';
 import type { ComparisonProps } from './comparisonProps.ts';
 import { RunMark } from './runMark.tsx';
+import { ScoreCell } from './scoreCell.tsx';
 
 interface ScoreTablesProps extends ComparisonProps {
   readonly direction: { readonly source: string; readonly target: string } | null;
@@ -27,7 +27,7 @@ export function ScoreTables(props: ScoreTablesProps) {
         title="Median held-out R²"
         note="Bold: the best of a row. 1 is perfect, 0 no better than the mean, below 0 worse."
         rows={[...cross, ...self]}
-        coloured
+        bars
         nameOf={(row) => {
           const one = directions.find(({ source, target }) => `${source} → ${target}` === row.name);
           if (!one) return row.name;
@@ -61,11 +61,11 @@ interface ScoreTableProps extends ComparisonProps {
   readonly title: string;
   readonly note: string;
   readonly rows: readonly ComparisonRow[];
-  readonly coloured?: boolean;
+  readonly bars?: boolean;
   readonly nameOf: (row: ComparisonRow) => ComponentChildren;
 }
 
-function ScoreTable({ theme, compared, title, note, rows, coloured = false, nameOf }: ScoreTableProps) {
+function ScoreTable({ theme, compared, title, note, rows, bars = false, nameOf }: ScoreTableProps) {
   if (rows.length === 0) return null;
   return (
     <>
@@ -84,20 +84,18 @@ function ScoreTable({ theme, compared, title, note, rows, coloured = false, name
           </thead>
           <tbody>
             {rows.map((row) => {
-              const texts = row.values.map((value) => formatScore(typeof value === 'number' ? value : null));
               const best = bestText(row.values);
               return (
                 <tr key={row.name}>
                   <th scope="row">{nameOf(row)}</th>
                   {row.values.map((value, i) => {
+                    const { folder } = compared.runs[i];
                     const score = typeof value === 'number' ? value : null;
+                    const text = formatScore(score);
+                    if (bars) return <ScoreCell key={folder} value={score} best={text === best} />;
                     return (
-                      <td
-                        key={compared.runs[i].folder}
-                        class={`number ${coloured ? r2Class(score) : ''}`}
-                        style={coloured ? r2Style(score) : {}}
-                      >
-                        {texts[i] === best ? <strong>{texts[i]}</strong> : texts[i]}
+                      <td key={folder} class="number">
+                        {text === best ? <strong>{text}</strong> : text}
                       </td>
                     );
                   })}
