@@ -34,11 +34,19 @@ export function comparisonFindings(runs: readonly LetteredRun[]): Finding[] {
       advice: null,
     }),
   );
-  const spoken = results.flat().slice(0, SPOKEN_DIRECTIONS);
-  const [first, ...others] = spoken;
-  const advised = first && seeds.length === 0 ? [{ ...first, advice: SEEDS }, ...others] : spoken;
+  const spoken = results.slice(0, SPOKEN_DIRECTIONS);
+  const first = spoken.findIndex(({ differs }) => differs);
+  const advised = spoken.map(
+    ({ text }, i): Finding => ({ kind: 'result', text, advice: i === first && seeds.length === 0 ? SEEDS : null }),
+  );
   const cautions = compareRuns(named).cautions.map((text): Finding => ({ kind: 'caution', text, advice: null }));
   return [...advised, ...seeds, ...cautions];
+}
+
+interface Sentence {
+  readonly text: string;
+  /** whether one run is said to be better */
+  readonly differs: boolean;
 }
 
 interface Direction {
@@ -47,21 +55,25 @@ interface Direction {
 }
 
 /** The largest difference first; the directions without one share a sentence. */
-function betweenTwo(a: LetteredRun, b: LetteredRun, directions: readonly Direction[]): Finding[] {
+function betweenTwo(a: LetteredRun, b: LetteredRun, directions: readonly Direction[]): Sentence[] {
   const found = directions.flatMap((direction) => {
     const features = comparedFeatures(a, b, direction.source, direction.target);
     return features ? [{ direction, features, by: Math.abs(features.medians.b - features.medians.a) }] : [];
   });
   const notable = found.filter(({ by }) => by >= NOTABLE).sort((x, y) => y.by - x.by);
   const alike = found.filter(({ by }) => by < NOTABLE).map(({ direction }) => directionWords(direction));
-  const sentences = notable
-    .slice(0, alike.length > 0 ? SPOKEN_DIRECTIONS - 1 : SPOKEN_DIRECTIONS)
-    .map(({ direction, features }) => difference(a.letter, b.letter, direction, features));
+  const sentences = notable.slice(0, alike.length > 0 ? SPOKEN_DIRECTIONS - 1 : SPOKEN_DIRECTIONS).map(
+    ({ direction, features }): Sentence => ({
+      text: difference(a.letter, b.letter, direction, features),
+      differs: true,
+    }),
+  );
   if (alike.length > 0)
-    sentences.push(
-      `${a.letter} and ${b.letter} predict ${list(alike)} about as well: their median R² differs by less than ${NOTABLE}.`,
-    );
-  return sentences.map((text) => ({ kind: 'result', text, advice: null }));
+    sentences.push({
+      text: `${a.letter} and ${b.letter} predict ${list(alike)} about as well: their median R² differs by less than ${NOTABLE}.`,
+      differs: false,
+    });
+  return sentences;
 }
 
 function difference(a: string, b: string, direction: Direction, features: ComparedFeatures): string {
@@ -72,7 +84,7 @@ function difference(a: string, b: string, direction: Direction, features: Compar
   const clear =
     intervals === null
       ? ''
-      : ` The 95 % intervals of ${apart[up] === 0 ? 'no feature' : plural(apart[up], 'feature')} lie above those of ${letters[down]}${
+      : ` The 95\u00a0% intervals of ${apart[up] === 0 ? 'no feature' : plural(apart[up], 'feature')} lie above those of ${letters[down]}${
           apart[down] === 0 ? '' : `, of ${formatCount(apart[down])} below`
         }.`;
   const [what, count] = [directionWords(direction), formatCount(higher[up])];
@@ -84,7 +96,7 @@ function difference(a: string, b: string, direction: Direction, features: Compar
 }
 
 /** The best of three or more runs; those that come within a small difference share the place. */
-function amongMany(runs: readonly LetteredRun[], direction: Direction): Finding[] {
+function amongMany(runs: readonly LetteredRun[], direction: Direction): Sentence {
   const scored = runs
     .flatMap(({ letter, run }) => {
       const score = run.metrics?.r2.find((one) => one.source === direction.source && one.target === direction.target);
@@ -98,7 +110,7 @@ function amongMany(runs: readonly LetteredRun[], direction: Direction): Finding[
     others.length === 0
       ? `All ${formatCount(scored.length)} predict ${what} about as well: median R² ${range(scored)}.`
       : `${list(best.map(({ letter }) => letter))} ${best.length === 1 ? 'predicts' : 'predict'} ${what} best: median R² ${range(best)}; ${list(others.map(({ letter }) => letter))} ${others.length === 1 ? 'reaches' : 'reach'} ${range(others)}.`;
-  return [{ kind: 'result', text, advice: null }];
+  return { text, differs: others.length > 0 };
 }
 
 /** Of scores in descending order: "0.21", "0.17 to 0.21". */

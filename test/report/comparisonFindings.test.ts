@@ -41,7 +41,7 @@ test('two runs: which predicts better, by how much, for how many features, and h
   const [first, ...others] = comparisonFindings([run('A', [0.1, 0.2, 0.3, 0.4]), run('B', [0.05, 0.4, 0.36, 0.5])]);
   expect(first.text).toBe(
     'B predicts mirna from rna better than A: median R² 0.38 against 0.25, higher for 3 of 4 features.' +
-      ' The 95 % intervals of 1 feature lie above those of A.',
+      ' The 95\u00a0% intervals of 1 feature lie above those of A.',
   );
   expect(first.advice).toContain('two or more seeds');
   expect(others).toEqual([]);
@@ -51,13 +51,14 @@ test('a difference that the features do not bear out is said with a but', () => 
   const [first] = comparisonFindings([run('A', [0.1, 0.2, 0.3, 0.4]), run('B', [0.05, 0.3, 0.3, 0.3])]);
   expect(first.text).toBe(
     'B predicts mirna from rna with the higher median R², 0.30 against 0.25, but better for only 1 of 4 features.' +
-      ' The 95 % intervals of no feature lie above those of A.',
+      ' The 95\u00a0% intervals of no feature lie above those of A.',
   );
 });
 
 test('a difference too small to matter is none', () => {
   const [first] = comparisonFindings([run('A', [0.1, 0.2, 0.3, 0.4]), run('B', [0.1, 0.21, 0.3, 0.4])]);
   expect(first.text).toBe('A and B predict mirna from rna about as well: their median R² differs by less than 0.02.');
+  expect(first.advice).toBeNull();
 });
 
 test('of many runs the best share the first place where they are close', () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { comparison, runsFixture } from '../comparisonFixture.ts';
 import { runFixture } from '../fixtures.ts';
 import { inspectionFixture } from '../inspectionFixture.ts';
 import type { ViewerPage } from './page.ts';
@@ -71,6 +72,13 @@ const STATES: Record<string, () => Promise<ViewerPage>> = {
     const opened = await open();
     await opened.send({ type: 'inspection', inspection: await inspectionFixture() });
     await drawn(opened, 'inspection');
+    return opened;
+  },
+  comparison: async () => {
+    const opened = await open();
+    const few = { modalities: tables(12, 8) };
+    await opened.send(comparison(runsFixture(few, few, { ...few, status: 'failed', evaluated: false })));
+    await drawn(opened, 'compared-latents');
     return opened;
   },
 };

@@ -1,30 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { comparedRun } from '../../../src/run/comparedRun.ts';
 import type { RunData } from '../../../src/run/runData.ts';
-import type { Comparison } from '../../../src/run/viewerMessages.ts';
-import { type FixtureOptions, runFixture } from '../fixtures.ts';
+import { comparison, runsFixture } from '../comparisonFixture.ts';
+import type { FixtureOptions } from '../fixtures.ts';
 import type { PageOptions, ViewerPage } from './page.ts';
 import { CLEAN, drawn, viewerPages } from './viewerPages.ts';
 
 const { open } = viewerPages();
 
 const VIEWS = ['runs', 'findings', 'r2', 'scores', 'courses', 'latents', 'settings'].map((name) => `compared-${name}`);
-const MODELS = ['mmvae++', 'mmvae', 'mopoe', 'mvae'] as const;
-
-/** Runs of different models, each in a folder of its own. */
-function runs(...options: readonly FixtureOptions[]): RunData[] {
-  return options.map((one, i) => {
-    const data = runFixture({ seed: i + 1, ...one, folder: `/data/crossmodal-runs/run-${i + 1}` });
-    const { study } = data.run;
-    return { ...data, run: { ...data.run, study: { ...study, model: { ...study.model, name: MODELS[i % 4] } } } };
-  });
-}
-
-function comparison(data: readonly RunData[], unread: Comparison['unread'] = []): Comparison {
-  const folders = [...data, ...unread].map(({ folder }) => folder);
-  return { type: 'comparison', folders, runs: data.map(comparedRun), unread };
-}
-
 async function compare(data: readonly RunData[], options: PageOptions = {}): Promise<ViewerPage> {
   const opened = await open(options);
   await opened.send(comparison(data));
@@ -45,7 +29,7 @@ describe('the comparison draws under the strict policy, without an error, withou
     'one dimension beside two': { runs: [{ latentDimensions: 1 }, { latentDimensions: 2 }] },
   };
   test.each(Object.entries(cases))('%s', async (_name, { runs: options, page }) => {
-    const opened = await compare(runs(...options), page);
+    const opened = await compare(runsFixture(...options), page);
     expect(await opened.faults()).toEqual(CLEAN);
     const [content, window_] = await opened.page.evaluate(() => [
       document.documentElement.scrollWidth,
@@ -58,7 +42,7 @@ describe('the comparison draws under the strict policy, without an error, withou
 });
 
 test('runs are named by a letter, and open by a click; the words say which predicts better', async () => {
-  const opened = await compare(runs({}, {}));
+  const opened = await compare(runsFixture({}, {}));
   const { page } = opened;
   await page.getByRole('heading', { name: '2 runs compared' }).waitFor();
   await page.getByText(/^[AB] predicts mirna from protein better than [AB]: median R²/).waitFor();
@@ -68,7 +52,7 @@ test('runs are named by a letter, and open by a click; the words say which predi
 });
 
 test('a click on a point names the feature: its row comes first in the table, and a row marks its point', async () => {
-  const opened = await compare(runs({}, {}));
+  const opened = await compare(runsFixture({}, {}));
   const { page } = opened;
   const view = page.locator('[data-view="compared-r2"]');
   const row = view.locator('.differences-table tbody tr').nth(4).getByRole('button');
@@ -91,7 +75,7 @@ test('a click on a point names the feature: its row comes first in the table, an
 });
 
 test('of several runs any two are drawn against each other, in any direction', async () => {
-  const opened = await compare(runs({}, {}, {}));
+  const opened = await compare(runsFixture({}, {}, {}));
   const { page } = opened;
   const canvas = page.locator('[data-view="compared-r2"] canvas');
   const label = () => canvas.getAttribute('aria-label');
@@ -107,7 +91,7 @@ test('of several runs any two are drawn against each other, in any direction', a
 });
 
 test('the same samples stand out in all maps, and the maps agree by as much as they do', async () => {
-  const [first, other] = runs({ samples: 60 }, { samples: 60 });
+  const [first, other] = runsFixture({ samples: 60 }, { samples: 60 });
   // The second run has the first one's map, turned by a right angle.
   const [x, y] = first.latents?.blocks[0].dimensions ?? [];
   const turned = first.latents && {
@@ -138,7 +122,7 @@ test('failed runs, runs with other tables and deleted runs are said to be so; th
     { name: 'atac', features: 30 },
     { name: 'rrbs', features: 40 },
   ];
-  const data = runs(
+  const data = runsFixture(
     {},
     { status: 'failed', evaluated: false, epoch: 3, error: 'The loss became NaN.' },
     { modalities: tables },
@@ -168,7 +152,7 @@ test('failed runs, runs with other tables and deleted runs are said to be so; th
 });
 
 test('while a run trains its numbers move; zoom, selection and the choice of runs stay', async () => {
-  const [first, second] = runs({}, { status: 'running', epoch: 60 });
+  const [first, second] = runsFixture({}, { status: 'running', epoch: 60 });
   const opened = await compare([first, second]);
   const { page } = opened;
   await page.getByText('epoch 60/100').waitFor();
@@ -180,7 +164,7 @@ test('while a run trains its numbers move; zoom, selection and the choice of run
   await canvas.focus();
   await page.keyboard.press('+');
   await view.getByRole('button', { name: 'Show all' }).first().waitFor();
-  const [, later] = runs({}, { status: 'running', epoch: 61 });
+  const [, later] = runsFixture({}, { status: 'running', epoch: 61 });
   // Only the run that changed is sent again.
   await opened.send({ ...comparison([first, later]), runs: [comparedRun(later)] });
   await page.getByText('epoch 61/100').waitFor();

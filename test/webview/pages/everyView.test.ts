@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { comparison, runsFixture } from '../comparisonFixture.ts';
 import { type FixtureOptions, runFixture } from '../fixtures.ts';
 import { inspectionFixture } from '../inspectionFixture.ts';
 import type { PageOptions, ViewerPage } from './page.ts';
@@ -78,5 +79,11 @@ describe('a picture of every view', () => {
     await drawn(inspection, 'inspection');
     await picture(inspection, 'inspection', theme);
     await inspection.page.close();
+
+    const compared = await open({ theme });
+    await compared.send(comparison(runsFixture({}, {}, {})));
+    for (const view of ['r2', 'courses', 'latents']) await drawn(compared, `compared-${view}`);
+    await picture(compared, 'comparison', theme);
+    await compared.page.close();
   });
 });

@@ -141,7 +141,7 @@ function AgainstPanel(props: R2AgainstProps & { features: ComparedFeatures }) {
           <p class="muted caption">
             n = {n} that both scored; above the dashed line {y.letter} is better.{' '}
             {features.intervals
-              ? 'Intervals: 95 %, by bootstrap over held-out samples.'
+              ? 'Intervals: 95\u00a0%, by bootstrap over held-out samples.'
               : 'Intervals come when both runs have ended.'}
             {below > 0 && ` ${plural(below, 'feature')} below −1 drawn at −1.`}
           </p>

@@ -40,6 +40,7 @@ export function Settings({ theme, compared }: ComparisonProps) {
           </tbody>
         </table>
       </div>
+      <p class="muted caption">What is not listed is the same in all runs.</p>
     </Panel>
   );
 }
