@@ -37,6 +37,7 @@ function beyondChance(run: RunFile, directions: readonly Scored[]): Finding[] {
     kind: 'result',
     text: `From ${entry.source}, ${counted(entry)} can be predicted (q ≤ 0.05): ${medians(entry)}.`,
     advice: null,
+    direction: { source: entry.source, target: entry.target },
   }));
   const others = some.slice(SPOKEN).map((entry) => {
     const median = entry.predictableMedian === null ? '' : ` (median R² ${formatScore(entry.predictableMedian)})`;
@@ -80,6 +81,7 @@ function untested(directions: readonly Scored[]): Finding[] {
       `Predicted from ${entry.source}, ${formatCount(entry.positive)} of ${plural(entry.features, `${entry.target} feature`)} have R² above 0; ` +
       `median ${formatScore(entry.median)}${quartiles(entry)} on ${plural(entry.samples, 'held-out sample')}.`,
     advice: null,
+    direction: { source: entry.source, target: entry.target },
   }));
   const others = useful.slice(SPOKEN);
   if (others.length > 0) {
