@@ -2,6 +2,8 @@
 
 const MINUS = '\u2212';
 const NO_VALUE = '–';
+/** Made once: each call of toLocaleString would look up the language anew. */
+const DECIMAL = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
 /** R² or AUC: two decimals, since the third one is noise; "–" where there is none. */
 export function formatScore(value: number | null): string {
@@ -34,12 +36,12 @@ export function formatNumber(value: number, digits = 2): string {
   const size = Math.abs(value);
   if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(digits - 1).replaceAll('-', MINUS);
   const rounded = Number(size.toPrecision(Math.max(digits, size >= 1 ? Math.ceil(Math.log10(size + 1)) : digits)));
-  return (value < 0 && rounded !== 0 ? MINUS : '') + rounded.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return (value < 0 && rounded !== 0 ? MINUS : '') + DECIMAL.format(rounded);
 }
 
 /** 20000 → "20,000". */
 export function formatCount(value: number): string {
-  return value.toLocaleString('en-US');
+  return DECIMAL.format(value);
 }
 
 /** "1 sample", "92 samples". */

@@ -7,7 +7,7 @@ import { useSize } from '../views/useSize.ts';
 import { Axes, type Frame } from './axes.tsx';
 import { corners } from './drag.ts';
 import { drawPoints, pointRadius } from './pointLayer.ts';
-import { arrangePoints, countInside } from './points.ts';
+import { arrangePoints, countInside, type Points } from './points.ts';
 import { Tip } from './tip.tsx';
 import { useGestures } from './useGestures.ts';
 import { useInView } from './useInView.ts';
@@ -101,6 +101,7 @@ export function Scatter(props: ScatterProps) {
   }, [points, box, outline, frame, seen, onDrawn]);
 
   const { drag } = gestures;
+  const status = useMemo(() => statusOf(points, selected !== null, zoom), [points, selected, zoom]);
   const axes = useMemo(
     () => (
       <Axes frame={frame} box={box} xTitle={props.xTitle} yTitle={props.yTitle} identity={props.identity === true} />
@@ -139,9 +140,7 @@ export function Scatter(props: ScatterProps) {
         {pointed && <Tip {...place} width={frame.width} {...props.describe(hover)} />}
       </div>
       <p class="visually-hidden" role="status">
-        {selected &&
-          `${formatCount(points.order.length - points.dimmed)} of ${formatCount(points.order.length)} points selected. `}
-        {zoom && `Zoomed in: ${formatCount(countInside(points, zoom))} points in view.`}
+        {status}
       </p>
       {zoom && (
         <button type="button" class="link scatter-reset" onClick={() => props.onZoom(null)}>
@@ -150,4 +149,12 @@ export function Scatter(props: ScatterProps) {
       )}
     </div>
   );
+}
+
+/** What is selected and in view, for those who cannot see it. */
+function statusOf(points: Points, selecting: boolean, zoom: Box | null): string {
+  const { order, dimmed } = points;
+  const selected = `${formatCount(order.length - dimmed)} of ${formatCount(order.length)} points selected.`;
+  const inView = zoom ? `Zoomed in: ${formatCount(countInside(points, zoom))} points in view.` : '';
+  return [selecting ? selected : '', inView].filter((text) => text !== '').join(' ');
 }
