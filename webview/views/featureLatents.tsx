@@ -46,7 +46,7 @@ export function FeatureLatents(props: FeatureLatentsProps) {
           <SaveMenu
             store={store}
             plot={`${feature} in the ${name} latents`}
-            figure={() => ({ ...latentFigure(run, latents, block, layout, current, present.all), title })}
+            figure={() => ({ ...latentFigure(run, latents, block, layout, current), title })}
           />
         )}
       </figcaption>

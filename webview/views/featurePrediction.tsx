@@ -74,14 +74,10 @@ export function FeaturePrediction({ store, state, theme, run, detail, latents, o
       code: codes[i],
     }));
     const shown = points.filter(({ code }) => !hidden.has(code));
-    return paper(
-      run,
-      `${detail.feature}-${detail.source}-to-${detail.target}`,
-      `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`,
-      scatterFigure(shown, onPaper(), titles, true)(PAPER_INK),
-      320,
-      n,
-    );
+    const chart = scatterFigure(shown, onPaper(), titles, true)(PAPER_INK);
+    const title = `${detail.feature}, ${name}: R² ${formatScore(detail.r2)}`;
+    const file = `${detail.feature}-${detail.source}-to-${detail.target}`;
+    return paper(run, file, title, chart, 320, chart.table?.length);
   };
   return (
     <figure class="feature-plot">

@@ -22,7 +22,7 @@ export function LargeLatent(props: LatentPlotProps) {
           <SaveMenu
             store={store}
             plot={`Latent space: ${name}`}
-            figure={() => latentFigure(run, latents, block, layout, current, present.all)}
+            figure={() => latentFigure(run, latents, block, layout, current)}
           />
         )}
       </header>

@@ -8,14 +8,13 @@ import { paper } from './paper.ts';
 import type { CurrentColouring } from './useColouring.ts';
 import type { Layout } from './useLayout.ts';
 
-/** A block as it is drawn, on paper. @param samples drawn, hidden classes included */
+/** A block as it is drawn, on paper: its n is of the samples shown. */
 export function latentFigure(
   run: RunFile,
   latents: Latents,
   block: LatentBlock,
   layout: Layout,
   { colouring, hidden, onPaper }: CurrentColouring,
-  samples: number,
 ): PaperFigure {
   const points = latents.sampleIds.map((id, i) => ({
     sample_id: id,
@@ -26,12 +25,7 @@ export function latentFigure(
   }));
   const shown = points.filter(({ code }) => !hidden.has(code));
   const titles = { x: layout.xTitle, y: layout.yTitle };
-  return paper(
-    run,
-    `latents-${block.name}`,
-    `Latent space: ${blockName(block.name)}`,
-    scatterFigure(shown, onPaper(), titles, false)(PAPER_INK),
-    380,
-    samples,
-  );
+  const chart = scatterFigure(shown, onPaper(), titles, false)(PAPER_INK);
+  const title = `Latent space: ${blockName(block.name)}`;
+  return paper(run, `latents-${block.name}`, title, chart, 380, chart.table?.length);
 }

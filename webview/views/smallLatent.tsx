@@ -30,7 +30,7 @@ export function SmallLatent(props: LatentPlotProps) {
           <SaveMenu
             store={store}
             plot={`Latent space: ${name}`}
-            figure={() => latentFigure(run, latents, block, layout, current, present.all)}
+            figure={() => latentFigure(run, latents, block, layout, current)}
           />
         )}
       </header>

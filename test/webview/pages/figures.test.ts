@@ -143,10 +143,18 @@ test('a legend has an entry for missing values, and says where colours are clipp
   expect(svg).toContain('clipped: ≤ 0.5 and ≥ 0.8 in one colour');
   expect(svg).toContain('missing');
   const csv = (await save('Latent space: shared', 'Numbers as CSV')).content.split('\n');
-  expect(csv[0]).toBe('sample_id,shared 1,shared 2,purity');
+  expect(csv[0]).toBe('sample_id,dimension 1,dimension 2,purity');
   expect(csv.length).toBe(92 + 2);
   const heatmap = textOf((await save('Features of mirna', 'Figure as SVG')).content);
   for (const words of ['held-out R²', 'below 0', 'source → target', 'feature']) expect(heatmap).toContain(words);
+  // What is hidden is not in the figure, and not in its n.
+  await page.locator('[data-view="latents"]').getByRole('button', { name: 'Hide missing' }).first().click();
+  const rest = (await save('Latent space: shared', 'Numbers as CSV')).content.trim().split('\n');
+  const n = rest.length - 1;
+  expect(n).toBeLessThan(92);
+  expect(textOf((await save('Latent space: shared', 'Figure as SVG')).content)).toContain(
+    `mmvae++ · rnaseq + protein + mirna · n = ${n} samples`,
+  );
   await page.close();
 });
 
@@ -166,7 +174,7 @@ test('more points than a vector figure bears become one picture within vector ax
     });
   const svg = (await save('Figure as SVG')).content;
   expect(svg.length).toBeLessThan(1_000_000);
-  expect(textOf(svg)).toEqual(expect.arrayContaining(['shared 1', 'shared 2', 'C1A', 'C1B', 'missing']));
+  expect(textOf(svg)).toEqual(expect.arrayContaining(['dimension 1', 'dimension 2', 'C1A', 'C1B', 'missing']));
   const picture = /href="data:image\/png;base64,([^"]+)"/.exec(svg)?.[1] ?? '';
   // 380 units at 300 dpi, 96 units in an inch.
   expect(Buffer.from(picture, 'base64').readUInt32BE(16)).toBe(Math.round((380 * 300) / 96));

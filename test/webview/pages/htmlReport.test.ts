@@ -152,6 +152,27 @@ test('a figure is downloaded from the page', async () => {
   await page.close();
 });
 
+test('saved groups come along, to be selected and exported, not changed', async () => {
+  const report = reportOf();
+  const ids = report.data.latents?.sampleIds ?? [];
+  const groups = [{ name: 'hot', samples: ids.slice(0, 5), features: null }];
+  const { page, complaints } = await open([{ ...report, data: { ...report.data, groups } }]);
+  await allDrawn(page);
+  await page.getByText('A report is read-only').waitFor();
+  await page.getByRole('button', { name: /^hot/ }).click();
+  await page.getByText('5 of 92 samples: hot').waitFor();
+  expect(await page.getByRole('button', { name: 'Save as group…' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Group hot' }).click();
+  expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Export ids as text', 'Export ids as CSV']);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export ids as text' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('hot.txt');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
 test('a run that failed before it was scored still has a page', async () => {
   const { page, complaints } = await open([
     reportOf({ status: 'failed', epoch: 3, evaluated: false, error: 'The loss became NaN.' }),

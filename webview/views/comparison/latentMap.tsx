@@ -45,7 +45,8 @@ export function LatentMap(props: LatentMapProps) {
     }));
     const shown = points.filter(({ code }) => !hidden.has(code));
     const chart = scatterFigure(shown, current.onPaper(), placed.titles, false)(PAPER_INK);
-    return paper(run.run, `shared-${run.letter}-on-${reference.letter}`, `${title}: ${words}`, chart, 380);
+    const file = `shared-${run.letter}-on-${reference.letter}`;
+    return paper(run.run, file, `${title}: ${words}`, chart, 380, chart.table?.length);
   };
   return (
     <figure class="latent-map">
