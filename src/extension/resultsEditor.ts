@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { UserError } from '../run/userError.ts';
 import type { Analyst } from './analyst.ts';
 import type { RunMonitor } from './runMonitor.ts';
 import { showViewer } from './viewerPage.ts';
@@ -22,6 +23,9 @@ export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    if (uri.scheme !== 'file') {
+      throw new UserError('A run is read with the files beside it, from a disk. Open its folder on a disk to see it.');
+    }
     return { uri, dispose: () => undefined };
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StudyInput } from '../../../src/run/study.ts';
 import { CACHE, ROOT } from './paths.ts';
@@ -7,16 +7,19 @@ import { shell } from './shell.ts';
 const CONTENT = join(CACHE, 'e2e', 'content');
 const TABLES = ['rnaseq', 'mirna', 'protein'];
 
-/** A finished run with every kind of result: three tables with missing samples, a label, folds. Made by the command line. */
-export async function finishedRun(): Promise<string> {
-  const out = join(CONTENT, 'finished');
-  await rm(out, { recursive: true, force: true });
-  const sample = join(ROOT, 'samples', 'tcga-acc');
+/**
+ * A finished run with every kind of result: three tables with missing samples, a label, folds. Made by the command line,
+ * beside a copy of the sample's tables: copied together, the run finds them.
+ */
+export async function finishedRun(): Promise<{ run: string; tables: string }> {
+  const [out, sample] = [join(CONTENT, 'finished'), join(CONTENT, 'tables')];
+  await rm(CONTENT, { recursive: true, force: true });
+  await cp(join(ROOT, 'samples', 'tcga-acc'), sample, { recursive: true });
   const tables = TABLES.map((name) => join(sample, `${name}.csv`));
   const labels = `${join(sample, 'clinical.csv')}:C1A.C1B`;
   const program = join(ROOT, 'dist', 'crossmodal.cjs');
   await shell(process.execPath, [program, 'train', ...tables, '--labels', labels, '--epochs', '30', '--out', out]);
-  return out;
+  return { run: out, tables: sample };
 }
 
 /** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
