@@ -7,9 +7,9 @@ import type { Spec } from './lib/spec.ts';
 
 /** Colours the samples by a feature, as a person finds it. */
 async function colourBy(plot: Locator, feature: string): Promise<void> {
-  await plot.getByLabel('colour', { exact: true }).selectOption({ label: 'find a feature…' });
-  await plot.getByLabel('find a feature').fill(feature);
-  await plot.getByLabel('matches').getByRole('button').first().click();
+  await plot.getByRole('combobox', { name: 'colour' }).selectOption('find a feature…');
+  await plot.getByRole('searchbox', { name: 'find a feature' }).fill(feature);
+  await plot.getByRole('list', { name: 'matches' }).getByRole('button').first().click();
 }
 
 export const specs: Spec[] = [
@@ -17,14 +17,14 @@ export const specs: Spec[] = [
     name: 'samples are coloured by a feature of a table that is read again, and a table that has changed is refused',
     async run({ workbench, browser, server, picture }) {
       await (await workbench.explorerRow('finished', 'run.crossmodal')).dblclick();
-      const plot = await workbench.view('latents');
+      await workbench.view('latents');
+      const plot = workbench.webview.locator('[data-view="latents"]');
       const table = join(server.workspace, 'tables', 'mirna.csv');
       const before = await readFile(table, 'utf8');
       const [header, sample] = before.split('\n');
       const [, first, second] = header.split(',');
       await colourBy(plot, first);
-      await plot.getByText('ln(1 + value)').first().waitFor();
-      await plot.scrollIntoViewIfNeeded();
+      await plot.locator('.ramp-title').getByText(`${first} (ln(1 + value))`).waitFor();
       await picture('analysis-1-feature');
 
       await appendFile(table, `${sample.replace(/^[^,]*/, 'another')}\n`);
@@ -38,7 +38,7 @@ export const specs: Spec[] = [
       await writeFile(table, before);
       await refusal.getByRole('button', { name: 'Retry' }).click();
       await refusal.waitFor({ state: 'detached' });
-      await plot.getByText('ln(1 + value)').first().waitFor();
+      await plot.locator('.ramp-title').getByText(`${second} (ln(1 + value))`).waitFor();
       await assertClean(workbench, browser);
       await workbench.closeEditors();
     },

@@ -31,7 +31,19 @@ function reportOf(options: FixtureOptions = {}): ReportRun {
     const best = [...r2.keys()].filter((i) => !Number.isNaN(r2[i])).sort((a, b) => r2[b] - r2[a]);
     return best.slice(0, 3).map((i) => featureFixture(data, source, target, names[i]));
   });
-  return { data, features, values: [], umaps: [] };
+  const samples = data.latents?.sampleIds.length ?? 0;
+  const spread = Float32Array.from({ length: samples }, (_, i) => i % 10);
+  const values = [{ modality: 'rnaseq', feature: 'rnaseq_7', unit: 'ln(1 + value)', values: spread }];
+  const umap = {
+    block: 'shared',
+    x: spread,
+    y: spread.slice().sort(),
+    fitted: samples,
+    samples,
+    neighbours: 15,
+    seed: 0,
+  };
+  return { data, features, values, umaps: [umap] };
 }
 
 async function open(
@@ -103,6 +115,33 @@ test('a feature that did not travel says so', async () => {
     .locator('[data-view="feature"]')
     .getByText('This report holds the samples of the best features of each direction only.')
     .waitFor();
+  await page.close();
+});
+
+test('samples are coloured by a feature whose values travelled, and another says why not', async () => {
+  const { page, complaints } = await open([reportOf()]);
+  await allDrawn(page);
+  const latents = page.locator('[data-view="latents"]');
+  const colourBy = async (feature: string) => {
+    await latents.getByRole('combobox', { name: 'colour' }).selectOption('find a feature…');
+    await latents.getByRole('searchbox', { name: 'find a feature' }).fill(feature);
+    await latents.getByRole('list', { name: 'matches' }).getByRole('button', { name: feature }).first().click();
+  };
+  await colourBy('rnaseq_7');
+  await latents.locator('.ramp-title').getByText('rnaseq_7 (ln(1 + value))').waitFor();
+  await colourBy('protein_5');
+  await latents.getByText('This report was written without the table of protein.').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('a map that travelled is drawn', async () => {
+  const { page, complaints } = await open([reportOf({ latentDimensions: 3 })]);
+  await allDrawn(page);
+  const latents = page.locator('[data-view="latents"]');
+  await latents.getByRole('button', { name: 'UMAP', exact: true }).first().click();
+  await latents.getByText('UMAP of 3 dimensions').first().waitFor();
+  expect(complaints).toEqual([]);
   await page.close();
 });
 
