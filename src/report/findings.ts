@@ -22,7 +22,12 @@ export function findings(run: RunFile, history: readonly HistoryEntry[]): Findin
   const { metrics, warnings } = run;
   return [
     ...(metrics
-      ? [...unlearnt(metrics), ...acrossTables(run, metrics), ...labelBlocks(run, metrics), ...supervised(run, metrics)]
+      ? [
+          ...unlearnt(run, metrics, history),
+          ...acrossTables(run, metrics),
+          ...labelBlocks(run, metrics),
+          ...supervised(run, metrics),
+        ]
       : []),
     ...fewSamples(run),
     ...trainingCourse(run, history),

@@ -50,7 +50,7 @@ export const specs: Spec[] = [
       await eventually('it goes on from there', 60_000, async () => (await epoch()) > reached);
       await picture('welcome-2-resumed');
       await assertClean(workbench, browser);
-      await header.getByRole('button', { name: 'Stop and keep best' }).click();
+      await workbench.run('Crossmodal: Stop Training and Keep Best');
       await header.getByRole('button', { name: 'Resume training' }).waitFor({ timeout: 60_000 });
       await workbench.closeEditors();
     },

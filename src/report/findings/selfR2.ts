@@ -1,4 +1,6 @@
-import type { Metrics } from '../../run/runFile.ts';
+import type { HistoryEntry } from '../../run/history.ts';
+import type { Metrics, RunFile } from '../../run/runFile.ts';
+import { heldOutCourse } from '../heldOutCourse.ts';
 import { formatScore, list } from '../words.ts';
 import { selfScored } from './directions.ts';
 import { FAINT, type Finding } from './finding.ts';
@@ -6,16 +8,18 @@ import { FAINT, type Finding } from './finding.ts';
 /** Below this median a table could be rebuilt better. */
 const LOW = 0.1;
 
-/** A model that rebuilds no table has learnt nothing: all else follows from it. */
-export function unlearnt(metrics: Metrics): Finding[] {
+/** A finished model that rebuilds no table of held-out samples has learnt nothing, or by heart: all else follows from it. */
+export function unlearnt(run: RunFile, metrics: Metrics, history: readonly HistoryEntry[]): Finding[] {
   const scores = selfScored(metrics);
   const best = Math.max(...scores.map(({ median }) => median));
-  if (scores.length === 0 || best > FAINT) return [];
+  if (run.status !== 'finished' || scores.length === 0 || best > FAINT) return [];
   return [
     {
       kind: 'caution',
-      text: `The model has learnt next to nothing: even from its own latents no table is rebuilt with a median R² above ${formatScore(Math.max(0, best))}.`,
-      advice: 'Train longer (raise "epochs"), raise "learningRate", or lower "beta"; then read the rest.',
+      text: `The model has learnt next to nothing that holds for held-out samples: even from its own latents no table is rebuilt with a median R² above ${formatScore(Math.max(0, best))}.`,
+      advice: heldOutCourse(history)?.fell
+        ? 'It did better in earlier epochs: try fewer of them, smaller "hidden" layers, or fewer, more variable features.'
+        : 'Train longer (raise "epochs"), raise "learningRate", or lower "beta"; then read the rest.',
     },
   ];
 }

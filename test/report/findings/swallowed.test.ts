@@ -63,11 +63,18 @@ test('a table that is not even rebuilt from its own latents while another is', (
   );
 });
 
-test('a model that rebuilds no table has learnt nothing, which comes first', () => {
+test('a model that rebuilds no table has learnt nothing, or by heart, which comes first once it has ended', () => {
   const r2 = [direction('rna', 'rna', 0.02), direction('mirna', 'mirna', -0.05), direction('rna', 'mirna', 0)];
   const [first] = said(madeRun({}, { r2 }));
   expect(first.text).toBe(
-    'The model has learnt next to nothing: even from its own latents no table is rebuilt with a median R² above 0.02.',
+    'The model has learnt next to nothing that holds for held-out samples: even from its own latents no table is rebuilt with a median R² above 0.02.',
   );
   expect(first.advice).toContain('Train longer');
+  const fallen = base.history.map((entry, i) => ({
+    ...entry,
+    r2: [{ source: 'rna', target: 'mirna', median: 0.1 - 0.01 * i }],
+  }));
+  expect(said(madeRun({}, { r2 }), fallen)[0].advice).toContain('It did better in earlier epochs');
+  const training = said(madeRun({ status: 'running' }, { r2 }));
+  expect(training.some(({ text }) => text.includes('next to nothing'))).toBe(false);
 });
