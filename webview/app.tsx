@@ -10,7 +10,7 @@ import { FeatureView } from './views/featureDetail.tsx';
 import { FindingsView } from './views/findingsView.tsx';
 import { Header } from './views/header.tsx';
 import { Heatmap } from './views/heatmap.tsx';
-import { InspectionPage } from './views/inspection.tsx';
+import { InspectionPage } from './views/inspection/inspectionPage.tsx';
 import { LatentsView } from './views/latents.tsx';
 import { RunTabs } from './views/runTabs.tsx';
 import { SelectionBar } from './views/selectionBar.tsx';
@@ -25,8 +25,8 @@ export function App({ store }: { store: Store }) {
     store.start();
     return end;
   }, [store]);
-  const { run, compared, inspection, problem } = state;
-  if (inspection) return <InspectionPage inspection={inspection} source={store.source} problem={problem} />;
+  const { run, compared, dataset, problem } = state;
+  if (dataset) return <InspectionPage store={store} state={state} theme={theme} dataset={dataset} />;
   if (compared) {
     return (
       <>

@@ -13,6 +13,7 @@ import { copyRunPath, deleteRun, revealRun } from './commands/runActions.ts';
 import { stopTraining } from './commands/stopTraining.ts';
 import { train } from './commands/train.ts';
 import { COMPARISON_PANEL, comparisonSerializer } from './comparisonPanel.ts';
+import { INSPECTION_PANEL, inspectionRestorer } from './inspectionPanel.ts';
 import { showProblem } from './messages.ts';
 import { RESULTS_EDITOR, ResultsEditor } from './resultsEditor.ts';
 import { RunIndex } from './runIndex.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new TrainingStatus(runs),
     new TrainingNews(services),
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
+    vscode.window.registerWebviewPanelSerializer(INSPECTION_PANEL, inspectionRestorer(services)),
     vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: new RunsView(runs), canSelectMany: true }),
     vscode.languages.registerCodeLensProvider(STUDY_FILES, new StudyLens()),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_PANEL, comparisonSerializer(services)),

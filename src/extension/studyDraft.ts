@@ -1,5 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ModelName, Study, StudyInput } from '../run/study.ts';
+import { studyText } from './studyText.ts';
 
 /** What the steps of "Train Model…" ask for; paths are absolute. */
 export interface StudyChoices {
@@ -45,6 +47,15 @@ export function draftStudy({ tables, labels, model, engine }: StudyChoices): Stu
 function fromDirectory(directory: string, file: string): string {
   const path = relative(directory, file);
   return isAbsolute(path) ? path : path.split(sep).join('/');
+}
+
+/** Writes a study of these choices beside the first table. @returns its path */
+export async function writeDraft(choices: StudyChoices): Promise<string> {
+  const draft = draftStudy(choices);
+  const text = studyText(draft.study);
+  const path = await studyPath(draft, text, (candidate) => readFile(candidate, 'utf8').catch(() => null));
+  await writeFile(path, text);
+  return path;
 }
 
 /**

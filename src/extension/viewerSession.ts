@@ -111,6 +111,7 @@ export class ViewerSession implements vscode.Disposable {
       case 'openRun':
       case 'trainThese':
       case 'applyRemedy':
+      case 'inspectAgain':
         // Other pages offer these.
         return;
     }

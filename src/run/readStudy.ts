@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { type Study, studySchema } from './study.ts';
+import { type Study, type StudyInput, studySchema } from './study.ts';
 import { UserError } from './userError.ts';
 
 /**
@@ -13,15 +13,33 @@ export async function readStudy(file: string): Promise<Study> {
     if (error.code === 'ENOENT') throw new UserError(`There is no study file ${file}.`);
     throw new UserError(`The study file ${file} cannot be read: ${error.message}.`);
   });
-  let json: unknown;
+  return parseStudy(parseJson(text, file), basename(file));
+}
+
+/**
+ * A study as its file has it, without defaults filled in.
+ * @param origin what to call it in messages
+ * @throws UserError where the text is no JSON or no study
+ */
+export function parseStudyInput(text: string, origin: string): StudyInput {
+  const json = parseJson(text, origin);
+  parseStudy(json, origin);
+  if (!isStudyInput(json)) throw new Error('A study that can be parsed is a study.');
+  return json;
+}
+
+function isStudyInput(json: unknown): json is StudyInput {
+  return studySchema.safeParse(json).success;
+}
+
+function parseJson(text: string, file: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new UserError(
       `${file} is not JSON: ${error instanceof Error ? error.message : error}. Open it in VS Code to see where.`,
     );
   }
-  return parseStudy(json, basename(file));
 }
 
 /**

@@ -74,8 +74,12 @@ export type ToViewer =
   /** which plots can be saved? */
   | { type: 'listFigures' }
   | { type: 'saveFigure'; plot: string; format: FigureFormat }
+  /** tables are being looked at; `step` says where that is */
+  | { type: 'inspecting'; title: string; files: readonly string[]; step: string }
   | { type: 'inspection'; inspection: Inspection }
   | Comparison
+  /** the study file that remedies are written into, and the findings whose remedy it holds */
+  | { type: 'study'; name: string; applied: readonly number[] }
   | { type: 'problem'; message: string };
 
 /** Webview → host. */
@@ -87,6 +91,7 @@ export const fromViewerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openRun'), folder: z.string() }),
   z.object({ type: z.literal('trainThese') }),
   z.object({ type: z.literal('applyRemedy'), finding: z.int().describe('index into the findings of the inspection') }),
+  z.object({ type: z.literal('inspectAgain') }),
   z.object({ type: z.literal('ask'), ask: viewerAskSchema }),
   z.object({
     type: z.literal('saveGroups'),

@@ -32,6 +32,7 @@ export function editorSource(): Source {
     openRun: (folder) => host.postMessage({ type: 'openRun', folder }),
     trainThese: () => host.postMessage({ type: 'trainThese' }),
     applyRemedy: (finding) => host.postMessage({ type: 'applyRemedy', finding }),
+    inspectAgain: () => host.postMessage({ type: 'inspectAgain' }),
     saved: host.getState(),
     save: (state) => host.setState(state),
   };

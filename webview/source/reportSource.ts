@@ -61,6 +61,7 @@ export function reportSource(json: string): Source {
     openRun() {},
     trainThese() {},
     applyRemedy() {},
+    inspectAgain() {},
     saved: null,
     save() {},
   };

@@ -26,6 +26,7 @@ export interface Source {
   openRun(folder: string): void;
   trainThese(): void;
   applyRemedy(finding: number): void;
+  inspectAgain(): void;
   /** What the viewer kept when it was last closed. */
   readonly saved: unknown;
   save(state: unknown): void;

@@ -1,5 +1,6 @@
 import type { LabelColumn, LatentBlock, Latents, R2Scores } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
+import type { ProfileSort } from './profileOrder.ts';
 import { BEST_FIRST, type Sort } from './ranking.ts';
 import type { SavedSelection } from './selection.ts';
 
@@ -42,6 +43,11 @@ export interface Choice {
   readonly compared: readonly string[];
   /** folders of the two runs that are drawn against each other */
   readonly against: { readonly x: string; readonly y: string } | null;
+  /** files that the page "Analyze Dataset" looks at */
+  readonly dataset: readonly string[] | null;
+  /** the table whose features that page lists */
+  readonly table: string | null;
+  readonly profileSort: ProfileSort;
 }
 
 export const PNG_DPI = [150, 300, 600] as const;
@@ -90,6 +96,9 @@ export const NO_CHOICE: Choice = {
   heatmapOrder: 'ranked',
   tool: 'lasso',
   selection: null,
+  dataset: null,
+  table: null,
+  profileSort: { by: 'place', descending: false },
   dpi: 300,
   compared: [],
   against: null,

@@ -50,6 +50,15 @@ const NOTHING_ASKED: AskedAll = {
   distinction: new Map(),
 };
 
+/** Tables that are looked at before any training. */
+export interface Dataset {
+  readonly title: string;
+  /** what is being done, in words; null once all is done */
+  readonly step: string | null;
+  /** where remedies are written, and the findings whose remedy is there; null until there is a study */
+  readonly study: { readonly name: string; readonly applied: readonly number[] } | null;
+}
+
 export interface State {
   readonly folder: string;
   readonly run: RunFile | null;
@@ -62,6 +71,7 @@ export interface State {
   readonly distinguished: SampleSelection | null;
   readonly asked: AskedAll;
   readonly selections: Timeline<Selection>;
+  readonly dataset: Dataset | null;
   readonly inspection: Inspection | null;
   readonly compared: Compared | null;
   readonly problem: string | null;
@@ -84,6 +94,7 @@ const EMPTY: Omit<State, 'choice' | 'selections'> = {
   groups: [],
   distinguished: null,
   asked: NOTHING_ASKED,
+  dataset: null,
   inspection: null,
   compared: null,
   problem: null,
@@ -245,16 +256,32 @@ export class Store {
       case 'saveFigure':
         this.saveFigure(message.plot, message.format);
         break;
+      case 'inspecting': {
+        const { title, step, files } = message;
+        this.set({ dataset: { title, step, study: this.state.dataset?.study ?? null }, problem: null });
+        this.choose({ dataset: files });
+        break;
+      }
       case 'inspection':
         this.set({ inspection: message.inspection, problem: null });
+        this.setDataset({ step: null });
+        break;
+      case 'study':
+        this.setDataset({ study: message });
         break;
       case 'comparison':
         this.receiveComparison(message);
         break;
       case 'problem':
         this.set({ problem: message.message });
+        this.setDataset({ step: null });
         break;
     }
+  }
+
+  private setDataset(change: Partial<Dataset>): void {
+    const { dataset } = this.state;
+    if (dataset) this.set({ dataset: { ...dataset, ...change } });
   }
 
   private saveFigure(plot: string, format: FigureFormat): void {

@@ -83,7 +83,11 @@ function labelColour(latents: Latents, run: RunFile, choice: Choice): ColourBy |
   return name === null ? null : { by: 'label', name };
 }
 
-function useColours({ store, state, theme }: ViewProps, { colour, column, latents }: Shown): CurrentColouring {
+/** The colours that a column gives samples. @param shown.latents what the samples are counted in */
+export function useColours(
+  { store, state, theme }: ViewProps,
+  { colour, column, latents }: Omit<Shown, 'latents'> & { readonly latents: Pick<Latents, 'sampleIds'> },
+): CurrentColouring {
   const key = colourKey(colour);
   const scale = state.choice.scale[key] ?? LINEAR;
   const count = latents.sampleIds.length;

@@ -1,10 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { chosenFiles, isDataFile, isStudyFile } from '../dataFiles.ts';
 import type { Services } from '../services.ts';
 import { engineSetting } from '../settings.ts';
-import { draftStudy, studyPath } from '../studyDraft.ts';
+import { writeDraft } from '../studyDraft.ts';
 import { NOTHING_ASKED, startTrainer } from './startTrainer.ts';
 import { askForStudy } from './trainSteps.ts';
 
@@ -14,10 +13,7 @@ export async function train(services: Services, clicked: unknown, selection: unk
   const study = files.find(isStudyFile);
   if (study) return trainStudy(services, study, vscode.ViewColumn.Beside);
   const choices = await askForStudy(files.filter(isDataFile));
-  const draft = draftStudy({ ...choices, engine: engineSetting() });
-  const text = `${JSON.stringify(draft.study, null, 2)}\n`;
-  const path = await studyPath(draft, text, (candidate) => readFile(candidate, 'utf8').catch(() => null));
-  await writeFile(path, text);
+  const path = await writeDraft({ ...choices, engine: engineSetting() });
   services.log.info(`Wrote ${path}`);
   await trainStudy(services, vscode.Uri.file(path), vscode.ViewColumn.Active);
 }

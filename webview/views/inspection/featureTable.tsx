@@ -1,0 +1,171 @@
+import { Fragment } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { formatCount } from '../../../src/report/words.ts';
+import type { Inspection } from '../../../src/run/inspection.ts';
+import type { ProfileKey, ProfileSort } from '../../state/profileOrder.ts';
+import { rowWindow } from '../rowWindow.ts';
+import { useSize } from '../useSize.ts';
+import type { ViewProps } from '../viewer.ts';
+import { FeatureRow } from './featureRow.tsx';
+
+/** Pixels of a row; the style sheet has the same number. */
+const ROW = 24;
+/** Rows to draw before the height is known. */
+const ROWS = 12;
+
+const COLUMNS: readonly { readonly by: ProfileKey; readonly text: string; readonly descending: boolean }[] = [
+  { by: 'name', text: 'feature', descending: false },
+  { by: 'place', text: 'shape', descending: false },
+  { by: 'missing', text: 'missing', descending: true },
+  { by: 'mean', text: 'mean', descending: true },
+  { by: 'sd', text: 'SD', descending: true },
+  { by: 'zeros', text: 'zeros', descending: true },
+  { by: 'min', text: 'min', descending: false },
+  { by: 'max', text: 'max', descending: true },
+];
+
+interface FeatureTableProps extends Pick<ViewProps, 'store' | 'state'> {
+  readonly table: Inspection['tables'][number];
+  /** indexes of the features, in order */
+  readonly order: readonly number[];
+  /** index of the chosen feature, or -1 */
+  readonly current: number;
+}
+
+/** The features of a table; only the rows in sight are in the page. Arrow keys move, the search narrows, a head sorts. */
+export function FeatureTable({ store, state, table, order, current }: FeatureTableProps) {
+  const { search, profileSort } = state.choice;
+  const { profiles } = table;
+  const holder = useRef<HTMLDivElement>(null);
+  /** whether the keyboard's focus goes with the choice */
+  const follows = useRef(false);
+  const [top, setTop] = useState(0);
+  const { height } = useSize(holder);
+  const position = useMemo(() => order.indexOf(current), [order, current]);
+  const stop = Math.max(0, position);
+  const shown = rowWindow(order.length, Math.floor(top / ROW), height === 0 ? ROWS : Math.ceil(height / ROW), stop);
+
+  // Another list starts at its top.
+  useLayoutEffect(() => {
+    if (holder.current) holder.current.scrollTop = 0;
+    setTop(0);
+  }, [table, search, profileSort]);
+
+  useEffect(() => {
+    const element = holder.current;
+    if (!element || position < 0 || state.choice.feature === null) return;
+    // The head, as high as a row, lies over the rows.
+    const end = (position + 2) * ROW;
+    if (position * ROW < element.scrollTop) element.scrollTop = position * ROW;
+    else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight;
+    if (follows.current) element.querySelector<HTMLElement>('[aria-current] button')?.focus({ preventScroll: true });
+    follows.current = false;
+  }, [state.choice.feature]);
+
+  function choose(row: number): void {
+    const feature = profiles.names[order[row] ?? -1];
+    if (feature !== undefined) store.choose({ feature });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor(height / ROW) - 2);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const inTable = event.currentTarget instanceof HTMLTableElement;
+    // In the search field these two belong to the text.
+    if (inTable) Object.assign(steps, { Home: -order.length, End: order.length });
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.min(order.length - 1, Math.max(0, position + step));
+    if (next === position) return;
+    follows.current = inTable;
+    choose(next);
+  }
+
+  /** Anywhere in a row; the arrow keys go on from there. */
+  function onClick({ target: clicked }: MouseEvent): void {
+    const row = clicked instanceof Element ? clicked.closest('tr') : null;
+    if (row?.dataset['row'] === undefined) return;
+    choose(Number(row.dataset['row']));
+    row.querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  return (
+    <div class="profile-list">
+      <div class="row">
+        <input
+          type="search"
+          placeholder={`Search ${formatCount(profiles.names.length)} features`}
+          aria-label={`Search the features of ${table.name}`}
+          value={search}
+          onInput={(event) => store.choose({ search: event.currentTarget.value })}
+          onKeyDown={onKeyDown}
+        />
+        <span class="muted" aria-live="polite">
+          {search === '' ? '' : `${formatCount(order.length)} found`}
+        </span>
+      </div>
+      <div
+        class="profile-holder"
+        ref={holder}
+        onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop - (scrollTop % ROW))}
+      >
+        <table
+          class="profile-table"
+          aria-rowcount={order.length + 1}
+          aria-label={`Features of ${table.name}`}
+          onClick={onClick}
+          onKeyDown={onKeyDown}
+        >
+          <Head sort={profileSort} onSort={(sort) => store.choose({ profileSort: sort })} />
+          <tbody>
+            {shown.rows.map(({ gap, row }) => (
+              <Fragment key={order[row]}>
+                {gap > 0 && <tr style={{ height: `${gap * ROW}px` }} />}
+                <FeatureRow
+                  profiles={profiles}
+                  samples={table.samples}
+                  feature={order[row] ?? 0}
+                  row={row}
+                  chosen={row === position}
+                  stop={row === stop}
+                />
+              </Fragment>
+            ))}
+            {shown.gapAfter > 0 && <tr style={{ height: `${shown.gapAfter * ROW}px` }} />}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+/** Stays in sight; a click sorts, another one the other way round. */
+function Head({ sort, onSort }: { sort: ProfileSort; onSort: (sort: ProfileSort) => void }) {
+  return (
+    <thead>
+      <tr>
+        {COLUMNS.map(({ by, text, descending }) => {
+          const active = sort.by === by && by !== 'place';
+          return (
+            <th
+              key={by}
+              scope="col"
+              class={`profile-${by}`}
+              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+            >
+              <button
+                type="button"
+                title={by === 'place' ? 'Click for the order of the file.' : 'Click to sort.'}
+                onClick={() => onSort({ by, descending: active ? !sort.descending : descending })}
+              >
+                {text}
+                {active && (sort.descending ? ' ↓' : ' ↑')}
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
