@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { assertClean } from './lib/clean.ts';
 import type { Spec } from './lib/spec.ts';
+import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
   {
@@ -15,8 +18,8 @@ export const specs: Spec[] = [
     },
   },
   {
-    name: 'Analyze Dataset on several tables shows their overlap, and trains on these',
-    async run({ workbench, browser, picture }) {
+    name: 'Analyze Dataset on several tables shows their overlap, writes a fix into a study, and trains on that',
+    async run({ workbench, browser, server, picture }) {
       await (await workbench.explorerRow('tables', 'mirna.csv')).click();
       await (await workbench.explorerRow('tables', 'protein.csv')).click({ modifiers: ['Control'] });
       const last = await workbench.explorerRow('tables', 'rnaseq.csv');
@@ -27,10 +30,59 @@ export const specs: Spec[] = [
       for (const name of ['mirna', 'protein', 'rnaseq']) assert.match(text, new RegExp(name));
       await picture('analyze-2-three-tables');
       await assertClean(workbench, browser);
+
+      const folder = join(server.workspace, 'tables');
+      const study = join(folder, 'mirna-protein-rnaseq.crossmodal.json');
+      await page.getByRole('button', { name: 'Apply: "topVariance": 165 for mirna' }).click();
+      await page.getByRole('button', { name: 'Applied: "topVariance": 165 for mirna' }).waitFor();
+      assert.deepEqual(JSON.parse(await readFile(study, 'utf8')), {
+        modalities: [
+          { name: 'mirna', file: 'mirna.csv', topVariance: 165 },
+          { name: 'protein', file: 'protein.csv' },
+          { name: 'rnaseq', file: 'rnaseq.csv' },
+        ],
+        model: { name: 'mmvae++' },
+      });
+      await workbench.lens('Train').waitFor();
+      await page.getByRole('button', { name: 'Look again' }).click();
+      await workbench.webview.locator('[data-view="inspection-balance"]', { hasText: 'mirna165165' }).waitFor();
+      await picture('analyze-3-applied');
+      await assertClean(workbench, browser);
+
       await page.getByRole('button', { name: /train on these/i }).click();
-      await workbench.step('Train Model: labels');
-      await workbench.page.keyboard.press('Escape');
+      const kept = await eventually('the run of that study', 60_000, async () => {
+        const runs = await readdir(join(folder, 'crossmodal-runs')).catch(() => []);
+        const text =
+          runs[0] &&
+          (await readFile(join(folder, 'crossmodal-runs', runs[0], 'run.crossmodal'), 'utf8').catch(() => ''));
+        return text ? JSON.parse(text).study.modalities[0].topVariance : false;
+      });
+      assert.equal(kept, 165);
+      await workbench.run('Crossmodal: Stop Training and Keep Best');
+      await workbench.page
+        .locator('.statusbar-item', { hasText: 'mmvae++' })
+        .waitFor({ state: 'detached', timeout: 60_000 });
       await workbench.closeEditors();
+      await rm(join(folder, 'crossmodal-runs'), { recursive: true });
+      await rm(study);
+    },
+  },
+  {
+    name: 'a window that reloads brings the page back; a table with a mistake is told in it',
+    async run({ workbench, browser, server, picture }) {
+      const file = join(server.workspace, 'tables', 'mistaken.csv');
+      await writeFile(file, 'id,x,y\ns1,1,2\ns2,3,four\n');
+      await workbench.menu(await workbench.explorerRow('tables', 'mistaken.csv'), 'Analyze Dataset');
+      const problem = workbench.webview.getByRole('alert');
+      await problem.getByText(/mistaken\.csv.*"four"/).waitFor();
+      await picture('analyze-4-mistake');
+      await writeFile(file, 'id,x,y\ns1,1,2\ns2,3,4\n');
+      await workbench.reload();
+      const page = await workbench.view('inspection', 60_000);
+      assert.match((await page.textContent()) ?? '', /2 samples are very few/);
+      await assertClean(workbench, browser);
+      await workbench.closeEditors();
+      await rm(file);
     },
   },
   {

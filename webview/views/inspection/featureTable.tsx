@@ -28,7 +28,7 @@ interface FeatureTableProps extends Pick<ViewProps, 'store' | 'state'> {
   readonly table: Inspection['tables'][number];
   /** indexes of the features, in order */
   readonly order: readonly number[];
-  /** index of the chosen feature, or -1 */
+  /** index of the feature that is open */
   readonly current: number;
 }
 
@@ -135,6 +135,7 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
             {shown.gapAfter > 0 && <tr style={{ height: `${shown.gapAfter * ROW}px` }} />}
           </tbody>
         </table>
+        {order.length === 0 && <p class="muted profile-none">No feature is called “{search.trim()}”.</p>}
       </div>
     </div>
   );

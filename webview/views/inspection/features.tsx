@@ -24,7 +24,7 @@ export function FeaturesView({ store, state, inspection, onDrawn }: FeaturesView
   );
   if (!table || !profiles) return null;
   const chosen = choice.feature === null ? -1 : profiles.names.indexOf(choice.feature);
-  const current = chosen >= 0 ? chosen : (order[0] ?? -1);
+  const current = chosen >= 0 ? chosen : (order[0] ?? 0);
   return (
     <Panel
       view="inspection-features"
@@ -62,11 +62,7 @@ export function FeaturesView({ store, state, inspection, onDrawn }: FeaturesView
       </div>
       <div class="profiles">
         <FeatureTable store={store} state={state} table={table} order={order} current={current} />
-        {current >= 0 ? (
-          <FeatureProfile store={store} inspection={inspection} table={table} feature={current} onDrawn={onDrawn} />
-        ) : (
-          <p class="empty">No feature is called “{choice.search.trim()}”.</p>
-        )}
+        <FeatureProfile store={store} inspection={inspection} table={table} feature={current} onDrawn={onDrawn} />
       </div>
     </Panel>
   );
