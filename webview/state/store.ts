@@ -263,8 +263,11 @@ export class Store {
         break;
       }
       case 'inspection':
-        this.set({ inspection: message.inspection, problem: null });
-        this.setDataset({ step: null });
+        this.set({
+          inspection: message.inspection,
+          dataset: { title: '', study: null, ...this.state.dataset, step: null },
+          problem: null,
+        });
         break;
       case 'study':
         this.setDataset({ study: message });
