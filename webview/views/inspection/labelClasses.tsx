@@ -3,6 +3,9 @@ import type { Inspection } from '../../../src/run/inspection.ts';
 import { Elided } from '../elided.tsx';
 import { Panel } from '../panel.tsx';
 
+/** More classes than these are rather ids. */
+const MOST = 24;
+
 /** How many samples each class of the label has. */
 export function LabelClasses({ labels }: { labels: NonNullable<Inspection['labels']> }) {
   const { column, kind, classes, missing } = labels;
@@ -11,7 +14,7 @@ export function LabelClasses({ labels }: { labels: NonNullable<Inspection['label
     <Panel view="inspection-label" title={`Label: ${column}`} ready={true}>
       <table class="bars">
         <tbody>
-          {classes.map(({ name, samples }) => (
+          {classes.slice(0, MOST).map(({ name, samples }) => (
             <tr key={name}>
               <th scope="row">
                 <Elided text={name} />
@@ -28,6 +31,7 @@ export function LabelClasses({ labels }: { labels: NonNullable<Inspection['label
         {kind === 'continuous'
           ? 'Continuous values: used as a colour scale.'
           : plural(classes.length, 'class', 'classes')}
+        {classes.length > MOST && `, of which the first ${MOST} are drawn`}
         {missing > 0 && `; missing for ${plural(missing, 'sample')}.`}
       </p>
     </Panel>
