@@ -74,7 +74,8 @@ export function comparedDirections(
   const found = new Map<string, { source: string; target: string; medians: number[] }>();
   for (const { run } of runs) {
     for (const { source, target, median: middle } of run.metrics?.r2 ?? []) {
-      if (source === target || middle === null) continue;
+      // Of two tables "all others" is the other one.
+      if (source === target || middle === null || (source === 'all' && run.modalities.length === 2)) continue;
       const key = JSON.stringify([source, target]);
       const direction = found.get(key) ?? { source, target, medians: [] };
       direction.medians.push(middle);

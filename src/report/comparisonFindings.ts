@@ -1,4 +1,5 @@
 import type { ComparedRun } from '../run/comparedRun.ts';
+import type { RunFile } from '../run/runFile.ts';
 import { type ComparedFeatures, comparedDirections, comparedFeatures } from './comparedFeatures.ts';
 import { compareRuns } from './comparison.ts';
 import type { Finding } from './findings/finding.ts';
@@ -21,12 +22,13 @@ const SEEDS =
 /** What a comparison says, most important first: which run predicts better, then what makes the comparison unfair. */
 export function comparisonFindings(runs: readonly LetteredRun[]): Finding[] {
   const named = runs.map(({ letter, run }) => ({ name: letter, run }));
-  const directions = comparedDirections(runs, 2).filter(({ source }, _, all) => {
-    // Of two tables "all others" is the other one.
-    return source !== 'all' || all.every((other) => other.source === 'all');
-  });
+  const shared = comparedDirections(runs, 2);
+  const fromOne = shared.filter(({ source }) => source !== 'all');
+  const directions = fromOne.length > 0 ? fromOne : shared;
+  const medians = (one: Direction) => runs.map(({ run }) => medianOf(run, one) ?? Number.NaN);
+  const predicted = directions.filter((one) => medians(one).some((median) => median > 0));
   const results =
-    runs.length === 2 ? betweenTwo(runs[0], runs[1], directions) : directions.map((one) => amongMany(runs, one));
+    runs.length === 2 ? betweenTwo(runs[0], runs[1], predicted) : predicted.map((one) => amongMany(runs, one));
   const seeds = seedGroups(named).map(
     ({ runs: letters }): Finding => ({
       kind: 'note',
@@ -34,13 +36,25 @@ export function comparisonFindings(runs: readonly LetteredRun[]): Finding[] {
       advice: null,
     }),
   );
-  const spoken = results.slice(0, SPOKEN_DIRECTIONS);
+  const unpredicted = directions.filter((one) => !predicted.includes(one));
+  const spoken = [...results.slice(0, SPOKEN_DIRECTIONS), ...noneAbove(unpredicted)];
   const first = spoken.findIndex(({ differs }) => differs);
   const advised = spoken.map(
     ({ text }, i): Finding => ({ kind: 'result', text, advice: i === first && seeds.length === 0 ? SEEDS : null }),
   );
   const cautions = compareRuns(named).cautions.map((text): Finding => ({ kind: 'caution', text, advice: null }));
   return [...advised, ...seeds, ...cautions];
+}
+
+/** Of what no run predicts, a larger median is no better one: neither is above the mean of the training samples. */
+function noneAbove(directions: readonly Direction[]): Sentence[] {
+  if (directions.length === 0) return [];
+  const what = list(directions.map(directionWords), 'or');
+  return [{ text: `No run predicts the typical feature of ${what}: median R² is not above 0 in any.`, differs: false }];
+}
+
+function medianOf({ metrics }: RunFile, { source, target }: Direction): number | null {
+  return metrics?.r2.find((one) => one.source === source && one.target === target)?.median ?? null;
 }
 
 interface Sentence {
@@ -99,8 +113,8 @@ function difference(a: string, b: string, direction: Direction, features: Compar
 function amongMany(runs: readonly LetteredRun[], direction: Direction): Sentence {
   const scored = runs
     .flatMap(({ letter, run }) => {
-      const score = run.metrics?.r2.find((one) => one.source === direction.source && one.target === direction.target);
-      return score && score.median !== null ? [{ letter, median: score.median }] : [];
+      const median = medianOf(run, direction);
+      return median === null ? [] : [{ letter, median }];
     })
     .sort((x, y) => y.median - x.median);
   const best = scored.filter(({ median }) => scored[0].median - median < NOTABLE);

@@ -61,6 +61,17 @@ test('a difference too small to matter is none', () => {
   expect(first.advice).toBeNull();
 });
 
+test('where no run predicts the typical feature none is called better', () => {
+  const found = comparisonFindings([run('A', [-0.3, -0.2, -0.1, 0.4]), run('B', [-0.2, -0.1, 0, 0.4])]);
+  expect(found).toEqual([
+    {
+      kind: 'result',
+      text: 'No run predicts the typical feature of mirna from rna: median R² is not above 0 in any.',
+      advice: null,
+    },
+  ]);
+});
+
 test('of many runs the best share the first place where they are close', () => {
   const [first] = comparisonFindings([
     run('A', [0.1, 0.2, 0.2, 0.4]),

@@ -18,8 +18,10 @@ export function ScoreTables(props: ScoreTablesProps) {
   const { rows } = useMemo(() => compareRuns(compared.runs), [compared]);
   const directions = comparedDirections(compared.runs, 1);
   const of = (group: ComparisonRow['group']) => rows.filter((row) => row.group === group);
+  const directionOf = ({ name }: ComparisonRow) =>
+    directions.find(({ source, target }) => `${source} → ${target}` === name);
+  const cross = of('median R²').filter(directionOf);
   const self = of('median R²').filter(({ name }) => name.endsWith(' (self)'));
-  const cross = of('median R²').filter((row) => !self.includes(row));
   return (
     <Panel view="compared-scores" title="Scores of all runs" ready={true}>
       <ScoreTable
@@ -29,7 +31,7 @@ export function ScoreTables(props: ScoreTablesProps) {
         rows={[...cross, ...self]}
         bars
         nameOf={(row) => {
-          const one = directions.find(({ source, target }) => `${source} → ${target}` === row.name);
+          const one = directionOf(row);
           if (!one) return row.name;
           const pressed = one.source === direction?.source && one.target === direction.target;
           return (
