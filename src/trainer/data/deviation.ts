@@ -3,9 +3,24 @@ import type { Prepared } from './prepare.ts';
 /** Standard deviation (divisor n) of each feature among the training samples, on the scale of `actual`: [kept features] */
 export function deviation({ actual, fitted }: Pick<Prepared, 'actual' | 'fitted'>, train: Int32Array): Float32Array {
   const features = fitted.keep.length;
-  return Float32Array.from(fitted.keep, (_, d) => {
-    const values = Array.from(train, (row) => actual[row * features + d]).filter((value) => !Number.isNaN(value));
-    const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length);
+  const count = new Float64Array(features);
+  const mean = new Float64Array(features);
+  const squares = new Float64Array(features);
+  // Row by row, as the values lie in memory.
+  const visit = (see: (value: number, d: number) => void): void => {
+    for (const row of train) {
+      for (let d = 0, i = row * features; d < features; d++, i++) {
+        if (!Number.isNaN(actual[i])) see(actual[i], d);
+      }
+    }
+  };
+  visit((value, d) => {
+    count[d]++;
+    mean[d] += value;
   });
+  for (let d = 0; d < features; d++) mean[d] /= count[d];
+  visit((value, d) => {
+    squares[d] += (value - mean[d]) ** 2;
+  });
+  return Float32Array.from(squares, (sum, d) => Math.sqrt(sum / count[d]));
 }
