@@ -45,7 +45,7 @@ function Action({ store, state, run }: Omit<ViewProps, 'theme'> & { run: RunFile
   if (run.status === 'finished') return null;
   if (run.status === 'running') {
     return (
-      <button type="button" class="primary" disabled={state.pending !== null} onClick={() => store.stop()}>
+      <button key="stop" type="button" class="primary" disabled={state.pending !== null} onClick={() => store.stop()}>
         {state.pending === 'stop' ? 'Stopping…' : 'Stop and keep best'}
       </button>
     );
@@ -54,6 +54,7 @@ function Action({ store, state, run }: Omit<ViewProps, 'theme'> & { run: RunFile
   if (state.history.length === 0) return null;
   return (
     <button
+      key="resume"
       type="button"
       class="primary"
       disabled={state.pending !== null}

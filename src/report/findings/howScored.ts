@@ -10,7 +10,7 @@ export function howScored({ split: { train, test, folds } }: RunFile): Finding[]
   return [{ kind: 'note', text, advice: null }];
 }
 
-/** Three sentences for those who meet a cross-modal R² for the first time. */
+/** Sentences for those who meet a cross-modal R² for the first time. */
 export const HOW_TO_READ_R2: readonly string[] = [
   'Cross-modal R² (source → target) asks: given only the source table of a held-out sample, how much of the variation of each target feature does the model predict?',
   '1 is a perfect prediction, 0 is no better than always answering the mean, and a negative value is worse than that, so read it as "not predictable".',

@@ -10,6 +10,11 @@ test('what counts is in view, the rest opens on a click, and a sentence leads to
   const visible = () =>
     panel.locator('.finding').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
   expect(await visible()).toBe(8);
+  // On paper nothing can be opened.
+  await opened.page.emulateMedia({ media: 'print' });
+  expect(await visible()).toBeGreaterThan(8);
+  await opened.page.emulateMedia({ media: 'screen' });
+  expect(await visible()).toBe(8);
   await panel.getByText(/\d more: what to mind/).click();
   expect(await visible()).toBeGreaterThan(8);
   expect(await panel.getByText('5-fold cross-validation').isVisible()).toBe(true);
