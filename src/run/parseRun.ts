@@ -1,5 +1,6 @@
 import { type CsvColumns, parseColumns } from './csvColumns.ts';
 import { labelColumn } from './labelColumn.ts';
+import { rowsAmong } from './rowsAmong.ts';
 import type {
   CategoricalColumn,
   FeatureStatistics,
@@ -46,7 +47,7 @@ function splitColumn(values: readonly string[]): CategoricalColumn {
 
 function parseLabels(bytes: Buffer, sampleIds: readonly string[]): LabelColumn[] {
   const { header, texts } = parseColumns(bytes, () => true);
-  const rows = rowsOf(texts[0], sampleIds);
+  const rows = rowsAmong(sampleIds, texts[0]);
   return header.slice(1).map((name, k) => {
     const values = Array.from(rows, (row) => texts[k + 1][row] ?? null);
     return labelColumn(name, values);
@@ -55,15 +56,8 @@ function parseLabels(bytes: Buffer, sampleIds: readonly string[]): LabelColumn[]
 
 function parseErrors(bytes: Buffer, sampleIds: readonly string[]): ReconstructionError[] {
   const { header, texts, numbers } = parseColumns(bytes, (_, column) => column === 0);
-  const rows = rowsOf(texts[0], sampleIds);
+  const rows = rowsAmong(sampleIds, texts[0]);
   return header.slice(1).map((modality, k) => ({ modality, values: pick(numbers[k + 1], rows) }));
-}
-
-/** The row of each sample in another table, which mostly lists the same ones in the same order; -1 = it lacks the sample. */
-function rowsOf(ids: readonly string[], sampleIds: readonly string[]): Int32Array {
-  if (sampleIds.every((id, row) => ids[row] === id)) return Int32Array.from(sampleIds.keys());
-  const rowOf = new Map(ids.map((id, row) => [id, row]));
-  return Int32Array.from(sampleIds, (id) => rowOf.get(id) ?? -1);
 }
 
 /** Every row has a cell for the most private dimensions that any modality has: the run says how many are its own. */

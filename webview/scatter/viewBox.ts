@@ -23,7 +23,8 @@ export function viewOf({ x, y }: Box, width: number, height: number): View {
 export function fitBox(x: Float32Array, y: Float32Array, square: boolean): Box {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i < x.length; i++) {
-    const [a, b] = [x[i], y[i]];
+    const a = x[i];
+    const b = y[i];
     if (Number.isNaN(a + b)) continue;
     if (a < left) left = a;
     if (a > right) right = a;

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { directionName, formatCount, formatScore, plural } from '../../src/report/words.ts';
+import { rowsAmong } from '../../src/run/rowsAmong.ts';
 import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
@@ -27,10 +28,7 @@ interface FeaturePredictionProps extends ViewProps {
 export function FeaturePrediction({ store, state, theme, run, detail, latents, onDrawn }: FeaturePredictionProps) {
   const current = useLabelColouring({ store, state, theme }, latents, run);
   const { colouring, onPaper, hidden } = current;
-  const rows = useMemo(() => {
-    const rowOf = new Map(latents.sampleIds.map((id, row) => [id, row]));
-    return detail.sampleIds.map((id) => rowOf.get(id) ?? -1);
-  }, [detail, latents]);
+  const rows = useMemo(() => rowsAmong(detail.sampleIds, latents.sampleIds), [detail, latents]);
   const codes = useMemo(() => Uint8Array.from(rows, (row) => colouring.codes[row] ?? 0), [rows, colouring]);
   const drawn = useMemo(
     () => Uint8Array.from(detail.actual, (value, i) => Number(!Number.isNaN(value + detail.predicted[i]))),
