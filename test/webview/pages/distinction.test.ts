@@ -74,7 +74,7 @@ test('the features found are opened, narrowed to a table, selected and saved', a
   const [{ about, id }] = await asked(opened);
   await opened.send({ type: 'answer', answer: { about, id, content: found } });
   await panel.getByRole('button', { name: 'protein_3' }).click();
-  await page.getByRole('heading', { name: 'protein_3' }).waitFor();
+  await page.getByRole('heading', { name: 'protein_3', exact: true }).waitFor();
   const values = async () =>
     (await opened.posted()).findLast((message) => message.type === 'ask' && message.ask.about === 'values');
   await expect.poll(values).toMatchObject({ ask: { modality: 'protein', feature: 'protein_3' } });
