@@ -16,8 +16,8 @@ const NOTABLE = 0.02;
 /** How many directions get a sentence of their own. */
 const SPOKEN_DIRECTIONS = 3;
 
-const SEEDS =
-  'Another seed may move R² as much: train each with two or more seeds before you call one better. Features move together, so a count of them is no test.';
+const SEEDS = 'Another seed may move R² as much: train each with two or more seeds before you call one better.';
+const COUNTS = 'Features move together, so a count of them is no test.';
 
 /** What a comparison says, most important first: which run predicts better, then what makes the comparison unfair. */
 export function comparisonFindings(runs: readonly LetteredRun[]): Finding[] {
@@ -39,9 +39,8 @@ export function comparisonFindings(runs: readonly LetteredRun[]): Finding[] {
   const unpredicted = directions.filter((one) => !predicted.includes(one));
   const spoken = [...results.slice(0, SPOKEN_DIRECTIONS), ...noneAbove(unpredicted)];
   const first = spoken.findIndex(({ differs }) => differs);
-  const advised = spoken.map(
-    ({ text }, i): Finding => ({ kind: 'result', text, advice: i === first && seeds.length === 0 ? SEEDS : null }),
-  );
+  const advice = [...(seeds.length === 0 ? [SEEDS] : []), ...(runs.length === 2 ? [COUNTS] : [])].join(' ') || null;
+  const advised = spoken.map(({ text }, i): Finding => ({ kind: 'result', text, advice: i === first ? advice : null }));
   const cautions = compareRuns(named).cautions.map((text): Finding => ({ kind: 'caution', text, advice: null }));
   return [...advised, ...seeds, ...cautions];
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatDuration } from '../../../src/report/words.ts';
 import type { RunFile } from '../../../src/run/runFile.ts';
+import { Elided } from '../elided.tsx';
 import { STATUS } from '../header.tsx';
 import type { ComparisonProps } from './comparisonProps.ts';
 import { RunMark } from './runMark.tsx';
@@ -21,10 +22,10 @@ export function RunList({ store, theme, compared }: ComparisonProps) {
                 title={`Open ${one.folder}`}
                 onClick={() => store.source.openRun(one.folder)}
               >
-                {one.name}
+                <Elided text={one.name} />
               </button>
             ) : (
-              <span title={one.folder}>{one.name}</span>
+              <Elided text={one.name} />
             )}
           </span>
           {'run' in one ? (

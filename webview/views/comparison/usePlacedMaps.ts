@@ -53,10 +53,9 @@ export function usePlacedMaps(compared: Compared): PlacedMaps | null {
       const { x, y } = plane(alignment?.moved ?? dimensions);
       return { run, sampleIds: latents.sampleIds, rows, x, y: flat ? spread(x, rows) : y, alignment };
     });
-    const all = (axis: 'x' | 'y') => Float32Array.from(maps.flatMap((map) => [...map[axis]]));
     return {
       maps,
-      box: fitBox(all('x'), all('y'), false),
+      box: maps.map(({ x, y }) => fitBox(x, y, false)).reduce(around),
       titles: titlesOf(reference.run, reference.dimensions.length),
     };
   }, [compared]);
@@ -65,6 +64,12 @@ export function usePlacedMaps(compared: Compared): PlacedMaps | null {
 function titlesOf({ letter }: NamedRun, dimensions: number): PlacedMaps['titles'] {
   if (dimensions > 2) return { x: `main axis of ${letter}`, y: `second axis of ${letter}` };
   return { x: `shared 1 of ${letter}`, y: dimensions === 1 ? null : `shared 2 of ${letter}` };
+}
+
+/** The smallest box that holds both. */
+function around(a: Box, b: Box): Box {
+  const span = (axis: 'x' | 'y') => [Math.min(a[axis][0], b[axis][0]), Math.max(a[axis][1], b[axis][1])] as const;
+  return { x: span('x'), y: span('y') };
 }
 
 function rowsOf(ids: readonly string[]): ReadonlyMap<string, number> {
