@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { type Inspection, inspectionSchema } from '../run/inspection.ts';
 import { isApplied } from '../run/remedy.ts';
@@ -139,9 +139,8 @@ class InspectionPanel {
   }
 
   private draft({ tables, labels }: Inspection): Promise<string> {
-    const directory = dirname(tables[0].file);
     return writeDraft({
-      tables: tables.map(({ name, file }) => ({ name, file: resolve(directory, file) })),
+      tables: tables.map(({ name, file }) => ({ name, file })),
       labels: labels && { file: labels.file, column: labels.column },
       model: 'mmvae++',
       engine: engineSetting(),

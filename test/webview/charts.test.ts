@@ -2,9 +2,12 @@ import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
+import { balanceFigure } from '../../webview/plots/balanceFigure.ts';
 import type { ChartBuilder } from '../../webview/plots/chart.ts';
 import { heatmapFigure } from '../../webview/plots/heatmapFigure.ts';
 import { lossChart } from '../../webview/plots/lossChart.ts';
+import { missingFigure } from '../../webview/plots/missingFigure.ts';
+import { overlapFigure } from '../../webview/plots/overlapFigure.ts';
 import { r2Bins, r2Distribution } from '../../webview/plots/r2Distribution.ts';
 import { r2History, r2Lines } from '../../webview/plots/r2History.ts';
 import { scatterFigure } from '../../webview/plots/scatterFigure.ts';
@@ -61,6 +64,42 @@ const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
     builder: valueHistogram(inspection.tables[0].histogram),
     contains: ['value', 'cells'],
   },
+  'distribution of a feature': {
+    builder: valueHistogram(
+      { from: 0, to: 6, counts: [2, 5, 1] },
+      { x: 'ln(1 + value)', y: 'samples', heights: 'linear' },
+    ),
+    contains: ['ln(1 + value)', 'samples'],
+  },
+  'overlap of tables': {
+    builder: overlapFigure(
+      inspection.tables.map(({ name }) => name),
+      inspection.overlap,
+    ),
+    contains: ['rnaseq', 'protein', 'samples', '44', '33'],
+  },
+  'weight of tables': {
+    builder: balanceFigure(inspection.tables.flatMap(({ name, weight }) => (weight ? [{ name, ...weight }] : []))),
+    contains: ['mirna', 'share of the loss', '471 features'],
+  },
+  'weight of tables whose loss is not known ahead': {
+    builder: balanceFigure([
+      { name: 'a', features: 30, variance: 30, loss: null },
+      { name: 'b', features: 10, variance: 10, loss: null },
+    ]),
+    contains: ['share of the features', '30 features'],
+  },
+  'missing cells': {
+    builder: missingFigure({
+      samplesPerRow: 2,
+      featuresPerColumn: 5,
+      rows: 2,
+      columns: 2,
+      missing: [0, 50, -1, -1],
+      absent: [0, 100],
+    }),
+    contains: ['sample', 'feature', 'missing', 'not in the table'],
+  },
   'scatter by class': {
     builder: scatterFigure(points, labels, { x: 'shared 1', y: 'shared 2' }, false),
     contains: ['shared 1', 'shared 2', 'type', 'missing'],
@@ -74,7 +113,7 @@ const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
       { feature: 'mir-1', rank: 0, direction: 'a → b', r2: 0.5 },
       { feature: 'mir-2', rank: 1, direction: 'a → b', r2: -0.1 },
     ]),
-    contains: ['mir-1', 'mir-2', 'a → b', '–'],
+    contains: ['mir-1', 'mir-2', 'a → b', 'below 0'],
   },
 };
 

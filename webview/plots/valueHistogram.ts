@@ -9,10 +9,18 @@ interface Histogram {
   readonly counts: readonly number[];
 }
 
-const CELLS = { x: 'value', y: 'cells' };
+/** Names of the axes, and how heights grow with counts. */
+interface Look {
+  readonly x: string;
+  readonly y: string;
+  readonly heights: 'sqrt' | 'linear';
+}
 
-/** Values in equal bins: all of one table as they are in the file, or what `titles` says. Square-root heights: omics tables pile up near zero. */
-export function valueHistogram({ from, to, counts }: Histogram, titles = CELLS): ChartBuilder {
+/** Square-root heights: the values of omics tables pile up near zero. */
+const CELLS: Look = { x: 'value', y: 'cells', heights: 'sqrt' };
+
+/** Values in equal bins: all of one table as they are in the file, or what `look` says. */
+export function valueHistogram({ from, to, counts }: Histogram, look = CELLS): ChartBuilder {
   const width = (to - from) / Math.max(1, counts.length);
   const rows = counts.map((values, i) => ({ from: from + i * width, to: from + (i + 1) * width, values }));
   return (ink) => ({
@@ -25,12 +33,12 @@ export function valueHistogram({ from, to, counts }: Histogram, titles = CELLS):
         tooltip: [
           { field: 'from', title: 'from', format: ',.4~g' },
           { field: 'to', title: 'to', format: ',.4~g' },
-          { field: 'values', title: titles.y, format: ',' },
+          { field: 'values', title: look.y, format: ',' },
         ],
         x: {
           field: 'from',
           type: 'quantitative',
-          title: titles.x,
+          title: look.x,
           scale: { domain: [from, to], nice: false },
           axis: { tickCount: 4, labelExpr: SHORT_NUMBER },
         },
@@ -39,8 +47,8 @@ export function valueHistogram({ from, to, counts }: Histogram, titles = CELLS):
         y: {
           field: 'values',
           type: 'quantitative',
-          title: titles.y,
-          scale: { type: 'sqrt' },
+          title: look.y,
+          scale: { type: look.heights },
           axis: { tickCount: 3, labelExpr: SHORT_NUMBER },
         },
       },

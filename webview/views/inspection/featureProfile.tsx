@@ -26,7 +26,7 @@ export function FeatureProfile({ store, inspection, table, feature, onDrawn }: F
   const known = samples - count(profiles.missing);
   const builder = useMemo(() => {
     const { unit, ...shape } = profileShape(profiles, feature, samples);
-    return valueHistogram(shape, { x: unit, y: 'samples' });
+    return valueHistogram(shape, { x: unit, y: 'samples', heights: 'linear' });
   }, [profiles, feature, samples]);
   const chart = useMemo(() => builder(screenInk()), [builder]);
   const figure = () =>
