@@ -48,11 +48,13 @@ export function sendSamples(page: Page): Promise<number> {
     const arrived = new Promise<number>((resolve) => {
       window.addEventListener('message', () => resolve(performance.now()), { once: true, capture: true });
     });
-    window.postMessage({ type: 'latents', latents: Reflect.get(window, 'latents') }, '*');
+    const latents: Latents = Reflect.get(window, 'latents');
+    window.postMessage({ type: 'latents', latents }, '*');
     const start = await arrived;
     const frame = () => new Promise(requestAnimationFrame);
     // The panel is new: it draws once it knows its size.
-    while (!document.querySelector('[data-view="latents"][data-ready="true"]')) await frame();
+    const drawn = () => document.querySelector<HTMLElement>('[data-view="latents"] canvas')?.dataset['points'];
+    while (drawn() !== String(latents.sampleIds.length)) await frame();
     await frame();
     const time = performance.now() - start;
     Reflect.deleteProperty(window, 'latents');

@@ -57,7 +57,8 @@ ${markdown(
 
 - Script and style sheet: ${(bundle / 1000).toFixed(0)} kB gzipped (budget 500 kB).
 - A finished run of ${LARGE.samples.toLocaleString('en')} samples and ${LARGE.tables.length} × ${LARGE.features.toLocaleString('en')} features in a real VS Code, from the double click: header and findings after ${ms(paint.warm.words)}, every view after ${ms(paint.warm.views)} (budget 1,500 ms); the first time in a window, when VS Code starts the extension, ${ms(paint.cold.words)} and ${ms(paint.cold.views)}.
-- Times include the wait for two frames, up to 33 ms.
+- Times include the wait for two frames, up to 33 ms. Memory: what the process that draws the page holds for itself (heap, arrays,
+  canvases), after garbage collection; resident includes the browser's own code.
 
 One picture of the same points by others, without a viewer around it, on 800 × 336 pixels:
 

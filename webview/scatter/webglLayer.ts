@@ -33,7 +33,6 @@ const FRAGMENT = `#version 300 es
 
 /** Draws the pixels of drawPixels with a graphics card: one hidden canvas for all scatters, copied into theirs. */
 export class WebglLayer {
-  readonly renderer: string;
   private readonly canvas: OffscreenCanvas;
   private readonly gl: WebGL2RenderingContext;
   private readonly uniforms: ReturnType<typeof uniformsOf>;
@@ -45,8 +44,6 @@ export class WebglLayer {
   constructor(canvas: OffscreenCanvas, gl: WebGL2RenderingContext) {
     this.canvas = canvas;
     this.gl = gl;
-    const info = gl.getExtension('WEBGL_debug_renderer_info');
-    this.renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
     const program = linkProgram(gl);
     gl.useProgram(program);
     this.uniforms = uniformsOf(gl, program);
@@ -154,25 +151,28 @@ function uniformsOf(gl: WebGL2RenderingContext, program: WebGLProgram) {
   };
 }
 
-/** A layer on whatever draws WebGL here, a processor included; null where nothing does. */
-export function openWebgl(): WebglLayer | null {
-  const canvas = new OffscreenCanvas(1, 1);
-  const gl = canvas.getContext('webgl2', { antialias: false, depth: false });
-  if (!gl) return null;
-  try {
-    return new WebglLayer(canvas, gl);
-  } catch {
-    return null;
-  }
+/** What draws for a context. */
+export function rendererOf(gl: WebGL2RenderingContext): string {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 let shared: WebglLayer | null | undefined;
 
 /** The layer of all scatters; null where no graphics card draws. */
 export function hardwareLayer(): WebglLayer | null {
-  if (shared === undefined) {
-    const layer = openWebgl();
-    shared = layer && !SOFTWARE.test(layer.renderer) ? layer : null;
-  }
+  if (shared === undefined) shared = openHardware();
   return shared;
+}
+
+function openHardware(): WebglLayer | null {
+  const canvas = new OffscreenCanvas(1, 1);
+  const gl = canvas.getContext('webgl2', { antialias: false, depth: false, failIfMajorPerformanceCaveat: true });
+  if (!gl || SOFTWARE.test(rendererOf(gl))) return null;
+  try {
+    return new WebglLayer(canvas, gl);
+  } catch {
+    // A driver that does not take the shaders: the processor draws the same.
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 import { drawPixels } from '../../../webview/scatter/pixelLayer.ts';
 import { arrangePoints } from '../../../webview/scatter/points.ts';
 import { viewOf } from '../../../webview/scatter/viewBox.ts';
-import { hardwareLayer, openWebgl, WebglLayer } from '../../../webview/scatter/webglLayer.ts';
+import { hardwareLayer, rendererOf, WebglLayer } from '../../../webview/scatter/webglLayer.ts';
 
 const SWATCHES = ['#5a5a5a', '#e69f00', '#56b4e9', 'rgb(0, 158, 115)'].map((colour, i) => ({
   label: String(i),
@@ -36,7 +36,7 @@ function compare({ count, selected, radius, span }: Drawing) {
     first.canvas.height,
   );
   drawPixels(first, points, view, radius);
-  const drawn = openWebgl()?.draw(second, points, view, radius) ?? null;
+  const drawn = openWebgl().layer.draw(second, points, view, radius);
   const [a, b] = [first, second].map((context) =>
     context.getImageData(0, 0, context.canvas.width, context.canvas.height),
   );
@@ -57,18 +57,23 @@ function canvas(): CanvasRenderingContext2D {
   return context;
 }
 
-/** What a layer says that it drew, before and after its graphics card goes away. */
-function lose() {
+/** Whatever draws WebGL here, the processor included. */
+function openWebgl() {
   const element = new OffscreenCanvas(1, 1);
   const gl = element.getContext('webgl2');
-  if (!gl) return [];
-  const layer = new WebglLayer(element, gl);
+  if (!gl) throw new Error('there is no WebGL here');
+  return { gl, layer: new WebglLayer(element, gl) };
+}
+
+/** What a layer says that it drew, before and after its graphics card goes away. */
+function lose() {
+  const { gl, layer } = openWebgl();
   const draw = () => layer.draw(canvas(), cloud(9_000, false), viewOf({ x: [-2, 2], y: [-2, 2] }, 301, 200), 1.5);
   const before = draw();
   gl.getExtension('WEBGL_lose_context')?.loseContext();
   return [before, draw()];
 }
 
-const layers = { compare, lose, found: () => [openWebgl()?.renderer, hardwareLayer()?.renderer] };
+const layers = { compare, lose, renderer: () => rendererOf(openWebgl().gl), hardware: () => hardwareLayer() !== null };
 export type Layers = typeof layers;
 Object.assign(window, { layers });
