@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
-import { sourceName } from '../../src/report/words.ts';
+import { formatScore, sourceName } from '../../src/report/words.ts';
 import type { Chart } from '../plots/chart.ts';
 import { VegaChart } from '../plots/vegaChart.tsx';
 import type { Pair, Target } from '../state/choice.ts';
@@ -136,7 +136,7 @@ function RangeEnds({ range, domain, onChange }: RangeEndsProps) {
         max={domain[1]}
         aria-label={end === 'from' ? 'R² from' : 'R² to'}
         value={range?.[end] ?? ''}
-        placeholder={domain[i]?.toFixed(2)}
+        placeholder={formatScore(domain[i] ?? null)}
         onChange={({ currentTarget: { valueAsNumber } }) => {
           const value = Number.isNaN(valueAsNumber) ? null : valueAsNumber;
           onChange({ from: range?.from ?? null, to: range?.to ?? null, [end]: value });
