@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
-import { formatScore, sourceName } from '../../src/report/words.ts';
+import { directionName, formatScore } from '../../src/report/words.ts';
 import type { Chart } from '../plots/chart.ts';
 import { VegaChart } from '../plots/vegaChart.tsx';
 import type { Pair, Target } from '../state/choice.ts';
@@ -45,7 +45,7 @@ export function R2Histogram({ store, state, pair, target, chart, domain, summary
 
   function select(next: R2Range, mode: SelectMode): void {
     const names = featuresInRange(pair, target, next);
-    store.selectFeatures(target.name, names, `${rangeWords(next)} from ${sourceName(pair.source)}`, mode);
+    store.selectFeatures(target.name, names, `${rangeWords(next)}, ${directionName(pair.source, target.name)}`, mode);
     setMade({ range: next, count: names.length, selection: store.state.selections.present.features });
   }
 
