@@ -48,7 +48,7 @@ test('every feature is there once, the same order each time', () => {
   );
 });
 
-test('20,000 features take a second at most', () => {
+test('20,000 features take three seconds at most, on a busy machine', () => {
   const rows = Array.from({ length: 4 }, (_, source) =>
     Float32Array.from({ length: 20_000 }, (_, feature) => Math.abs(Math.sin((source + 1) * feature ** 1.5))),
   );
