@@ -9,9 +9,7 @@ const NEAR = 0.005;
 export function negativeR2({ study, objective }: RunFile, metrics: Metrics): Finding[] {
   const negative = scored(metrics).filter(({ median }) => median < -NEAR);
   if (negative.length === 0) return [];
-  const crosses = objective.paths.some(
-    ({ from, to, subset }) => to !== 'label' && (subset === 'random' || !from.includes(to)),
-  );
+  const crosses = objective.paths.some(({ from, to }) => to !== 'label' && !from.includes(to));
   return [
     {
       kind: 'caution',
