@@ -123,16 +123,19 @@ export class ViewerSession implements vscode.Disposable {
     });
   }
 
-  /** In the order in which the page fills from the top; what is small does not wait for what is large. */
   private async begin(): Promise<void> {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
     const run = await readRunFile(this.folder);
-    await this.sendRun(run, await readHistory(this.folder));
-    await this.sendR2();
-    await this.send({ type: 'groups', groups: await readGroups(this.folder) });
-    await this.sendLatents();
-    await this.sendLoadings(run);
+    const history = await readHistory(this.folder);
+    // The words at once; each of the others when it is read, so that what is small does not wait for what is large.
+    await Promise.all([
+      this.sendRun(run, history),
+      this.sendR2(),
+      this.sendGroups(),
+      this.sendLatents(),
+      this.sendLoadings(run),
+    ]);
   }
 
   private async keepGroups(groups: readonly Group[], base: readonly Group[]): Promise<void> {
@@ -144,7 +147,7 @@ export class ViewerSession implements vscode.Disposable {
   }
 
   private async follow({ parts }: RunChange): Promise<void> {
-    if (parts.has('groups')) await this.send({ type: 'groups', groups: await readGroups(this.folder) });
+    if (parts.has('groups')) await this.sendGroups();
     const positions = parts.has('latents') || parts.has('errors');
     if (parts.has('r2')) await this.sendR2();
     if (positions) await this.sendLatents();
@@ -164,6 +167,10 @@ export class ViewerSession implements vscode.Disposable {
   private async sendR2(): Promise<void> {
     const r2 = await readR2(this.folder);
     if (r2) await this.send({ type: 'r2', r2 });
+  }
+
+  private async sendGroups(): Promise<void> {
+    await this.send({ type: 'groups', groups: await readGroups(this.folder) });
   }
 
   private async sendLatents(): Promise<void> {
