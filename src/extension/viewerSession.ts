@@ -1,17 +1,10 @@
 import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Group } from '../run/groups.ts';
-import type { HistoryEntry } from '../run/history.ts';
-import {
-  readFeature,
-  readGroups,
-  readHistory,
-  readLatentsSoFar,
-  readLoadings,
-  readR2,
-  readRunFile,
-} from '../run/readRun.ts';
+import { HistoryTail } from '../run/historyTail.ts';
+import { readFeature, readGroups, readLatentsSoFar, readLoadings, readR2, readRunFile } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
+import { ShownHistory } from '../run/shownHistory.ts';
 import {
   type Answer,
   type FigureFormat,
@@ -44,6 +37,8 @@ export class ViewerSession implements vscode.Disposable {
   /** gives up what is being asked, by question */
   private readonly asked = new Map<string, AbortController>();
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly tail: HistoryTail;
+  private history = new ShownHistory();
   private watch: vscode.Disposable | undefined;
   private tellPlots: ((plots: readonly string[]) => void) | undefined;
   private ready = false;
@@ -59,6 +54,7 @@ export class ViewerSession implements vscode.Disposable {
     actions: ViewerActions,
   ) {
     this.folder = dirname(runFile.fsPath);
+    this.tail = new HistoryTail(this.folder);
     this.webview = webview;
     this.monitor = monitor;
     this.analyst = analyst;
@@ -96,7 +92,7 @@ export class ViewerSession implements vscode.Disposable {
       case 'resume':
         await this.actions.resume(this.folder);
         // Where it could not go on, nothing in the folder changed: the page waits for an answer.
-        return this.enqueue(async () => this.sendRun(await readRunFile(this.folder), await readHistory(this.folder)));
+        return this.enqueue(async () => this.sendRun(await readRunFile(this.folder)));
       case 'saveFile':
         return this.actions.saveFile(message);
       case 'saveGroups':
@@ -127,15 +123,10 @@ export class ViewerSession implements vscode.Disposable {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
     const run = await readRunFile(this.folder);
-    const history = await readHistory(this.folder);
     // The words at once; each of the others when it is read, so that what is small does not wait for what is large.
-    await Promise.all([
-      this.sendRun(run, history),
-      this.sendR2(),
-      this.sendGroups(),
-      this.sendLatents(),
-      this.sendLoadings(run),
-    ]);
+    await Promise.all([this.sendRun(run), this.sendR2(), this.sendGroups(), this.sendLatents()]);
+    // The last: with it the page knows that all there is has arrived.
+    await this.sendLoadings(run);
   }
 
   private async keepGroups(groups: readonly Group[], base: readonly Group[]): Promise<void> {
@@ -154,10 +145,14 @@ export class ViewerSession implements vscode.Disposable {
     const run = await readRunFile(this.folder);
     if (positions || parts.has('r2')) await this.sendLoadings(run);
     if (!parts.has('run') && !parts.has('history') && runState(run) === this.state) return;
-    await this.sendRun(run, await readHistory(this.folder));
+    await this.sendRun(run);
   }
 
-  private async sendRun(run: RunFile, history: readonly HistoryEntry[]): Promise<void> {
+  private async sendRun(run: RunFile): Promise<void> {
+    const { entries, anew } = await this.tail.next();
+    if (anew) this.history = new ShownHistory();
+    this.history.add(entries);
+    const history = this.history.entries;
     const state = runState(run);
     this.state = state;
     const interrupted = state === 'interrupted';

@@ -1,13 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Group, groupsFileSchema } from './groups.ts';
-import { type HistoryEntry, historyEntrySchema } from './history.ts';
+import type { HistoryEntry } from './history.ts';
+import { HistoryTail } from './historyTail.ts';
 import { parseLatents, parseLoadings, parseR2 } from './parseRun.ts';
 import { parseRunFile } from './parseRunFile.ts';
 import type { FeatureDetail, Latents, Loadings, R2Scores, RunData } from './runData.ts';
 import type { RunFile } from './runFile.ts';
 import { RUN_FILES } from './runFolder.ts';
 import { SafetensorsFile } from './safetensors.ts';
+import { ShownHistory } from './shownHistory.ts';
 import { UserError } from './userError.ts';
 
 /** The run folder from a path that names it or the run.crossmodal file in it. */
@@ -49,7 +51,7 @@ export async function readRun(folder: string): Promise<RunData> {
     readLoadings(folder, run),
     readGroups(folder),
   ]);
-  return { folder, run, history, latents, r2, loadings, groups };
+  return { folder, run, history: new ShownHistory(history).entries, latents, r2, loadings, groups };
 }
 
 /** Reads the latents with the labels of their samples. @throws UserError where there are none yet */
@@ -98,9 +100,9 @@ export async function readGroups(folder: string): Promise<readonly Group[]> {
   }
 }
 
-/** Reads the epochs so far: cheap, for a run that is being watched. */
+/** Reads all epochs so far. */
 export async function readHistory(folder: string): Promise<HistoryEntry[]> {
-  return parseHistory((await readText(join(folder, RUN_FILES.history))) ?? '');
+  return (await new HistoryTail(folder).next()).entries;
 }
 
 /** Reads the held-out predictions of one feature; source = target gives the self prediction. */
@@ -140,19 +142,6 @@ export async function readFeature(
 function names(tensors: SafetensorsFile, key: string): string[] {
   const list: unknown = JSON.parse(tensors.metadata[key] ?? '[]');
   return Array.isArray(list) ? list.map(String) : [];
-}
-
-function parseHistory(text: string): HistoryEntry[] {
-  const entries: HistoryEntry[] = [];
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    try {
-      entries.push(historyEntrySchema.parse(JSON.parse(line)));
-    } catch {
-      // A killed trainer may leave its last line cut short.
-    }
-  }
-  return entries;
 }
 
 async function readText(file: string): Promise<string | null> {

@@ -9,6 +9,7 @@ import type { RunFile } from './runFile.ts';
 export interface RunData {
   readonly folder: string;
   readonly run: RunFile;
+  /** of long trainings not every epoch, but as many as a curve can show */
   readonly history: readonly HistoryEntry[];
   /** null until the first evaluation */
   readonly latents: Latents | null;

@@ -11,7 +11,6 @@ import { overlapFigure } from '../../webview/plots/overlapFigure.ts';
 import { r2Bins, r2Distribution } from '../../webview/plots/r2Distribution.ts';
 import { r2History, r2Lines } from '../../webview/plots/r2History.ts';
 import { scatterFigure } from '../../webview/plots/scatterFigure.ts';
-import { thin } from '../../webview/plots/thin.ts';
 import { valueHistogram } from '../../webview/plots/valueHistogram.ts';
 import { colouring } from '../../webview/state/colouring.ts';
 import { PAPER_INK, vegaConfig } from '../../webview/theme/ink.ts';
@@ -172,14 +171,6 @@ test('R² lines average the folds by epoch, best direction first, without self a
     { direction: 'b → a', points: [{ epoch: 5, r2: 0.9 }] },
     { direction: 'a → b', points: [{ epoch: 5, r2: expect.closeTo(0.3) }] },
   ]);
-});
-
-test('thinning keeps both ends and short lists', () => {
-  const long = Array.from({ length: 5000 }, (_, i) => i);
-  const short = thin(long);
-  expect(short.length).toBe(400);
-  expect([short[0], short.at(-1)]).toEqual([0, 4999]);
-  expect(thin([1, 2])).toEqual([1, 2]);
 });
 
 /** As a figure is saved: through the interpreter, to SVG. */

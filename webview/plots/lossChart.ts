@@ -1,6 +1,5 @@
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { ChartBuilder } from './chart.ts';
-import { thin } from './thin.ts';
 
 /** More than this from best to worst and a linear axis would show the first epochs only. */
 const LOG_RATIO = 30;
@@ -10,7 +9,7 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
   const stages = new Map<number, HistoryEntry[]>();
   for (const entry of history) stages.set(entry.stage, [...(stages.get(entry.stage) ?? []), entry]);
   const rows = [...stages].flatMap(([stage, entries]) =>
-    thin(entries).map(({ epoch, loss }) => ({
+    entries.map(({ epoch, loss }) => ({
       epoch,
       loss,
       stage,

@@ -1,7 +1,6 @@
 import { directionName } from '../../src/report/words.ts';
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { ChartBuilder } from './chart.ts';
-import { thin } from './thin.ts';
 
 /** As many lines as colours that can be told apart. */
 const MAX_LINES = 7;
@@ -28,7 +27,7 @@ export function r2Lines(history: readonly HistoryEntry[]): R2Line[] {
   }
   const lines = [...sums].map(([direction, byEpoch]) => {
     const points = [...byEpoch].map(([epoch, { sum, count }]) => ({ epoch, r2: sum / count }));
-    return { direction, points: thin(points.sort((a, b) => a.epoch - b.epoch)) };
+    return { direction, points: points.sort((a, b) => a.epoch - b.epoch) };
   });
   return lines.sort((a, b) => (b.points.at(-1)?.r2 ?? 0) - (a.points.at(-1)?.r2 ?? 0));
 }

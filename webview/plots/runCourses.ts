@@ -1,7 +1,6 @@
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { NamedRun } from '../state/compared.ts';
 import type { ChartBuilder } from './chart.ts';
-import { thin } from './thin.ts';
 
 /** A value of one run over the epochs. */
 export interface RunCourse {
@@ -53,7 +52,7 @@ function courses(
     }
     if (sums.size === 0) return [];
     const points = [...sums].map(([epoch, { sum, count }]) => ({ epoch, value: sum / count }));
-    return [{ run: `${letter} ${name}`, letter, index, points: thin(points.sort((a, b) => a.epoch - b.epoch)) }];
+    return [{ run: `${letter} ${name}`, letter, index, points: points.sort((a, b) => a.epoch - b.epoch) }];
   });
 }
 
