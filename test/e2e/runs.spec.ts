@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Spec } from './lib/spec.ts';
 import { eventually } from './lib/wait.ts';
@@ -13,7 +13,12 @@ export const specs: Spec[] = [
       const copy = join(server.workspace, 'crossmodal-runs', 'copied-run');
       const before = (await workbench.runNames()).length;
       await cp(join(server.workspace, 'finished'), copy, { recursive: true });
-      await eventually('the copy is listed', 20_000, async () => (await workbench.runNames()).length === before + 1);
+      const file = join(copy, 'run.crossmodal');
+      await eventually('the copy is listed', 20_000, async () => {
+        // In a window that has just opened the watcher may start after the copy: it sees the next change.
+        await utimes(file, new Date(), new Date());
+        return (await workbench.runNames()).length === before + 1;
+      });
       const rows = workbench.runRows.filter({ hasText: 'rnaseq + mirna + protein' });
       assert.match((await rows.first().textContent()) ?? '', /R² −?0\.\d\d/);
       await picture('runs-1-list');
@@ -33,6 +38,14 @@ export const specs: Spec[] = [
       assert.deepEqual(names.sort(), ['copied-run', 'finished']);
       await workbench.view('compared-latents');
       await picture('runs-2-compared');
+
+      // A run that changes is drawn anew without a click.
+      const run: unknown = JSON.parse(await readFile(file, 'utf8'));
+      await writeFile(file, JSON.stringify(Object.assign({}, run, { status: 'stopped' })));
+      await workbench.webview.locator('.run-list').getByText('stopped early').waitFor();
+
+      // A workbench in a browser writes down which editors are open every five seconds.
+      await page.waitForTimeout(6_000);
       await workbench.reload();
       await workbench.webview.getByRole('heading', { name: '2 runs compared' }).waitFor();
       await workbench.view('compared-r2');
