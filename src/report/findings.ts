@@ -40,7 +40,7 @@ export function findings(run: RunFile, history: readonly HistoryEntry[]): Findin
 }
 
 function acrossTables(run: RunFile, metrics: Metrics): Finding[] {
-  if (isApart(run)) return apart(run);
+  if (isApart(run)) return [...apart(run), ...withoutScore(metrics)];
   return [
     ...crossModal(run, metrics),
     ...withoutScore(metrics),
