@@ -245,10 +245,10 @@ export class Store {
         this.receiveAnswer(message.answer);
         break;
       case 'askProgress':
-        this.setAsked(message.about, message.id, { status: 'asked', progress: message.text });
+        this.answerAsked(message.about, message.id, { status: 'asked', progress: message.text });
         break;
       case 'askFailed':
-        this.setAsked(message.about, message.id, { status: 'failed', message: message.message });
+        this.answerAsked(message.about, message.id, { status: 'failed', message: message.message });
         break;
       case 'listFigures':
         this.source.tellFigures(this.figures.plots);
@@ -270,13 +270,14 @@ export class Store {
         });
         break;
       case 'study':
+        this.set({ problem: null });
         this.setDataset({ study: message });
         break;
       case 'comparison':
         this.receiveComparison(message);
         break;
       case 'problem':
-        this.set({ problem: message.message });
+        this.set({ problem: message.message, pending: null });
         this.setDataset({ step: null });
         break;
     }
@@ -305,6 +306,7 @@ export class Store {
       distinguished: moved ? null : distinguished,
       asked: { ...asked, umap: new Map(), values: moved ? new Map() : asked.values },
     });
+    if (moved) this.choose({ selection: packSelection(selections.present) });
   }
 
   private setGroups(groups: readonly Group[]): void {
@@ -324,23 +326,29 @@ export class Store {
   private receiveComparison(message: Comparison): void {
     const before = this.state.compared;
     const compared = mergeComparison(before, message);
-    this.set({
-      compared,
-      selections: this.movedSelections(before?.sampleIds, compared.sampleIds),
-      problem: null,
-    });
-    if (before === null) this.choose({ compared: compared.folders });
+    const selections = this.movedSelections(before?.sampleIds, compared.sampleIds);
+    this.set({ compared, selections, problem: null });
+    this.choose({ compared: compared.folders, selection: packSelection(selections.present) });
   }
 
-  /** Selections stay with their samples, whatever their rows become. */
+  /** Selections stay with their samples, whatever their rows become. One kept from an earlier page of other samples is void. */
   private movedSelections(before: readonly string[] | undefined, now: readonly string[]): Timeline<Selection> {
     const { selections } = this.state;
-    const moved = before !== undefined && (before.length !== now.length || before.some((id, i) => id !== now[i]));
+    if (before === undefined) {
+      const fits = (selections.present.samples?.mask.length ?? now.length) === now.length;
+      return fits ? selections : mapTimeline(selections, (selection) => ({ ...selection, samples: null }));
+    }
+    const moved = before.length !== now.length || before.some((id, i) => id !== now[i]);
     return moved ? mapTimeline(selections, (selection) => moveSelection(selection, before, now)) : selections;
   }
 
   private receiveAnswer<K extends About>({ about, id, content }: Answer<K>): void {
-    this.setAsked(about, id, { status: 'here', content });
+    this.answerAsked(about, id, { status: 'here', content });
+  }
+
+  /** What is out of date since it was asked for has left the list: what comes of it is not kept. */
+  private answerAsked<K extends About>(about: K, id: string, state: Asked<Answers[K]>): void {
+    if (this.state.asked[about].has(id)) this.setAsked(about, id, state);
   }
 
   private setAsked<K extends About>(about: K, id: string, state: Asked<Answers[K]>): void {
