@@ -19,5 +19,9 @@ export function keepGroups(folder: string, base: readonly Group[], mine: readonl
   // One after another: between reading and writing nobody else may write.
   const turn = (turns.get(folder) ?? Promise.resolve()).then(keep, keep);
   turns.set(folder, turn);
+  const leave = () => {
+    if (turns.get(folder) === turn) turns.delete(folder);
+  };
+  turn.then(leave, leave);
   return turn;
 }

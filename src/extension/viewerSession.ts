@@ -42,6 +42,7 @@ export class ViewerSession implements vscode.Disposable {
   private watch: vscode.Disposable | undefined;
   private tellPlots: ((plots: readonly string[]) => void) | undefined;
   private ready = false;
+  private disposed = false;
   private state: string | undefined;
   /** Messages go out in the order in which the changes were seen. */
   private queue: Promise<void> = Promise.resolve();
@@ -60,7 +61,7 @@ export class ViewerSession implements vscode.Disposable {
     this.analyst = analyst;
     this.actions = actions;
     this.disposables.push(
-      webview.onDidReceiveMessage((message) => void this.hear(fromViewerSchema.parse(message))),
+      webview.onDidReceiveMessage((message) => this.tell(() => this.hear(fromViewerSchema.parse(message)))),
       monitor.onDidLook((change) => {
         if (change.folder === this.folder && this.ready) this.enqueue(() => this.follow(change));
       }),
@@ -114,9 +115,16 @@ export class ViewerSession implements vscode.Disposable {
   }
 
   private enqueue(work: () => Promise<void>): void {
-    this.queue = this.queue.then(work).catch((error: unknown) => {
-      void this.send({ type: 'problem', message: messageOf(error) });
-    });
+    this.queue = this.queue.then(() => this.tell(work));
+  }
+
+  /** Does something; what goes wrong is said in the page. */
+  private async tell(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.send({ type: 'problem', message: messageOf(error) });
+    }
   }
 
   private async begin(): Promise<void> {
@@ -124,9 +132,10 @@ export class ViewerSession implements vscode.Disposable {
     this.ready = true;
     const run = await readRunFile(this.folder);
     // The words at once; each of the others when it is read, so that what is small does not wait for what is large.
-    await Promise.all([this.sendRun(run), this.sendR2(), this.sendGroups(), this.sendLatents()]);
-    // The last: with it the page knows that all there is has arrived.
+    const sent = await Promise.allSettled([this.sendRun(run), this.sendR2(), this.sendGroups(), this.sendLatents()]);
+    // The last: with it the page knows that all there is has arrived, also where a file could not be read.
     await this.sendLoadings(run);
+    for (const part of sent) if (part.status === 'rejected') throw part.reason;
   }
 
   private async keepGroups(groups: readonly Group[], base: readonly Group[]): Promise<void> {
@@ -206,10 +215,11 @@ export class ViewerSession implements vscode.Disposable {
   }
 
   private async send(message: ToViewer): Promise<void> {
-    await this.webview.postMessage(message);
+    if (!this.disposed) await this.webview.postMessage(message);
   }
 
   dispose(): void {
+    this.disposed = true;
     for (const question of this.asked.values()) question.abort();
     this.watch?.dispose();
     for (const disposable of this.disposables) disposable.dispose();

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
-import type { FigureFormat, FromViewer } from '../../run/viewerMessages.ts';
+import { type FigureFormat, type FromViewer, fromViewerSchema } from '../../run/viewerMessages.ts';
 import type { ViewerSession } from '../viewerSession.ts';
 
 type SavedFile = Extract<FromViewer, { type: 'saveFile' }>;
@@ -27,7 +27,8 @@ const FORMATS: readonly (vscode.QuickPickItem & { readonly format: FigureFormat 
  * From the palette it asks which plot of the results in view.
  */
 export async function exportFigure(session: ViewerSession | undefined, figure: unknown): Promise<void> {
-  if (isFile(figure)) return saveFile(figure);
+  const file = fromViewerSchema.safeParse(figure);
+  if (file.success && file.data.type === 'saveFile') return saveFile(file.data);
   if (!session) throw new UserError('Open the results of a run: its plots can be exported.');
   const title = 'Export Figure';
   const plots = await session.plots();
@@ -58,8 +59,4 @@ export async function saveFile({ name, format, content }: SavedFile): Promise<vo
 async function reveal(file: vscode.Uri): Promise<void> {
   const inWorkspace = vscode.workspace.getWorkspaceFolder(file) !== undefined;
   await vscode.commands.executeCommand(inWorkspace ? 'revealInExplorer' : 'revealFileInOS', file);
-}
-
-function isFile(value: unknown): value is SavedFile {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'saveFile';
 }
