@@ -49,8 +49,9 @@ class InspectionPanel {
   /** one study, or tables; the study that remedies made of the tables takes their place */
   private files: readonly vscode.Uri[];
   private inspection: Inspection | null = null;
-  /** ends with the page */
-  private readonly looking = new vscode.CancellationTokenSource();
+  /** ends with the page, or where the tables are looked at again */
+  private looking = new vscode.CancellationTokenSource();
+  private disposed = false;
 
   constructor(services: Services, panel: vscode.WebviewPanel, files: readonly vscode.Uri[]) {
     this.services = services;
@@ -63,8 +64,8 @@ class InspectionPanel {
     panel.webview.onDidReceiveMessage((message) => this.tell(() => this.hear(fromViewerSchema.parse(message))));
     panel.onDidDispose(() => {
       edited.dispose();
+      this.disposed = true;
       this.looking.cancel();
-      this.looking.dispose();
     });
     showViewer(panel.webview, services.extensionUri);
   }
@@ -98,8 +99,10 @@ class InspectionPanel {
   private async inspect(): Promise<void> {
     const paths = this.files.map(({ fsPath }) => fsPath);
     const say = (step: string) => this.send({ type: 'inspecting', title: titleOf(this.files), files: paths, step });
-    await say('Starting');
+    this.looking.cancel();
+    this.looking = new vscode.CancellationTokenSource();
     const { token } = this.looking;
+    await say('Starting');
     const document = await commandLine(this.services.extensionUri, ['inspect', ...paths], this.services.log, {
       token,
       onProgress: (line) => void say(line),
@@ -160,6 +163,6 @@ class InspectionPanel {
   }
 
   private async send(message: ToViewer): Promise<void> {
-    if (!this.looking.token.isCancellationRequested) await this.panel.webview.postMessage(message);
+    if (!this.disposed) await this.panel.webview.postMessage(message);
   }
 }
