@@ -27,12 +27,16 @@ export class Answers {
     return { about: ask.about, id, content };
   }
 
-  async #tablesOf(folder: string): Promise<RunTables> {
-    const last = await this.#last?.catch(() => null);
-    if (last && (await last.isCurrent(folder))) return last;
-    this.#last = RunTables.open(folder);
+  /** One after the other: two questions at once share one reading of a table. */
+  #tablesOf(folder: string): Promise<RunTables> {
+    this.#last = currentOr(this.#last, folder);
     return this.#last;
   }
+}
+
+async function currentOr(before: Promise<RunTables> | null, folder: string): Promise<RunTables> {
+  const last = await before?.catch(() => null);
+  return last && (await last.isCurrent(folder)) ? last : RunTables.open(folder);
 }
 
 async function umapOf(folder: string, block: string, listener: Listener): Promise<Umap> {
