@@ -58,6 +58,7 @@ function HeatmapPanel({ store, state, run, r2, pair, target }: HeatmapPanelProps
   const current = currentFeature(pair, target, choice);
 
   const reach = (place: number) => {
+    if (place < 0) return;
     if (place < start) setFirst(place);
     else if (place >= end) setFirst(place - room + 1);
   };

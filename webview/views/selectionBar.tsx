@@ -61,7 +61,7 @@ function SamplesPart({ store, state, samples }: SelectionBarProps & { samples: S
       store={store}
       state={state}
       count={`${formatCount(samples.count)} of ${plural(sampleIds.length, 'sample')}`}
-      origin={samples.origin}
+      selected={samples}
       name="samples"
       group={(name) => groupOfSamples(name, samples, sampleIds)}
       columns={() => ({ sample_id: ids() })}
@@ -93,7 +93,7 @@ function FeaturesPart({ store, state, features }: SelectionBarProps & { features
       store={store}
       state={state}
       count={plural(features.names.size, `${features.modality} feature`)}
-      origin={features.origin}
+      selected={features}
       name={`${features.modality}-features`}
       group={(name) => groupOfFeatures(name, features)}
       columns={() => ({ modality: names().map(() => features.modality), feature: names() })}
@@ -104,7 +104,7 @@ function FeaturesPart({ store, state, features }: SelectionBarProps & { features
 interface PartProps extends SelectionBarProps {
   /** "23 of 92 samples" */
   readonly count: string;
-  readonly origin: string;
+  readonly selected: SampleSelection | FeatureSelection;
   /** of files with the ids */
   readonly name: string;
   readonly group: (name: string) => Group;
@@ -114,13 +114,14 @@ interface PartProps extends SelectionBarProps {
 }
 
 /** The selected samples or features: how many, from where, and what to do with them. */
-function Part({ store, state, count, origin, name, group, columns, children }: PartProps) {
+function Part({ store, state, count, selected, name, group, columns, children }: PartProps) {
+  const { origin } = selected;
   const [naming, setNaming] = useState(false);
-  const [saved, setSaved] = useState<string | null>(null);
+  const [saved, setSaved] = useState<{ readonly selected: PartProps['selected']; readonly name: string } | null>(null);
   const keep = (groupName: string) => {
     store.saveGroups([...store.state.groups, group(groupName)]);
     setNaming(false);
-    setSaved(groupName);
+    setSaved({ selected, name: groupName });
   };
   const taken = new Set(state.groups.map((other) => other.name));
   const file = `${name}-${origin}`;
@@ -139,8 +140,8 @@ function Part({ store, state, count, origin, name, group, columns, children }: P
       ) : (
         <div class="selection-actions">
           {store.source.kind === 'editor' &&
-            (saved !== null && taken.has(saved) ? (
-              <span class="muted">Saved as {saved}</span>
+            (saved?.selected === selected && taken.has(saved.name) ? (
+              <span class="muted">Saved as {saved.name}</span>
             ) : (
               <Action
                 text="Save as group…"

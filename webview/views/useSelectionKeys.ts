@@ -26,6 +26,8 @@ function action(event: KeyboardEvent): ((store: Store) => void) | null {
   return key === 'z' ? (store) => store.undo() : null;
 }
 
+/** Where text is written; a slider or a box to tick has no use for these keys. */
 function isField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  if (target instanceof HTMLInputElement) return !['range', 'radio', 'checkbox'].includes(target.type);
+  return target instanceof Element && target.closest('textarea, select, [contenteditable]') !== null;
 }

@@ -113,6 +113,16 @@ describe('groups', () => {
       });
     await page.getByText('Saved as five again').waitFor();
     await chip(page, 'five again').waitFor();
+    // Another selection that came about in the same way is not saved yet.
+    await page.locator('[data-view="latents"] canvas').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save as group…' }).click();
+    await field.fill('all in view');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved as all in view').waitFor();
+    await page.locator('[data-view="latents"] canvas').first().focus();
+    for (const key of ['+', '+', '+', '+', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Save as group…' }).waitFor();
     await page.close();
   });
 
