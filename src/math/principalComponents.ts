@@ -1,4 +1,5 @@
 import { dot } from './dot.ts';
+import { eigenvectors } from './eigenvectors.ts';
 import { Random } from './random.ts';
 
 export interface PrincipalComponents {
@@ -115,32 +116,4 @@ function largestIsNegative(values: Float64Array): boolean {
   let largest = 0;
   for (const value of values) if (Math.abs(value) > Math.abs(largest)) largest = value;
   return largest < 0;
-}
-
-/** Eigenvectors of a small symmetric matrix, largest eigenvalue first, by Jacobi rotations (Golub & Van Loan, 8.5). */
-function eigenvectors(matrix: readonly Float64Array[]): { value: number; vector: Float64Array }[] {
-  const n = matrix.length;
-  const a = matrix.map((row) => row.slice());
-  const v = a.map((_, i) => Float64Array.from({ length: n }, (_, j) => Number(i === j)));
-  const outside = () =>
-    a.reduce((sum, row, i) => sum + row.reduce((s, value, j) => (i === j ? s : s + value ** 2), 0), 0);
-  const size = a.reduce((sum, row) => sum + dot(row, row), 0);
-  for (let sweep = 0; sweep < 30 && outside() > 1e-28 * size; sweep++) {
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
-  }
-  return a
-    .map((row, k) => ({ value: row[k], vector: Float64Array.from(v, (line) => line[k]) }))
-    .sort((one, other) => other.value - one.value);
-}
-
-/** Makes a[p][q] 0. */
-function rotate(a: readonly Float64Array[], v: readonly Float64Array[], p: number, q: number): void {
-  if (a[p][q] === 0) return;
-  const theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
-  const c = 1 / Math.hypot(t, 1);
-  const s = t * c;
-  for (const row of [...a, ...v]) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
-  const [ap, aq] = [a[p], a[q]];
-  for (let j = 0; j < ap.length; j++) [ap[j], aq[j]] = [c * ap[j] - s * aq[j], s * ap[j] + c * aq[j]];
 }
