@@ -3,7 +3,7 @@ import { likelihoodName, type StudyInput, transformName } from './study.ts';
 import { UserError } from './userError.ts';
 
 /** One change of a study. */
-export const studyEditSchema = z.discriminatedUnion('edit', [
+const studyEditSchema = z.discriminatedUnion('edit', [
   z.object({
     edit: z.literal('setModality'),
     modality: z.string(),

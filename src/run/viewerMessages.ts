@@ -18,7 +18,7 @@ export const analysisAskSchema = z.discriminatedUnion('about', [
 export type AnalysisAsk = z.infer<typeof analysisAskSchema>;
 
 /** A question of the viewer about its run. `id` names the answer; the same question has the same id. */
-export const viewerAskSchema = z.discriminatedUnion('about', [
+const viewerAskSchema = z.discriminatedUnion('about', [
   /** held-out predictions of one feature */
   z.object({
     about: z.literal('prediction'),

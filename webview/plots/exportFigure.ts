@@ -97,7 +97,7 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 /** What the chart shows: its main data set, which is its first, without numbers that only place things. */
-export function toCsv(chart: Chart): string {
+function toCsv(chart: Chart): string {
   const rows = chart.table ?? Object.values(chart.data)[0] ?? [];
   const columns = new Set<string>();
   for (const row of rows) for (const column of Object.keys(row)) columns.add(column);

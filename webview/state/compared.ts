@@ -46,11 +46,6 @@ export function mergeComparison(old: Compared | null, { folders, runs, unread }:
   };
 }
 
-/** Rows of all compared samples by id. */
-export function rowsById({ sampleIds }: Compared): ReadonlyMap<string, number> {
-  return new Map(sampleIds.map((id, row) => [id, row]));
-}
-
 /** The chosen direction, else the one that two runs share and any of them predicts best. */
 export function currentDirection(
   { runs }: Compared,
