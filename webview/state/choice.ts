@@ -153,6 +153,12 @@ export function findLabel(latents: Latents, name: string): LabelColumn | null {
   return latents.labels.find((label) => label.name === name) ?? null;
 }
 
+/** What a plot shows; null = everything. @param plot its key in `zoom` */
+export function zoomTo({ zoom }: Choice, plot: string, box: Box | null): Pick<Choice, 'zoom'> {
+  const { [plot]: _, ...others } = zoom;
+  return { zoom: box ? { ...others, [plot]: box } : others };
+}
+
 /** One text for each thing that can colour the samples: what `scale` and `hidden` are kept by. */
 export function colourKey(colour: ColourBy | null): string {
   switch (colour?.by) {

@@ -20,6 +20,7 @@ import type { Source } from '../source/source.ts';
 import { askDistinction } from './asks.ts';
 import { type Choice, NO_CHOICE, readChoice } from './choice.ts';
 import { type Compared, mergeComparison } from './compared.ts';
+import { componentSamples } from './componentSamples.ts';
 import { groupColumn } from './groups.ts';
 import {
   moveSelection,
@@ -263,11 +264,7 @@ export class Store {
         break;
       }
       case 'inspection':
-        this.set({
-          inspection: message.inspection,
-          dataset: { title: '', study: null, ...this.state.dataset, step: null },
-          problem: null,
-        });
+        this.receiveInspection(message.inspection);
         break;
       case 'study':
         this.set({ problem: null });
@@ -321,6 +318,17 @@ export class Store {
     if (!column && !this.groupColumn) return latents;
     this.groupColumn = column;
     return { ...latents, labels: column ? [...labels, column] : labels };
+  }
+
+  private receiveInspection(inspection: Inspection): void {
+    const { inspection: before, dataset } = this.state;
+    const idsBefore = before ? componentSamples(before).sampleIds : undefined;
+    this.set({
+      inspection,
+      dataset: { title: '', study: null, ...dataset, step: null },
+      selections: this.movedSelections(idsBefore, componentSamples(inspection).sampleIds),
+      problem: null,
+    });
   }
 
   private receiveComparison(message: Comparison): void {

@@ -5,6 +5,7 @@ import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { scatterFigure } from '../plots/scatterFigure.ts';
 import { Scatter } from '../scatter/scatter.tsx';
+import { zoomTo } from '../state/choice.ts';
 import { countCodes } from '../state/colouring.ts';
 import { type SelectMode, samplesSelected } from '../state/selection.ts';
 import { PAPER_INK } from '../theme/ink.ts';
@@ -97,10 +98,7 @@ export function FeaturePrediction({ store, state, theme, run, detail, latents, o
         height={288}
         identity
         zoom={state.choice.zoom[key] ?? null}
-        onZoom={(box) => {
-          const { [key]: _, ...others } = store.state.choice.zoom;
-          store.choose({ zoom: box ? { ...others, [key]: box } : others });
-        }}
+        onZoom={(box) => store.choose(zoomTo(store.state.choice, key, box))}
         tool={state.choice.tool}
         selected={selected}
         onSelect={select}

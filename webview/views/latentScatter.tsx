@@ -3,6 +3,7 @@ import { blockName, plural } from '../../src/report/words.ts';
 import type { LatentBlock, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { Scatter } from '../scatter/scatter.tsx';
+import { zoomTo } from '../state/choice.ts';
 import { samplesSelected } from '../state/selection.ts';
 import type { CurrentColouring } from './useColouring.ts';
 import type { Layout } from './useLayout.ts';
@@ -58,10 +59,7 @@ export function LatentScatter(props: LatentScatterProps) {
         yTitle={layout.yTitle}
         height={height}
         zoom={state.choice.zoom[key] ?? null}
-        onZoom={(box) => {
-          const { [key]: _, ...others } = store.state.choice.zoom;
-          store.choose({ zoom: box ? { ...others, [key]: box } : others });
-        }}
+        onZoom={(box) => store.choose(zoomTo(store.state.choice, key, box))}
         tool={state.choice.tool}
         selected={samplesSelected(state.selections.present, latents.sampleIds.length)}
         onSelect={(points, tool, mode) => {

@@ -3,6 +3,7 @@ import { agreementWords } from '../../../src/report/comparisonFindings.ts';
 import { formatScore, plural } from '../../../src/report/words.ts';
 import { scatterFigure } from '../../plots/scatterFigure.ts';
 import { Scatter } from '../../scatter/scatter.tsx';
+import { zoomTo } from '../../state/choice.ts';
 import type { NamedRun } from '../../state/compared.ts';
 import { PAPER_INK } from '../../theme/ink.ts';
 import { paper } from '../paper.ts';
@@ -71,10 +72,7 @@ export function LatentMap(props: LatentMapProps) {
         height={height}
         everything={placed.box}
         zoom={state.choice.zoom[ZOOM] ?? null}
-        onZoom={(box) => {
-          const { [ZOOM]: _, ...others } = store.state.choice.zoom;
-          store.choose({ zoom: box ? { ...others, [ZOOM]: box } : others });
-        }}
+        onZoom={(box) => store.choose(zoomTo(store.state.choice, ZOOM, box))}
         selected={mine}
         onSelect={(points, tool, mode) => {
           const mask = new Uint8Array(compared.sampleIds.length);

@@ -5,6 +5,7 @@ import { scatterFigure } from '../../plots/scatterFigure.ts';
 import { Scatter } from '../../scatter/scatter.tsx';
 import { ScatterTools } from '../../scatter/tools.tsx';
 import { againstColouring } from '../../state/againstColouring.ts';
+import { zoomTo } from '../../state/choice.ts';
 import { countCodes } from '../../state/colouring.ts';
 import type { NamedRun } from '../../state/compared.ts';
 import type { SelectMode } from '../../state/selection.ts';
@@ -117,10 +118,7 @@ function AgainstPanel(props: R2AgainstProps & { features: ComparedFeatures }) {
             height={376}
             identity
             zoom={state.choice.zoom[key] ?? null}
-            onZoom={(box) => {
-              const { [key]: _, ...others } = store.state.choice.zoom;
-              store.choose({ zoom: box ? { ...others, [key]: box } : others });
-            }}
+            onZoom={(box) => store.choose(zoomTo(store.state.choice, key, box))}
             selected={selected}
             onSelect={(points, tool, mode) => {
               const named = tool === 'point' ? features.features[points.indexOf(1)] : undefined;

@@ -4,6 +4,7 @@ import type { Components, Inspection } from '../../../src/run/inspection.ts';
 import { scatterFigure } from '../../plots/scatterFigure.ts';
 import { Scatter } from '../../scatter/scatter.tsx';
 import { ScatterTools } from '../../scatter/tools.tsx';
+import { zoomTo } from '../../state/choice.ts';
 import { countCodes } from '../../state/colouring.ts';
 import { type ComponentSamples, componentSamples } from '../../state/componentSamples.ts';
 import { PAPER_INK } from '../../theme/ink.ts';
@@ -125,10 +126,7 @@ function ComponentCard(props: ComponentCardProps) {
         yTitle={titles.y}
         height={280}
         zoom={state.choice.zoom[key] ?? null}
-        onZoom={(box) => {
-          const { [key]: _, ...others } = store.state.choice.zoom;
-          store.choose({ zoom: box ? { ...others, [key]: box } : others });
-        }}
+        onZoom={(box) => store.choose(zoomTo(store.state.choice, key, box))}
         selected={selected}
         tool={state.choice.tool}
         onSelect={(points, tool, mode) => store.selectSamples(points, `${tool} in ${name}`, mode)}
