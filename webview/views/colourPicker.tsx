@@ -2,7 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { type Choice, type ColourBy, colourKey, currentColour } from '../state/choice.ts';
-import type { State, Store } from '../state/store.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import { FeatureFinder } from './featureFinder.tsx';
 
 interface ColourPickerProps {

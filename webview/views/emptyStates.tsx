@@ -1,4 +1,4 @@
-import type { State } from '../state/store.ts';
+import type { State } from '../state/state.ts';
 
 /** Something went wrong that the user should know: a failed run, a file that cannot be read. */
 export function ProblemBand({ text, onOpenLog }: { text: string; onOpenLog?: () => void }) {

@@ -3,7 +3,7 @@ import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { askPrediction } from '../state/asks.ts';
 import { currentBlock, currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
-import type { State } from '../state/store.ts';
+import type { State } from '../state/state.ts';
 import { whyEmpty } from './emptyStates.tsx';
 import { FeatureEvidence } from './featureEvidence.tsx';
 import { FeatureLatents } from './featureLatents.tsx';

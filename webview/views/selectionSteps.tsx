@@ -1,5 +1,6 @@
 import { NOTHING } from '../state/selection.ts';
-import type { State, Store } from '../state/store.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 
 /** Undo, redo and clear, beside what is selected. */
 export function SelectionSteps({ store, state }: { store: Store; state: State }) {

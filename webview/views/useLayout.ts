@@ -5,7 +5,8 @@ import type { RunFile } from '../../src/run/runFile.ts';
 import { askUmap } from '../state/asks.ts';
 import { type Choice, currentProjection, type Projection } from '../state/choice.ts';
 import { fitPca, type Pca, project } from '../state/pca.ts';
-import type { State, Store } from '../state/store.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import { useLast } from './useLast.ts';
 import { type Waiting, waitingFor } from './waiting.tsx';
 

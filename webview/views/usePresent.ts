@@ -3,7 +3,7 @@ import { formatCount } from '../../src/report/words.ts';
 import type { Latents } from '../../src/run/runData.ts';
 import { type Colouring, countCodes } from '../state/colouring.ts';
 import { samplesSelected } from '../state/selection.ts';
-import type { State } from '../state/store.ts';
+import type { State } from '../state/state.ts';
 import type { Layout } from './useLayout.ts';
 
 /** How many samples a block shows. */

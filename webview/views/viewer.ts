@@ -1,4 +1,5 @@
-import type { State, Store } from '../state/store.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import type { Theme } from '../theme/useTheme.ts';
 
 /** What every view is given. */

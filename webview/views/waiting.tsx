@@ -1,4 +1,4 @@
-import type { Asked } from '../state/store.ts';
+import type { Asked } from '../state/state.ts';
 
 /** What the user waits for, or why it did not come. */
 export type Waiting =

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Colouring } from '../../state/colouring.ts';
 import type { SelectMode } from '../../state/selection.ts';
-import type { State, Store } from '../../state/store.ts';
+import type { State } from '../../state/state.ts';
+import type { Store } from '../../state/store.ts';
 import { LINEAR } from '../../state/valueRamp.ts';
 import type { CurrentColouring } from '../useColouring.ts';
 

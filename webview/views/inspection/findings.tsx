@@ -1,6 +1,6 @@
 import { plural } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
-import type { Dataset } from '../../state/store.ts';
+import type { Dataset } from '../../state/state.ts';
 import { Panel } from '../panel.tsx';
 import type { ViewProps } from '../viewer.ts';
 

@@ -1,6 +1,6 @@
 import { formatCount, list, plural } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
-import type { Dataset } from '../../state/store.ts';
+import type { Dataset } from '../../state/state.ts';
 import { ProblemBand } from '../emptyStates.tsx';
 import { useDrawn } from '../useDrawn.ts';
 import type { ViewProps } from '../viewer.ts';
