@@ -36,7 +36,7 @@ export const specs: Spec[] = [
       await picture('analysis-2-changed');
 
       await writeFile(table, before);
-      await refusal.getByRole('button', { name: 'Retry' }).click();
+      await refusal.getByRole('button', { name: 'Try again' }).click();
       await refusal.waitFor({ state: 'detached' });
       await plot.locator('.ramp-title').getByText(`${second} (ln(1 + value))`).waitFor();
       await assertClean(workbench, browser);

@@ -9,6 +9,7 @@ import type { Store } from '../state/store.ts';
 import { Elided } from './elided.tsx';
 import { Panel } from './panel.tsx';
 import type { ViewProps } from './viewer.ts';
+import { WaitingText, waitingFor } from './waiting.tsx';
 
 /** What distinguishes some samples from the others: the features that differ most, of any modality. */
 export function DistinctionView({ store, state }: ViewProps) {
@@ -40,20 +41,15 @@ export function DistinctionView({ store, state }: ViewProps) {
             {distinguished && <span class="muted"> · what follows is about another selection</span>}
           </p>
         )}
-        {distinguished && known?.status === 'asked' && (
-          <p class="muted" role="status">
-            {known.progress || `Comparing ${plural(distinguished.count, 'sample')} with the others…`}
-          </p>
-        )}
-        {ask && known?.status === 'failed' && (
-          <p role="alert">
-            {known.message}{' '}
-            {store.source.kind === 'editor' && (
-              <button type="button" class="link" onClick={() => store.askAgain(ask)}>
-                Try again
-              </button>
+        {distinguished && ask && known && known.status !== 'here' && (
+          <WaitingText
+            waiting={waitingFor(
+              store,
+              ask,
+              known,
+              `Comparing ${plural(distinguished.count, 'sample')} with the others…`,
             )}
-          </p>
+          />
         )}
         {distinguished && known?.status === 'here' && (
           <Found store={store} samples={distinguished} found={known.content} key={ask?.id} />

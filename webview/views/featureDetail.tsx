@@ -3,7 +3,6 @@ import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { askPrediction } from '../state/asks.ts';
 import { currentBlock, currentFeature, currentPair, type Pair, type Target, targetOf } from '../state/choice.ts';
-import type { State } from '../state/state.ts';
 import { whyEmpty } from './emptyStates.tsx';
 import { FeatureEvidence } from './featureEvidence.tsx';
 import { FeatureLatents } from './featureLatents.tsx';
@@ -12,6 +11,7 @@ import { Panel } from './panel.tsx';
 import { useDrawn } from './useDrawn.ts';
 import { useLast } from './useLast.ts';
 import type { ViewProps } from './viewer.ts';
+import { WaitingText, waitingFor } from './waiting.tsx';
 
 /** One feature: how well it is predicted, by which block, and where in the latent space it is high and low. */
 export function FeatureView(props: ViewProps & { run: RunFile }) {
@@ -40,17 +40,15 @@ export function FeatureView(props: ViewProps & { run: RunFile }) {
     return <FeaturePanel {...props} pair={pair} target={target} index={index} detail={shown} latents={latents} />;
   return (
     <Panel view="feature" title={feature ?? 'Feature'} ready={false}>
-      <p class="empty">
-        {emptyText(props.state, pair !== null, feature, known?.status === 'failed' ? known.message : null)}
-      </p>
+      {ask ? (
+        <WaitingText waiting={waitingFor(store, ask, known, `Reading the held-out predictions of ${ask.feature}…`)} />
+      ) : (
+        <p class="empty">
+          {pair ? 'No feature has a score.' : whyEmpty(state, 'Predictions come with the first evaluation.', 'r2.csv')}
+        </p>
+      )}
     </Panel>
   );
-}
-
-function emptyText(state: State, scored: boolean, feature: string | undefined, failure: string | null): string {
-  if (failure !== null) return failure;
-  if (feature !== undefined) return `Reading the held-out predictions of ${feature}…`;
-  return scored ? 'No feature has a score.' : whyEmpty(state, 'Predictions come with the first evaluation.', 'r2.csv');
 }
 
 interface FeaturePanelProps extends ViewProps {

@@ -68,7 +68,7 @@ export function useColouring(
       : { colour: label, column: columnOf(latents, label, null), latents };
   const current = useColours(props, shown);
   const open = ask !== null && known?.status !== 'here';
-  const waiting = open ? waitingFor(known, `Reading ${ask.feature}…`, () => store.askAgain(ask)) : null;
+  const waiting = open ? waitingFor(store, ask, known, `Reading ${ask.feature}…`) : null;
   return { ...current, waiting };
 }
 

@@ -80,9 +80,7 @@ function useUmap(
   );
   if (name === null) return { map: null, waiting: null };
   if (here) return { map: here.map, waiting: null };
-  const waiting = waitingFor(known?.status === 'here' ? undefined : known, `Laying out ${blockName(name)}…`, () =>
-    store.askAgain(askUmap(name)),
-  );
+  const waiting = waitingFor(store, askUmap(name), known, `Laying out ${blockName(name)}…`);
   return { map: kept?.block === name ? kept : null, waiting };
 }
 

@@ -71,7 +71,7 @@ describe('an opened feature', () => {
     });
     await panel.getByRole('alert').getByText('mirna.csv is gone.').waitFor();
     expect(await panel.locator('canvas').count()).toBe(1);
-    await panel.getByRole('button', { name: 'Retry' }).click();
+    await panel.getByRole('button', { name: 'Try again' }).click();
     await panel.getByText(`Reading ${name}…`, { exact: true }).waitFor();
     expect(await opened.faults()).toEqual(CLEAN);
     await page.close();

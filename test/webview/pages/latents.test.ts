@@ -119,7 +119,7 @@ describe('the latent space', () => {
     await large.getByText('Epoch 20 of 200').waitFor();
     await opened.send({ type: 'askFailed', about: 'umap', id: 'shared', message: 'Too few samples for a map.' });
     await large.getByRole('alert').getByText('Too few samples for a map.').waitFor();
-    await large.getByRole('button', { name: 'Retry' }).click();
+    await large.getByRole('button', { name: 'Try again' }).click();
     await large.getByText('Laying out shared…').waitFor();
     const asked = (await opened.posted()).filter((message) => message.type === 'ask' && message.ask.about === 'umap');
     expect(asked.length).toBe(2);
@@ -251,7 +251,7 @@ describe('colour by a feature', () => {
     await opened.send({ type: 'askFailed', about: 'values', id, message: 'protein.csv is gone.' });
     await panel.getByRole('alert').getByText('protein.csv is gone.').waitFor();
     await panel.locator('.legend').getByText('stage iv').waitFor();
-    await panel.getByRole('button', { name: 'Retry' }).click();
+    await panel.getByRole('button', { name: 'Try again' }).click();
     await panel.getByText('Reading protein_7…').waitFor();
     const content = valuesFixture(data, 'protein', 'protein_7');
     await opened.send({ type: 'answer', answer: { about: 'values', id, content } });
