@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { blockName, formatCount } from '../../src/report/words.ts';
+import { blockName } from '../../src/report/words.ts';
 import type { LatentBlock, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 import { type ColourBy, colourKey } from '../state/choice.ts';
@@ -9,7 +9,7 @@ import { Legend } from './legend.tsx';
 import { SaveMenu } from './saveMenu.tsx';
 import { useColouring } from './useColouring.ts';
 import { useLayout } from './useLayout.ts';
-import { usePresent } from './usePresent.ts';
+import { shownWords, usePresent } from './usePresent.ts';
 import type { ViewProps } from './viewer.ts';
 import { WaitingText } from './waiting.tsx';
 
@@ -30,14 +30,15 @@ export function FeatureLatents(props: FeatureLatentsProps) {
   const colour = useMemo((): ColourBy => ({ by: 'feature', modality, feature }), [modality, feature]);
   const current = useColouring(props, latents, run, colour);
   const { layout, waiting: laying } = useLayout(store, state, latents, run, block);
-  const present = usePresent(latents, layout, current.colouring, state);
+  const present = usePresent(latents, layout, current, state);
   const { waiting } = current;
   const failed = waiting?.status === 'failed';
   useEffect(() => {
     if (failed) onDrawn();
   }, [failed, onDrawn]);
   const name = blockName(block.name);
-  const title = `Latent space: ${name}, coloured by ${feature}`;
+  // Until its values are here, the colours are still others.
+  const title = `Latent space: ${name}${waiting ? '' : `, coloured by ${feature}`}`;
   return (
     <figure class="feature-plot">
       <figcaption>
@@ -70,7 +71,7 @@ export function FeatureLatents(props: FeatureLatentsProps) {
             <Legend current={current} counts={present.byCode} selected={present.selectedByCode} />
           )}
           <p class="muted caption">
-            n = {formatCount(present.all)}
+            {shownWords(present.all, present.hidden)}
             {colourKey(state.choice.colour) !== colourKey(colour) && (
               <>
                 {' · '}

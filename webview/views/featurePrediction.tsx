@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { directionName, formatCount, formatScore, plural } from '../../src/report/words.ts';
+import { directionName, formatScore, plural } from '../../src/report/words.ts';
 import { rowsAmong } from '../../src/run/rowsAmong.ts';
 import type { FeatureDetail, Latents } from '../../src/run/runData.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
@@ -13,6 +13,7 @@ import { Legend } from './legend.tsx';
 import { paper } from './paper.ts';
 import { SaveMenu } from './saveMenu.tsx';
 import { useLabelColouring } from './useColouring.ts';
+import { shownWords, total } from './usePresent.ts';
 import type { ViewProps } from './viewer.ts';
 
 /** A longer legend stands beside the latent space only. */
@@ -48,7 +49,8 @@ export function FeaturePrediction({ store, state, theme, run, detail, latents, o
       ),
     [selected, codes, colouring, drawn],
   );
-  const n = counts.reduce((sum, count) => sum + count, 0);
+  const n = total(counts);
+  const switchedOff = total(counts.filter((_, code) => hidden.has(code)));
   const unit = detail.unit === '' ? '' : ` (${detail.unit})`;
   const titles = { x: `measured${unit}`, y: `predicted${unit}` };
   const name = directionName(detail.source, detail.target);
@@ -114,7 +116,7 @@ export function FeaturePrediction({ store, state, theme, run, detail, latents, o
       ) : (
         <p class="muted caption">Colours as in the latent space.</p>
       )}
-      <p class="muted caption">n = {formatCount(n)} held-out</p>
+      <p class="muted caption">{shownWords(n, switchedOff, ' held-out')}</p>
     </figure>
   );
 }

@@ -11,7 +11,7 @@ import { presentWords, usePresent } from './usePresent.ts';
 export function LargeLatent(props: LatentPlotProps) {
   const { store, state, latents, run, block, current } = props;
   const { projection, axes, layout, waiting } = useLayout(store, state, latents, run, block);
-  const present = usePresent(latents, layout, current.colouring, state);
+  const present = usePresent(latents, layout, current, state);
   const name = blockName(block.name);
   return (
     <section class="latent-large" aria-label={name}>

@@ -4,13 +4,13 @@ import { latentFigure } from './latentFigure.ts';
 import { type LatentPlotProps, LatentScatter } from './latentScatter.tsx';
 import { SaveMenu } from './saveMenu.tsx';
 import { useLayout } from './useLayout.ts';
-import { usePresent } from './usePresent.ts';
+import { shownWords, usePresent } from './usePresent.ts';
 
 /** One block, small: a click on its name makes it the large one. */
 export function SmallLatent(props: LatentPlotProps) {
   const { store, state, latents, run, block, current } = props;
   const { layout, waiting } = useLayout(store, state, latents, run, block);
-  const present = usePresent(latents, layout, current.colouring, state);
+  const present = usePresent(latents, layout, current, state);
   const name = blockName(block.name);
   return (
     <section class="latent-small" aria-label={name}>
@@ -36,7 +36,7 @@ export function SmallLatent(props: LatentPlotProps) {
       </header>
       <LatentScatter {...props} layout={layout} waiting={waiting} present={present} height={184} />
       <p class="muted caption">
-        n = {formatCount(present.all)}
+        {shownWords(present.all, present.hidden)}
         {present.selectedEverywhere > 0 && `; ${formatCount(present.selected)} selected`}
       </p>
     </section>

@@ -1,14 +1,17 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../src/report/words.ts';
 import type { Latents } from '../../src/run/runData.ts';
-import { type Colouring, countCodes } from '../state/colouring.ts';
+import { countCodes } from '../state/colouring.ts';
 import { samplesSelected } from '../state/selection.ts';
 import type { State } from '../state/state.ts';
+import type { CurrentColouring } from './useColouring.ts';
 import type { Layout } from './useLayout.ts';
 
-/** How many samples a block shows. */
+/** How many samples a block has. */
 export interface Present {
   readonly all: number;
+  /** those of them whose class is switched off */
+  readonly hidden: number;
   /** by code of the colouring */
   readonly byCode: readonly number[];
   readonly selected: number;
@@ -22,7 +25,7 @@ export interface Present {
 export function usePresent(
   latents: Latents,
   layout: Layout | null,
-  { codes, swatches }: Colouring,
+  { colouring: { codes, swatches }, hidden }: CurrentColouring,
   state: State,
 ): Present {
   const count = latents.sampleIds.length;
@@ -35,6 +38,7 @@ export function usePresent(
   );
   return {
     all: total(byCode),
+    hidden: total(byCode.filter((_, code) => hidden.has(code))),
     byCode,
     selected: total(selectedByCode ?? []),
     selectedByCode,
@@ -42,10 +46,16 @@ export function usePresent(
   };
 }
 
+/** "n = 46", and "n = 40; 6 hidden" where classes are switched off. @param which stands behind n */
+export function shownWords(all: number, hidden: number, which = ''): string {
+  return `n = ${formatCount(all - hidden)}${which}${hidden === 0 ? '' : `; ${formatCount(hidden)} hidden`}`;
+}
+
 /** "n = 46 of 92; the others lack protein; 20 selected". @param total samples of the run */
-export function presentWords({ all, selected, selectedEverywhere }: Present, total: number, block: string): string {
+export function presentWords(present: Present, total: number, block: string): string {
+  const { all, hidden, selected, selectedEverywhere } = present;
   const lacking = all < total ? ` of ${formatCount(total)}; the others lack ${block.replace(/^private_/, '')}` : '';
-  const n = `n = ${formatCount(all)}${lacking}`;
+  const n = shownWords(all, hidden, lacking);
   if (selectedEverywhere === 0) return n;
   if (selected === selectedEverywhere) return `${n}; ${formatCount(selected)} selected`;
   return `${n}; ${formatCount(selected)} of ${formatCount(selectedEverywhere)} selected ones are here`;
@@ -58,6 +68,6 @@ function placedSamples({ x, y }: Layout): Uint8Array {
   return placed;
 }
 
-function total(counts: readonly number[]): number {
+export function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }

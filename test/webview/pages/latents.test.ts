@@ -156,6 +156,22 @@ describe('the legend', () => {
     await page.close();
   });
 
+  test('hides a class, which n then leaves out and names', async () => {
+    const opened = await openRun(runFixture());
+    const { page } = opened;
+    const legend = page.locator('[data-view="latents"] .legend');
+    await legend.getByRole('button', { name: 'Hide C1A' }).click();
+    await expect.poll(() => page.locator('.latent-large .caption').textContent()).toBe('n = 53; 39 hidden');
+    expect(await page.locator('.latent-small .caption').allTextContents()).toEqual([
+      'n = 45; 34 hidden',
+      'n = 26; 20 hidden',
+      'n = 46; 34 hidden',
+    ]);
+    await legend.getByRole('button', { name: 'Hide C1A' }).click();
+    await expect.poll(() => page.locator('.latent-large .caption').textContent()).toBe('n = 92');
+    await page.close();
+  });
+
   test('of values is a histogram: a drag or the handles select a range', async () => {
     const data = runFixture();
     const purity = data.latents?.labels.find(({ name }) => name === 'purity');
