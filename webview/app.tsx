@@ -39,6 +39,9 @@ export function App({ store }: { store: Store }) {
   const props = { store, state, theme, run };
   // A run that failed before its first evaluation has nothing to draw, and will have nothing.
   const promising = run.status === 'running' || run.metrics !== null;
+  // Its curves come first while it trains, for the eye, the keys and a screen reader.
+  const live = run.status === 'running';
+  const training = <Training {...props} key="training" />;
   return (
     <>
       <RunTabs store={store} current={state.folder} />
@@ -52,11 +55,11 @@ export function App({ store }: { store: Store }) {
       {problem !== null && <ProblemBand text={problem} />}
       <main
         class={promising ? 'panels' : 'panels panels-bare'}
-        data-live={run.status === 'running'}
+        data-live={live}
         key={store.source.kind === 'report' ? state.folder : 'run'}
       >
         <FindingsView {...props} />
-        <Training {...props} />
+        {live && training}
         {promising && (
           <>
             <LatentsView {...props} />
@@ -66,6 +69,7 @@ export function App({ store }: { store: Store }) {
             {state.latents && <DistinctionView {...props} />}
           </>
         )}
+        {!live && training}
         <AboutRun run={run} open={store.source.kind === 'report'} />
       </main>
       <SelectionBar store={store} state={state} />

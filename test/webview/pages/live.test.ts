@@ -41,6 +41,24 @@ describe('live updates', () => {
     await page.close();
   });
 
+  test('let the curves come first while they grow, and after the results once these are there', async () => {
+    const opened = await openRun(runFixture({ status: 'running', epoch: 40 }), { width: 420 });
+    const { page } = opened;
+    const views = () =>
+      page
+        .locator('main > [data-view]')
+        .evaluateAll((panels) => panels.map((panel) => panel.getAttribute('data-view')));
+    expect((await views()).slice(0, 3)).toEqual(['findings', 'training', 'latents']);
+    await page.evaluate(() =>
+      document.querySelector('[data-view="training"] .chart svg')?.setAttribute('data-mark', 'kept'),
+    );
+    await opened.sendRun(runFixture({ status: 'finished' }));
+    await expect.poll(async () => (await views()).at(1)).toBe('latents');
+    expect((await views()).slice(-2)).toEqual(['training', 'about']);
+    expect(await page.locator('[data-view="training"] .chart svg[data-mark="kept"]').count()).toBe(1);
+    await page.close();
+  });
+
   test('draw the loss of every epoch that arrives', async () => {
     const opened = await openRun(runFixture({ status: 'running', epoch: 5, folds: null }));
     const path = opened.page.locator('[data-view="training"] .mark-line path').first();
