@@ -39,6 +39,13 @@ export function formatNumber(value: number, digits = 2): string {
   return (value < 0 && rounded !== 0 ? MINUS : '') + DECIMAL.format(rounded);
 }
 
+/** A number among others below each other: its second digit stays where it is a zero, as in "6.0". */
+export function formatInColumn(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1e-3 || !(size < 9.95)) return formatNumber(value);
+  return (value < 0 ? MINUS : '') + size.toPrecision(2);
+}
+
 /** 20000 → "20,000". */
 export function formatCount(value: number): string {
   return DECIMAL.format(value);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   directionName,
   formatDuration,
+  formatInColumn,
   formatInterval,
   formatNumber,
   formatProbability,
@@ -35,6 +36,18 @@ describe('formatNumber', () => {
     [0, 2, '0'],
     [Number.NaN, 2, '–'],
   ])('%s with %s digits reads %s', (value, digits, text) => expect(formatNumber(value, digits)).toBe(text));
+});
+
+describe('formatInColumn', () => {
+  test.each([
+    [6, '6.0'],
+    [-0.3, '−0.30'],
+    [9.96, '10'],
+    [12.4, '12'],
+    [0, '0'],
+    [-0.00012, '−1.2e−4'],
+    [Number.NaN, '–'],
+  ])('%s reads %s', (value, text) => expect(formatInColumn(value)).toBe(text));
 });
 
 describe('formatProbability', () => {

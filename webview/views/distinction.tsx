@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatCount, formatNumber, formatProbability, formatScore, plural } from '../../src/report/words.ts';
+import { formatCount, formatInColumn, formatProbability, formatScore, plural } from '../../src/report/words.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import type { Distinction } from '../../src/run/runData.ts';
 import { askDistinction } from '../state/asks.ts';
@@ -157,8 +157,8 @@ function Found({ store, samples, found }: { store: Store; samples: SampleSelecti
                 <td class="distinction-bars">
                   <EffectBar share={row.effect / largest} />
                 </td>
-                <td class="number">{formatNumber(row.meanInside)}</td>
-                <td class="number">{formatNumber(row.meanOutside)}</td>
+                <td class="number">{formatInColumn(row.meanInside)}</td>
+                <td class="number">{formatInColumn(row.meanOutside)}</td>
                 <td class="number">{formatProbability(row.q)}</td>
               </tr>
             ))}

@@ -51,8 +51,8 @@ test('a selection is compared with the others when asked to, and its answer stay
   const rows = panel.locator('tbody tr');
   expect(await rows.allInnerTexts()).toEqual([
     expect.stringMatching(/^mirna_7\s*mirna\s+2\.10\s+6\.3\s+4\.1\s+<0\.001$/),
-    expect.stringMatching(/^protein_3\s*protein\s+−1\.40\s+−0\.5\s+0\.25\s+0\.012$/),
-    expect.stringMatching(/^mirna_9\s*mirna\s+0\.90\s+3\.5\s+3\s+0\.20$/),
+    expect.stringMatching(/^protein_3\s*protein\s+−1\.40\s+−0\.50\s+0\.25\s+0\.012$/),
+    expect.stringMatching(/^mirna_9\s*mirna\s+0\.90\s+3\.5\s+3\.0\s+0\.20$/),
   ]);
 
   await page.getByRole('button', { name: /^next ten/ }).click();
