@@ -65,9 +65,10 @@ function counted({ predictable, features, target }: Scored): string {
 }
 
 /** A count alone oversells a small R²: the medians stand beside it. */
-function medians({ predictableMedian, median, features, baselineMedian }: Scored): string {
+function medians({ predictable, predictableMedian, median, features, baselineMedian }: Scored): string {
   const all = `${formatScore(median)} of all ${formatCount(features)}`;
-  const of = predictableMedian === null ? all : `${formatScore(predictableMedian)} among these, ${all}`;
+  const some = predictableMedian !== null && predictable !== features;
+  const of = some ? `${formatScore(predictableMedian)} among these, ${all}` : all;
   return `median R² ${of}${baselineMedian === null ? '' : `; ridge regression ${formatScore(baselineMedian)}`}`;
 }
 

@@ -32,6 +32,13 @@ test('after the test the count stands beside the medians that it would oversell,
   );
 });
 
+test('where every feature is predictable, one median says it', () => {
+  const [first] = texts(withR2(judged('rna', 'mirna', 0.31, 50, 0.16)));
+  expect(first).toBe(
+    'From rna, 50 of 50 mirna features can be predicted (q ≤ 0.05): median R² 0.31 of all 50; ridge regression 0.16.',
+  );
+});
+
 test('a run of an earlier version, without that median, is told without it', () => {
   const [first] = texts(withR2({ ...judged('rna', 'mirna', 0.06, 12, 0.16), predictableMedian: null }));
   expect(first).toContain('can be predicted (q ≤ 0.05): median R² 0.06 of all 50;');
