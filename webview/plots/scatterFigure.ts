@@ -64,7 +64,13 @@ export function scatterFigure(
   });
   return (ink) => {
     const place = {
-      x: { field: 'x', type: 'quantitative', title: titles.x, scale: scaleOf(xDomain), axis: { grid: true } },
+      x: {
+        field: 'x',
+        type: 'quantitative',
+        title: titles.x,
+        scale: scaleOf(xDomain),
+        axis: { grid: true, labelFlush: false },
+      },
       y: {
         field: 'y',
         type: 'quantitative',

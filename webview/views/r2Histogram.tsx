@@ -106,7 +106,7 @@ export function R2Histogram({ store, state, pair, target, chart, domain, summary
       <div class="row r2-range">
         <RangeEnds range={range} domain={domain} onChange={(next) => select(next, 'replace')} />
         <span class="muted" aria-live="polite">
-          {range && made ? countWords(made.count, range) : 'or drag over the bars to select features'}
+          {range && made ? countWords(made.count, range) : 'or drag over the bars'}
         </span>
         {range && (
           <button type="button" class="link" onClick={clear}>
