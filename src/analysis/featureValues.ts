@@ -7,10 +7,7 @@ export function featureValues({ modality, features, values, unit }: ShownTable, 
   const column = features.indexOf(feature);
   if (column === -1) throw new UserError(`The table of ${modality} has no feature "${feature}".`);
   const width = features.length;
-  return {
-    modality,
-    feature,
-    unit,
-    values: Float32Array.from({ length: values.length / width }, (_, row) => values[row * width + column]),
-  };
+  const own = new Float32Array(values.length / width);
+  for (let row = 0; row < own.length; row++) own[row] = values[row * width + column];
+  return { modality, feature, unit, values: own };
 }

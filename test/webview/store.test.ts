@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Latents } from '../../src/run/runData.ts';
 import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
 import type { Source } from '../../webview/source/source.ts';
-import { askUmap } from '../../webview/state/asks.ts';
+import { askUmap, askValues } from '../../webview/state/asks.ts';
 import { selectedRows } from '../../webview/state/selection.ts';
 import { Store } from '../../webview/state/store.ts';
 
@@ -94,4 +94,19 @@ test('a selection that was kept of another number of samples is void', () => {
   const next = open(kept.state);
   next.send({ type: 'latents', latents: latentsOf('a', 'b') });
   expect(next.store.state.selections.present.samples).toBeNull();
+});
+
+test('the newest answers are kept, however many features one looks at', () => {
+  const { store, send } = open();
+  send({ type: 'latents', latents: latentsOf('a', 'b') });
+  for (let i = 0; i < 100; i++) {
+    const ask = askValues('rna', `gene ${i}`);
+    store.ask(ask);
+    const content = { modality: 'rna', feature: ask.feature, unit: '', values: new Float32Array(2) };
+    send({ type: 'answer', answer: { about: 'values', id: ask.id, content } });
+  }
+  const { values } = store.state.asked;
+  expect(values.size).toBeLessThan(50);
+  expect(values.get(askValues('rna', 'gene 99').id)).toMatchObject({ status: 'here' });
+  expect(values.has(askValues('rna', 'gene 0').id)).toBe(false);
 });

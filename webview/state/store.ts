@@ -34,6 +34,9 @@ import {
 import { type Asked, type Dataset, EMPTY, type State } from './state.ts';
 import { begin, mapTimeline, record, redo, type Timeline, undo } from './timeline.ts';
 
+/** Answers of a kind that are kept, the newest: of a million samples each is 4 MB. What is drawn and gone is asked again. */
+const MOST_ANSWERS = 32;
+
 /** The one store: data as the source sends it, and the user's choices. Every view reads it, no view keeps its own copy. */
 export class Store {
   state: State;
@@ -291,7 +294,12 @@ export class Store {
 
   private setAsked<K extends About>(about: K, id: string, state: Asked<Answers[K]>): void {
     const { asked } = this.state;
-    this.set({ asked: { ...asked, [about]: new Map(asked[about]).set(id, state) } });
+    const all = new Map<string, Asked<Answers[K]>>(asked[about]).set(id, state);
+    for (const [other, { status }] of all) {
+      if (all.size <= MOST_ANSWERS) break;
+      if (status === 'here' && other !== id) all.delete(other);
+    }
+    this.set({ asked: { ...asked, [about]: all } });
   }
 
   private set(change: Partial<State>): void {
