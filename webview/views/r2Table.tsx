@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Pair, Target } from '../state/choice.ts';
 import { filterFeatures } from '../state/featureFilter.ts';
 import { rankedCsv } from '../state/rankedCsv.ts';
@@ -9,8 +9,7 @@ import { r2Columns } from './r2Columns.ts';
 import { R2Filters } from './r2Filters.tsx';
 import { R2Head, R2Meanings } from './r2Head.tsx';
 import { R2Row } from './r2Row.tsx';
-import { rowWindow } from './rowWindow.ts';
-import { useSize } from './useSize.ts';
+import { useRows } from './useRows.ts';
 import type { ViewProps } from './viewer.ts';
 
 /** Pixels of a row on one line and on two; the style sheet has the same numbers. */
@@ -18,8 +17,6 @@ const ROW = 24;
 const STACKED_ROW = 44;
 /** Pixels below which the row of a table with all columns takes two lines. */
 const WIDE = 600;
-/** Rows to draw before the height is known. */
-const ROWS = 12;
 const ORIGIN = 'rows of the table';
 
 interface R2TableProps extends Pick<ViewProps, 'store' | 'state'> {
@@ -44,46 +41,32 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
   );
   const order = useMemo(() => rankFeatures(pair, target, filtered.indices, sort), [pair, target, filtered, sort]);
   const columns = useMemo(() => r2Columns(pair, target), [pair, target]);
-  const holder = useRef<HTMLDivElement>(null);
-  /** whether the keyboard's focus goes with the choice */
-  const follows = useRef(false);
   /** the feature that a range of rows starts from; -1 = the chosen one */
   const anchor = useRef(-1);
-  const [top, setTop] = useState(0);
-  const { width, height } = useSize(holder);
-  const stacked = columns.length > 3 && width > 0 && width < WIDE;
-  const rowHeight = stacked ? STACKED_ROW : ROW;
   const position = order.indexOf(current);
-  const stop = Math.max(0, position);
-  const inSight = height === 0 ? ROWS : Math.ceil(height / rowHeight);
-  const shown = rowWindow(order.length, Math.floor(top / rowHeight), inSight, stop);
-
-  // Another list starts at its top.
+  const wide = columns.length > 3;
+  const isStacked = (width: number) => wide && width > 0 && width < WIDE;
+  const list = [pair.source, pair.target, search, sort, onlyShared, onlySelected];
+  const rows = useRows({
+    count: order.length,
+    position,
+    opened: state.choice.feature,
+    rowHeight: (width) => (isStacked(width) ? STACKED_ROW : ROW),
+    list,
+    choose,
+  });
+  const { shown, rowHeight } = rows;
   useLayoutEffect(() => {
-    if (holder.current) holder.current.scrollTop = 0;
-    setTop(0);
     anchor.current = -1;
-  }, [pair.source, pair.target, search, sort, onlyShared, onlySelected]);
-
-  // Only a new choice scrolls: new scores must not.
-  useEffect(() => {
-    const element = holder.current;
-    if (!element || position < 0 || state.choice.feature === null) return;
-    // The head, as high as a row, lies over the rows.
-    const end = (position + 2) * rowHeight;
-    if (position * rowHeight < element.scrollTop) element.scrollTop = position * rowHeight;
-    else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight;
-    if (follows.current) element.querySelector<HTMLElement>('[aria-current] button')?.focus({ preventScroll: true });
-    follows.current = false;
-  }, [state.choice.feature]);
+  }, list);
 
   function choose(row: number): void {
     const feature = target.features[order[row] ?? -1];
     if (feature !== undefined) store.choose({ feature });
   }
 
-  function select(rows: ArrayLike<number>, mode: SelectMode): void {
-    const names = Array.from(rows, (index) => target.features[index]);
+  function select(features: ArrayLike<number>, mode: SelectMode): void {
+    const names = Array.from(features, (index) => target.features[index]);
     store.selectFeatures(target.name, names, ORIGIN, mode);
   }
 
@@ -101,24 +84,17 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor(height / rowHeight) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
     const inTable = event.currentTarget instanceof HTMLTableElement;
-    // In the search field these belong to the text.
-    if (inTable) Object.assign(steps, { Home: -order.length, End: order.length });
     if (inTable && selectByKey(event)) {
       event.preventDefault();
       return;
     }
-    const step = steps[event.key];
-    if (step === undefined) return;
+    const next = rows.rowOf(event);
+    if (next === null) return;
     event.preventDefault();
-    const next = Math.min(order.length - 1, Math.max(0, position + step));
     if (inTable && event.shiftKey) selectTo(next, 'replace');
     else anchor.current = -1;
-    if (next === position) return;
-    follows.current = inTable;
-    choose(next);
+    rows.go(next, event);
   }
 
   /** @returns whether the key was one that selects */
@@ -168,13 +144,12 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
       />
       <div
         class="ranked-holder"
-        ref={holder}
         style={{ maxHeight: `${(Math.max(1, order.length) + 1) * rowHeight}px` }}
-        onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop - (scrollTop % rowHeight))}
+        {...rows.holder}
       >
         <table
           class="ranked"
-          data-stacked={stacked}
+          data-stacked={isStacked(rows.width)}
           aria-rowcount={order.length + 1}
           aria-label={`Features of ${target.name} by R²`}
           onClick={onClick}
@@ -193,7 +168,7 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
                   row={row}
                   chosen={row === position}
                   selected={selected?.has(target.features[order[row]]) ?? false}
-                  stop={row === stop}
+                  stop={row === rows.stop}
                 />
               </Fragment>
             ))}
@@ -202,7 +177,7 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
         </table>
         {order.length === 0 && <p class="muted ranked-none">{nothingFound(search, onlyShared)}</p>}
       </div>
-      {columns.length > 3 && <R2Meanings columns={columns} />}
+      {wide && <R2Meanings columns={columns} />}
     </div>
   );
 }

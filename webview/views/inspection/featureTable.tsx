@@ -1,17 +1,14 @@
 import { Fragment } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
 import type { ProfileKey, ProfileSort } from '../../state/profileOrder.ts';
-import { rowWindow } from '../rowWindow.ts';
-import { useSize } from '../useSize.ts';
+import { useRows } from '../useRows.ts';
 import type { ViewProps } from '../viewer.ts';
 import { FeatureRow } from './featureRow.tsx';
 
 /** Pixels of a row; the style sheet has the same number. */
 const ROW = 24;
-/** Rows to draw before the height is known. */
-const ROWS = 12;
 
 const COLUMNS: readonly { readonly by: ProfileKey; readonly text: string; readonly descending: boolean }[] = [
   { by: 'name', text: 'feature', descending: false },
@@ -36,31 +33,16 @@ interface FeatureTableProps extends Pick<ViewProps, 'store' | 'state'> {
 export function FeatureTable({ store, state, table, order, current }: FeatureTableProps) {
   const { search, profileSort } = state.choice;
   const { profiles } = table;
-  const holder = useRef<HTMLDivElement>(null);
-  /** whether the keyboard's focus goes with the choice */
-  const follows = useRef(false);
-  const [top, setTop] = useState(0);
-  const { height } = useSize(holder);
   const position = useMemo(() => order.indexOf(current), [order, current]);
-  const stop = Math.max(0, position);
-  const shown = rowWindow(order.length, Math.floor(top / ROW), height === 0 ? ROWS : Math.ceil(height / ROW), stop);
-
-  // Another list starts at its top.
-  useLayoutEffect(() => {
-    if (holder.current) holder.current.scrollTop = 0;
-    setTop(0);
-  }, [table, search, profileSort]);
-
-  useEffect(() => {
-    const element = holder.current;
-    if (!element || position < 0 || state.choice.feature === null) return;
-    // The head, as high as a row, lies over the rows.
-    const end = (position + 2) * ROW;
-    if (position * ROW < element.scrollTop) element.scrollTop = position * ROW;
-    else if (end > element.scrollTop + element.clientHeight) element.scrollTop = end - element.clientHeight;
-    if (follows.current) element.querySelector<HTMLElement>('[aria-current] button')?.focus({ preventScroll: true });
-    follows.current = false;
-  }, [state.choice.feature]);
+  const rows = useRows({
+    count: order.length,
+    position,
+    opened: state.choice.feature,
+    rowHeight: () => ROW,
+    list: [table, search, profileSort],
+    choose,
+  });
+  const { shown } = rows;
 
   function choose(row: number): void {
     const feature = profiles.names[order[row] ?? -1];
@@ -68,18 +50,10 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor(height / ROW) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const inTable = event.currentTarget instanceof HTMLTableElement;
-    // In the search field these two belong to the text.
-    if (inTable) Object.assign(steps, { Home: -order.length, End: order.length });
-    const step = steps[event.key];
-    if (step === undefined) return;
+    const next = rows.rowOf(event);
+    if (next === null) return;
     event.preventDefault();
-    const next = Math.min(order.length - 1, Math.max(0, position + step));
-    if (next === position) return;
-    follows.current = inTable;
-    choose(next);
+    rows.go(next, event);
   }
 
   /** Anywhere in a row; the arrow keys go on from there. */
@@ -105,11 +79,7 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
           {search === '' ? '' : `${formatCount(order.length)} found`}
         </span>
       </div>
-      <div
-        class="profile-holder"
-        ref={holder}
-        onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop - (scrollTop % ROW))}
-      >
+      <div class="profile-holder" {...rows.holder}>
         <table
           class="profile-table"
           aria-rowcount={order.length + 1}
@@ -128,7 +98,7 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
                   feature={order[row] ?? 0}
                   row={row}
                   chosen={row === position}
-                  stop={row === stop}
+                  stop={row === rows.stop}
                 />
               </Fragment>
             ))}
