@@ -44,8 +44,7 @@ export const specs: Spec[] = [
       await writeFile(file, JSON.stringify(Object.assign({}, run, { status: 'stopped' })));
       await workbench.webview.locator('.run-list').getByText('stopped early').waitFor();
 
-      // A workbench in a browser writes down which editors are open every five seconds.
-      await page.waitForTimeout(6_000);
+      await workbench.editorsWritten();
       await workbench.reload();
       await workbench.webview.getByRole('heading', { name: '2 runs compared' }).waitFor();
       await workbench.view('compared-r2');

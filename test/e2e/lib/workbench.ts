@@ -19,6 +19,11 @@ export class Workbench {
     await this.ready();
   }
 
+  /** A workbench in a browser writes down every five seconds which editors are open: a reload before that forgets the newest. */
+  async editorsWritten(): Promise<void> {
+    await this.page.waitForTimeout(6_000);
+  }
+
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'domcontentloaded' });
     await this.ready();

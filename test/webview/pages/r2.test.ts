@@ -42,10 +42,16 @@ describe('the ranked table', () => {
     await page.keyboard.press('ArrowDown');
     const third = (await page.locator('.ranked-row .cell-name').nth(2).textContent()) ?? '';
     await page.locator('[data-view="feature"] h2', { hasText: third }).waitFor();
-    const asked = (await opened.posted()).flatMap((message) =>
-      message.type === 'ask' && message.ask.about === 'prediction' ? [message.ask.feature] : [],
-    );
-    expect(asked.slice(-2)).toEqual([second, third]);
+    // The heading is there before the question: that is asked once the page is drawn.
+    await expect
+      .poll(async () =>
+        (await opened.posted())
+          .flatMap((message) =>
+            message.type === 'ask' && message.ask.about === 'prediction' ? [message.ask.feature] : [],
+          )
+          .slice(-2),
+      )
+      .toEqual([second, third]);
     await page.close();
   });
 
