@@ -161,7 +161,7 @@ test('components of all tables share one selection, by the legend and by keys', 
   const opened = await openInspection(await inspectionFixture());
   const { page } = opened;
   const view = page.locator('[data-view="inspection-components"]');
-  await view.getByText('n = 46; fitted on these and on 33 features').waitFor();
+  await view.getByText('n = 46; fitted on these and on 33 features.', { exact: true }).waitFor();
   await view.getByText('component 1 (12\u00a0% of the variance)').waitFor();
   expect(await view.locator('.scatter canvas[role="img"], .scatter [role="application"]').count()).toBe(4);
   await view.getByRole('button', { name: /^C1A 43/ }).click();

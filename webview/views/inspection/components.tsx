@@ -96,7 +96,7 @@ function ComponentCard(props: ComponentCardProps) {
   };
   const key = `components/${name}`;
   const fitted = components.samples.length;
-  const caption = fittedOn(components);
+  const caption = fittedOn(components, inspection.tables.find((table) => table.name === name)?.features ?? 0);
   const figure = () => {
     const points = samples.sampleIds.map((id, i) => ({
       sample_id: id,
@@ -142,9 +142,10 @@ function ComponentCard(props: ComponentCardProps) {
   );
 }
 
-/** "n = 79; fitted on the 198 features." */
-function fittedOn({ samples, samplesOfTable, features }: Components): string {
+/** "n = 79; fitted on these and on 198 features." @param all features of the table */
+function fittedOn({ samples, samplesOfTable, features }: Components, all: number): string {
   const n = formatCount(samples.length);
   const some = samples.length < samplesOfTable ? `${n} of ${formatCount(samplesOfTable)}, drawn at random` : n;
-  return `n = ${some}; fitted on these and on ${plural(features, 'feature')}, those of largest variance.`;
+  const which = features < all ? ` of ${formatCount(all)}, those of largest variance` : '';
+  return `n = ${some}; fitted on these and on ${plural(features, 'feature')}${which}.`;
 }
