@@ -27,7 +27,7 @@ export class RunsView implements vscode.TreeDataProvider<RunEntry> {
   }
 
   getTreeItem(entry: RunEntry): vscode.TreeItem {
-    const { run, state, folder } = entry;
+    const { run, state, folder, name } = entry;
     const { label } = describeRun(entry);
     // The number first: a narrow side bar cuts off what comes last.
     const item = new vscode.TreeItem(run.study.model.name);
@@ -35,7 +35,7 @@ export class RunsView implements vscode.TreeDataProvider<RunEntry> {
     item.contextValue = `run.${state}`;
     item.iconPath = ICONS[state];
     item.description = `${describeState(entry)} · ${run.modalities.map(({ name }) => name).join(' + ')}`;
-    item.accessibilityInformation = { label: `${label}, ${state}, ${describeState(entry)}` };
+    item.accessibilityInformation = { label: `${label}, ${name}, ${state}, ${describeState(entry)}` };
     item.tooltip = new vscode.MarkdownString(tooltip(entry));
     item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [entry] };
     if (run.error) item.tooltip.appendMarkdown(`\n\n${escapeMarkdown(run.error)}`);
