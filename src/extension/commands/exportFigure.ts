@@ -30,12 +30,13 @@ export async function exportFigure(session: ViewerSession | undefined, figure: u
   const file = fromViewerSchema.safeParse(figure);
   if (file.success && file.data.type === 'saveFile') return saveFile(file.data);
   if (!session) throw new UserError('Open the results of a run: its plots can be exported.');
-  const title = 'Export Figure';
+  // The page may take the focus back from the palette a moment later: that is no answer.
+  const asking = { title: 'Export Figure', ignoreFocusOut: true };
   const plots = await session.plots();
   if (plots.length === 0) throw new UserError('This run has no plot yet. The first comes with the first epoch.');
-  const plot = await vscode.window.showQuickPick([...plots], { title, placeHolder: 'Which plot?' });
+  const plot = await vscode.window.showQuickPick([...plots], { ...asking, placeHolder: 'Which plot?' });
   if (plot === undefined) return;
-  const format = await vscode.window.showQuickPick([...FORMATS], { title, placeHolder: `Save ${plot} as` });
+  const format = await vscode.window.showQuickPick([...FORMATS], { ...asking, placeHolder: `Save ${plot} as` });
   if (format) await session.saveFigure(plot, format.format);
 }
 
