@@ -21,6 +21,7 @@ test('one word finds every name that holds it, whatever its case', () => {
 
 test('a pasted list finds each by its whole name, else by a part of it, and says what it did not find', () => {
   expect(named('TP53, MYC')).toEqual({ found: ['TP53', 'MYC'], unknown: [] });
+  expect(named('tp53, MYC PAI-1')).toEqual({ found: ['TP53', 'MYC', 'PAI-1'], unknown: [] });
   expect(named('myc;pai;EGFR')).toEqual({ found: ['MYC', 'PAI-1'], unknown: ['EGFR'] });
   expect(named(oneLine('TP53\r\n MYCN\n\n')).found).toEqual(['TP53', 'MYCN']);
 });

@@ -47,16 +47,17 @@ export function oneLine(text: string): string {
 }
 
 function searchWords(search: string, names: readonly string[]): string[] {
-  const split = (separator: RegExp) =>
-    search
-      .split(separator)
-      .map((word) => word.trim())
-      .filter((word) => word !== '');
-  const parts = split(/[,;\t\r\n]/);
-  const [whole] = parts;
-  if (parts.length !== 1 || whole === undefined || names.some((name) => name.includes(whole.toLowerCase())))
-    return parts;
-  return split(/\s/);
+  const parts = wordsOf(search, /[,;\t\r\n]/);
+  return parts.flatMap((part) =>
+    names.some((name) => name.includes(part.toLowerCase())) ? [part] : wordsOf(part, /\s/),
+  );
+}
+
+function wordsOf(text: string, separator: RegExp): string[] {
+  return text
+    .split(separator)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function holding(word: string | undefined, names: readonly string[]): number[] {

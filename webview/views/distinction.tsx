@@ -16,14 +16,15 @@ export function DistinctionView({ store, state }: ViewProps) {
   const { distinguished } = state;
   const selected = state.selections.present.samples;
   const place = useRef<HTMLDivElement>(null);
-  const seen = useRef(distinguished);
-  useEffect(() => {
-    // The question is asked at the foot of the page: the answer comes into sight.
-    if (distinguished && distinguished !== seen.current) place.current?.scrollIntoView({ block: 'nearest' });
-    seen.current = distinguished;
-  }, [distinguished]);
   const ask = useMemo(() => distinguished && askDistinction(distinguished), [distinguished]);
   const known = ask ? state.asked.distinction.get(ask.id) : undefined;
+  const shown = ask && known ? `${ask.id} ${known.status}` : '';
+  const seen = useRef(shown);
+  useEffect(() => {
+    // The question is asked at the foot of the page: what becomes of it comes into sight, the answer once more as it is longer.
+    if (shown !== '' && shown !== seen.current) place.current?.scrollIntoView({ block: 'nearest' });
+    seen.current = shown;
+  }, [shown]);
   const moved = selected !== null && selected.mask !== distinguished?.mask;
   return (
     <Panel view="distinction" title="What distinguishes a group" ready={known?.status !== 'asked'}>
