@@ -79,14 +79,14 @@ test('what is kept for a reload is plain JSON and gives back the selection', () 
         samples: selectSamples(null, mask, 'lasso', 'replace'),
         features: selectFeatures(null, 'rna', names, 'table', 'replace'),
       };
-      expect(unpackSelection(JSON.parse(JSON.stringify(packSelection(selection))))).toEqual(selection);
+      expect(unpackSelection(JSON.parse(JSON.stringify(packSelection(selection, 'key'))))).toEqual(selection);
     }),
   );
 });
 
 test('the mask of a million samples is kept in less than 200 kilobytes', () => {
   const mask = Uint8Array.from({ length: 1_000_000 }, (_, i) => Number(i % 3 === 0));
-  const saved = packSelection({ ...NOTHING, samples: selectSamples(null, mask, 'lasso', 'replace') });
+  const saved = packSelection({ ...NOTHING, samples: selectSamples(null, mask, 'lasso', 'replace') }, 'key');
   expect(JSON.stringify(saved).length).toBeLessThan(200_000);
   expect(Buffer.compare(unpackSelection(saved).samples?.mask ?? new Uint8Array(), mask)).toBe(0);
 });

@@ -87,12 +87,17 @@ test('a selection stays with its samples when their rows change, also for the ne
   expect(selectedIds(next.store)).toEqual(['c', 'b']);
 });
 
-test('a selection that was kept of another number of samples is void', () => {
+test.each([
+  ['fewer', ['a', 'b']],
+  ['as many others', ['a', 'b', 'd']],
+  ['the same in another order', ['b', 'a', 'c']],
+  ['others of the same letters', ['ab', '', 'c']],
+])('a selection that was kept of other samples is void: %s', (_what, ids) => {
   const { store, kept, send } = open();
   send({ type: 'latents', latents: latentsOf('a', 'b', 'c') });
   store.selectSamples(Uint8Array.of(0, 1, 1), 'two', 'replace');
   const next = open(kept.state);
-  next.send({ type: 'latents', latents: latentsOf('a', 'b') });
+  next.send({ type: 'latents', latents: latentsOf(...ids) });
   expect(next.store.state.selections.present.samples).toBeNull();
 });
 

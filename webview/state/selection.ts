@@ -107,15 +107,32 @@ export function moveSelection(selection: Selection, before: readonly string[], n
   return { ...selection, samples: selectSamples(null, mask, samples.origin, 'replace') };
 }
 
+/** A short key of samples in their order, by FNV-1a: other samples, or another order, have another one. */
+export function samplesKey(ids: readonly string[]): string {
+  let hash = 0x811c9dc5;
+  for (const id of ids) {
+    // One code more than the letters, so that "ab", "c" is not "a", "bc".
+    for (let i = 0; i <= id.length; i++) hash = Math.imul(hash ^ (i < id.length ? id.charCodeAt(i) : 0), 0x01000193);
+  }
+  return `${ids.length} ${hash >>> 0}`;
+}
+
 /** As kept across a reload of the page: plain JSON, an eighth of the mask. */
 export interface SavedSelection {
-  readonly samples: { readonly bits: string; readonly length: number; readonly origin: string } | null;
+  readonly samples: {
+    readonly bits: string;
+    readonly length: number;
+    readonly origin: string;
+    /** key of the samples that the bits run along */
+    readonly of: string;
+  } | null;
   readonly features: { readonly modality: string; readonly names: readonly string[]; readonly origin: string } | null;
 }
 
-export function packSelection({ samples, features }: Selection): SavedSelection {
+/** @param of the key of the samples that the mask runs along */
+export function packSelection({ samples, features }: Selection, of: string): SavedSelection {
   return {
-    samples: samples && { bits: packBits(samples.mask), length: samples.mask.length, origin: samples.origin },
+    samples: samples && { bits: packBits(samples.mask), length: samples.mask.length, origin: samples.origin, of },
     features: features && { ...features, names: [...features.names] },
   };
 }

@@ -27,6 +27,7 @@ import {
   type SampleSelection,
   type Selection,
   type SelectMode,
+  samplesKey,
   selectFeatures,
   selectSamples,
   unpackSelection,
@@ -46,12 +47,15 @@ export class Store {
   private keptGroups: readonly Group[] = [];
   /** the saved groups among the labels to colour by */
   private groupColumn: LabelColumn | null = null;
+  /** of the samples that selections run along; empty until there are any */
+  private samplesKey: string;
   private readonly listeners = new Set<() => void>();
 
   constructor(source: Source) {
     this.source = source;
     const choice = readChoice(source.saved);
     const selection = choice.selection ? unpackSelection(choice.selection) : NOTHING;
+    this.samplesKey = choice.selection?.samples?.of ?? '';
     this.state = { ...EMPTY, choice, selections: begin(selection) };
   }
 
@@ -117,7 +121,7 @@ export class Store {
 
   private moveTo(selections: Timeline<Selection>): void {
     this.set({ selections });
-    this.choose({ selection: packSelection(selections.present) });
+    this.choose({ selection: packSelection(selections.present, this.samplesKey) });
   }
 
   /** Asks what distinguishes these samples from the others. */
@@ -236,7 +240,7 @@ export class Store {
       distinguished: moved ? null : distinguished,
       asked: { ...asked, umap: new Map(), values: moved ? new Map() : asked.values },
     });
-    if (moved) this.choose({ selection: packSelection(selections.present) });
+    if (moved) this.choose({ selection: packSelection(selections.present, this.samplesKey) });
   }
 
   private setGroups(groups: readonly Group[]): void {
@@ -269,18 +273,19 @@ export class Store {
     const compared = mergeComparison(before, message);
     const selections = this.movedSelections(before?.sampleIds, compared.sampleIds);
     this.set({ compared, selections, problem: null });
-    this.choose({ compared: compared.folders, selection: packSelection(selections.present) });
+    this.choose({ compared: compared.folders, selection: packSelection(selections.present, this.samplesKey) });
   }
 
   /** Selections stay with their samples, whatever their rows become. One kept from an earlier page of other samples is void. */
   private movedSelections(before: readonly string[] | undefined, now: readonly string[]): Timeline<Selection> {
     const { selections } = this.state;
-    if (before === undefined) {
-      const fits = (selections.present.samples?.mask.length ?? now.length) === now.length;
-      return fits ? selections : mapTimeline(selections, (selection) => ({ ...selection, samples: null }));
-    }
-    const moved = before.length !== now.length || before.some((id, i) => id !== now[i]);
-    return moved ? mapTimeline(selections, (selection) => moveSelection(selection, before, now)) : selections;
+    const same = before?.length === now.length && before.every((id, i) => id === now[i]);
+    if (same) return selections;
+    const known = this.samplesKey;
+    this.samplesKey = samplesKey(now);
+    if (before) return mapTimeline(selections, (selection) => moveSelection(selection, before, now));
+    if (known === '' || known === this.samplesKey) return selections;
+    return mapTimeline(selections, (selection) => ({ ...selection, samples: null }));
   }
 
   private receiveAnswer<K extends About>({ about, id, content }: Answer<K>): void {
