@@ -31,7 +31,7 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
       type: 'quantitative',
       title: log ? 'loss (nats per sample, log scale)' : 'loss (nats per sample)',
       scale: log ? ({ type: 'log' } as const) : { zero: false },
-      axis: { tickCount: 4 },
+      axis: { tickCount: 4, format: ',.5~g' },
     } as const;
     const legend = { orient: 'top', direction: 'horizontal', offset: 4, symbolType: 'stroke' } as const;
     const color = {
