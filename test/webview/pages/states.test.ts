@@ -106,4 +106,18 @@ describe('states', () => {
     await expect.poll(image).not.toBe(dark);
     await opened.page.close();
   });
+
+  test('a plot out of sight is drawn in a new theme without being scrolled to', async () => {
+    const opened = await openRun(runFixture(), { height: 300 });
+    const canvas = opened.page.locator('[data-view="feature"] canvas').first();
+    const image = () => canvas.evaluate((element) => (element instanceof HTMLCanvasElement ? element.toDataURL() : ''));
+    const dark = await image();
+    await opened.page.evaluate(() => {
+      document.body.className = document.body.className.replace('vscode-dark', 'vscode-light');
+      document.documentElement.style.setProperty('--vscode-editor-background', '#ffffff');
+    });
+    await expect.poll(image).not.toBe(dark);
+    expect(await opened.page.evaluate(() => window.scrollY)).toBe(0);
+    await opened.page.close();
+  });
 });
