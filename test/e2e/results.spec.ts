@@ -55,6 +55,7 @@ export const specs: Spec[] = [
         (await workbench.webview.locator('body').getAttribute('class'))?.includes('vscode-light'),
       );
       for (const view of VIEWS) await workbench.view(view);
+      await workbench.clearNotifications();
       await (await workbench.view('feature')).scrollIntoViewIfNeeded();
       await picture('results-3-light-feature');
       await (await workbench.view('header')).scrollIntoViewIfNeeded();

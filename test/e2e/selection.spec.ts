@@ -75,6 +75,7 @@ export const specs = [
         [...sizes].sort((a, b) => b - a),
       );
       assert.ok(sizes[0] > 1, `C1A and C1B differ by ${sizes[0]}`);
+      await workbench.clearNotifications();
       await picture('selection-2-distinction');
       await assertClean(workbench, browser);
     },

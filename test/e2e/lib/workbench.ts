@@ -183,6 +183,12 @@ export class Workbench {
     await this.closeEditors();
   }
 
+  /** Takes all notifications from the screen. */
+  async clearNotifications(): Promise<void> {
+    await this.run('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+  }
+
   /** Text of all notifications on screen. */
   notifications(): Promise<string[]> {
     return this.page.locator('.notification-toast .notification-list-item-message').allTextContents();
