@@ -72,7 +72,13 @@ export function runCourses(lines: readonly RunCourse[], title: string, zero: boo
       axis: { tickMinStep: 1, tickCount: 6, format: 'd' },
       scale: { nice: false },
     } as const;
-    const y = { field: 'value', type: 'quantitative', title, axis: { tickCount: 4, format: ',.5~g' }, scale: { zero } } as const;
+    const y = {
+      field: 'value',
+      type: 'quantitative',
+      title,
+      axis: { tickCount: 4, format: ',.5~g' },
+      scale: { zero },
+    } as const;
     const legend = {
       orient: 'bottom',
       direction: few ? 'vertical' : 'horizontal',

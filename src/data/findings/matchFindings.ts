@@ -104,7 +104,7 @@ function onlyFindings(tables: readonly InspectedTable[], complete: number): Find
     return [
       info(
         `${counted(alone.length, 'sample')} ${alone.length === 1 ? 'is' : 'are'} in ${name} only: ${few(alone)}.`,
-        'They still train that table\'s part of the model; "samples": "intersection" leaves them out.',
+        `Such samples still train that table's part of the model; "samples": "intersection" leaves them out.`,
         edits,
       ),
     ];
