@@ -80,7 +80,6 @@ export const specs: Spec[] = [
       await workbench.webview.getByRole('button', { name: 'Look again' }).click();
       await (await workbench.view('inspection')).getByText('2 samples are very few').waitFor();
       await assertClean(workbench, browser);
-      await workbench.editorsWritten();
       await workbench.reload();
       await (await workbench.view('inspection', 60_000)).getByText('2 samples are very few').waitFor();
       await assertClean(workbench, browser);

@@ -44,7 +44,6 @@ export const specs: Spec[] = [
       await writeFile(file, JSON.stringify(Object.assign({}, run, { status: 'stopped' })));
       await workbench.webview.locator('.run-list').getByText('stopped early').waitFor();
 
-      await workbench.editorsWritten();
       await workbench.reload();
       await workbench.webview.getByRole('heading', { name: '2 runs compared' }).waitFor();
       await workbench.view('compared-r2');

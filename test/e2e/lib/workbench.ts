@@ -19,12 +19,10 @@ export class Workbench {
     await this.ready();
   }
 
-  /** A workbench in a browser writes down every five seconds which editors are open: a reload before that forgets the newest. */
-  async editorsWritten(): Promise<void> {
-    await this.page.waitForTimeout(6_000);
-  }
-
+  /** Reloads the window; what is open opens again. */
   async reload(): Promise<void> {
+    // A workbench in a browser writes down every five seconds which editors are open: a reload before that forgets the newest.
+    await this.page.waitForTimeout(6_000);
     await this.page.reload({ waitUntil: 'domcontentloaded' });
     await this.ready();
   }
