@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { ChartBuilder } from './chart.ts';
+import { EPOCHS } from './epochAxis.ts';
 
 /** More than this from best to worst and a linear axis would show the first epochs only. */
 const LOG_RATIO = 30;
@@ -19,13 +20,7 @@ export function lossChart(history: readonly HistoryEntry[], folds: boolean): Cha
   const losses = rows.map(({ loss }) => loss);
   const log = Math.min(...losses) > 0 && Math.max(...losses) > LOG_RATIO * Math.min(...losses);
   return (ink) => {
-    const x = {
-      field: 'epoch',
-      type: 'quantitative',
-      title: 'epoch',
-      axis: { tickMinStep: 1, tickCount: 6, format: 'd' },
-      scale: { nice: false },
-    } as const;
+    const x = EPOCHS;
     const y = {
       field: 'loss',
       type: 'quantitative',

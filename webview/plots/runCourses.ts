@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '../../src/run/history.ts';
 import type { NamedRun } from '../state/compared.ts';
 import type { ChartBuilder } from './chart.ts';
+import { EPOCHS } from './epochAxis.ts';
 
 /** A value of one run over the epochs. */
 export interface RunCourse {
@@ -65,13 +66,7 @@ export function runCourses(lines: readonly RunCourse[], title: string, zero: boo
   const columns = few ? 1 : LETTERS_IN_A_ROW;
   return (ink) => {
     const colours = ink.categories;
-    const x = {
-      field: 'epoch',
-      type: 'quantitative',
-      title: 'epoch',
-      axis: { tickMinStep: 1, tickCount: 6, format: 'd' },
-      scale: { nice: false },
-    } as const;
+    const x = EPOCHS;
     const y = {
       field: 'value',
       type: 'quantitative',

@@ -51,9 +51,9 @@ export function currentDirection(
   { runs }: Compared,
   { direction }: Choice,
 ): { readonly source: string; readonly target: string } | null {
-  const any = comparedDirections(runs, 1);
-  const chosen = any.find(({ source, target }) => source === direction?.source && target === direction.target);
-  return chosen ?? comparedDirections(runs, 2)[0] ?? any[0] ?? null;
+  const anyDirection = comparedDirections(runs, 1);
+  const chosen = anyDirection.find(({ source, target }) => source === direction?.source && target === direction.target);
+  return chosen ?? comparedDirections(runs, 2)[0] ?? anyDirection[0] ?? null;
 }
 
 /** The two runs that are drawn against each other: the chosen ones, else the first two with scores. */
