@@ -1,5 +1,6 @@
 import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
 import { isForCounts } from '../data/likelihoodValues.ts';
+import { toDense } from '../data/matrix.ts';
 import { sizeProfile } from '../data/sizeFactors.ts';
 import type { Table } from '../data/table.ts';
 import { applySteps } from '../data/transforms.ts';
@@ -30,7 +31,10 @@ export function shownTable(
   return {
     modality: name,
     features: table.features,
-    values: likelihood === 'bernoulli' ? modality.values : transformed(modality, likelihood, transform, train),
+    values:
+      likelihood === 'bernoulli'
+        ? toDense(modality.matrix).values
+        : transformed(modality, likelihood, transform, train),
     unit: comparableUnit({ steps: transform }, likelihood),
   };
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../run/userError.ts';
+import { pickColumns } from './matrix.ts';
 import { nearMiss } from './nearMiss.ts';
 import type { Table } from './table.ts';
 
@@ -28,15 +29,10 @@ export function alignFeatures(table: Table, { name, columns, features }: Wanted)
   const missing = features.filter((feature) => !positionOf.has(feature));
   if (missing.length === features.length) throw new UserError(noneFound(table, features, name));
   const width = table.features.length;
-  const positions = columns.map((column) => positionOf.get(column));
-  const values = new Float32Array(table.sampleIds.length * columns.length);
-  table.sampleIds.forEach((_, row) => {
-    positions.forEach((position, k) => {
-      values[row * columns.length + k] = position === undefined ? Number.NaN : table.values[row * width + position];
-    });
-  });
-  const found = positions.filter((position) => position !== undefined).length;
-  return { table: { ...table, features: columns, values }, missing, ignored: width - found };
+  const positions = Int32Array.from(columns, (column) => positionOf.get(column) ?? -1);
+  const found = positions.filter((position) => position >= 0).length;
+  const matrix = pickColumns(table.matrix, positions);
+  return { table: { ...table, features: columns, matrix }, missing, ignored: width - found };
 }
 
 function noneFound({ file, features: columns, sampleIds }: Table, features: readonly string[], modality: string) {

@@ -1,4 +1,5 @@
 import { UserError } from '../run/userError.ts';
+import { type Matrix, pickRows } from './matrix.ts';
 import { nearMiss } from './nearMiss.ts';
 import type { Table } from './table.ts';
 
@@ -9,8 +10,8 @@ export interface CohortModality {
   /** the cohort's samples, N */
   readonly sampleIds: readonly string[];
   readonly features: readonly string[];
-  /** [N, features]; NaN = missing */
-  readonly values: Float32Array;
+  /** [N, features] */
+  readonly matrix: Matrix;
   /** [N]; 0 = the sample lacks the modality: it is not in the table, or its row is blank */
   readonly observed: Uint8Array;
 }
@@ -71,31 +72,28 @@ export function inOrderOf(
   sampleIds: readonly string[],
   { name, table, rows }: { readonly name: string; readonly table: Table; readonly rows: ReadonlyMap<string, number> },
 ): CohortModality {
-  const width = table.features.length;
-  const values = new Float32Array(sampleIds.length * width).fill(Number.NaN);
-  const observed = new Uint8Array(sampleIds.length);
-  sampleIds.forEach((id, n) => {
-    const row = rows.get(id);
-    if (row === undefined) return;
-    observed[n] = 1;
-    values.set(table.values.subarray(row * width, (row + 1) * width), n * width);
-  });
-  return { name, file: table.file, sampleIds, features: table.features, values, observed };
+  const places = Int32Array.from(sampleIds, (id) => rows.get(id) ?? -1);
+  return {
+    name,
+    file: table.file,
+    sampleIds,
+    features: table.features,
+    matrix: pickRows(table.matrix, places),
+    observed: Uint8Array.from(places, (row) => (row < 0 ? 0 : 1)),
+  };
 }
 
-/** Row of each sample that has at least one value. */
-export function observedRows(table: Table): Map<string, number> {
-  const width = table.features.length;
-  const rows = new Map<string, number>();
-  table.sampleIds.forEach((id, row) => {
-    for (let i = row * width; i < (row + 1) * width; i++) {
-      if (!Number.isNaN(table.values[i])) {
-        rows.set(id, row);
-        return;
-      }
-    }
-  });
-  return rows;
+/** Row of each sample that has at least one value; zeros that are not stored are values. */
+export function observedRows({ matrix, sampleIds }: Table): Map<string, number> {
+  const { columns, values } = matrix;
+  const hasValue = (row: number): boolean => {
+    const [from, to] =
+      matrix.layout === 'dense' ? [row * columns, (row + 1) * columns] : [matrix.starts[row], matrix.starts[row + 1]];
+    if (to - from < columns) return true;
+    for (let i = from; i < to; i++) if (!Number.isNaN(values[i])) return true;
+    return false;
+  };
+  return new Map(sampleIds.map((id, row): [string, number] => [id, row]).filter(([, row]) => hasValue(row)));
 }
 
 function overlaps(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {

@@ -1,5 +1,6 @@
 import type { FeatureProfiles } from '../run/inspection.ts';
 import { encodeLevels } from '../run/levels.ts';
+import { toDense } from './matrix.ts';
 import type { Table } from './table.ts';
 
 /** Bins of a feature's shape: enough to see one peak from two, few enough for a page of 20,000 features. */
@@ -10,7 +11,8 @@ const BINS = 12;
  * @param logged bins the values equally in ln(1 + value)
  */
 export function featureProfiles(table: Table, logged: boolean): FeatureProfiles {
-  const { values, features } = table;
+  const { features } = table;
+  const { values } = toDense(table.matrix);
   const width = features.length;
   const { low, high } = featureRanges(table);
   const [missing, zeros, sum] = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
@@ -46,7 +48,8 @@ export function featureProfiles(table: Table, logged: boolean): FeatureProfiles 
 }
 
 /** The smallest and largest value of each feature: [features] each; +∞ and −∞ where there is none. */
-export function featureRanges({ values, features }: Table): { low: Float32Array; high: Float32Array } {
+export function featureRanges({ matrix, features }: Table): { low: Float32Array; high: Float32Array } {
+  const { values } = toDense(matrix);
   const low = new Float32Array(features.length).fill(Number.POSITIVE_INFINITY);
   const high = new Float32Array(features.length).fill(Number.NEGATIVE_INFINITY);
   visit(values, features.length, (value, k) => {

@@ -1,4 +1,5 @@
 import type { MissingMap } from '../run/inspection.ts';
+import { toDense } from './matrix.ts';
 import type { Table } from './table.ts';
 
 /** Cells of the map at most: more could not be told apart on a screen. */
@@ -15,6 +16,7 @@ export function missingMap(
   rows: ReadonlyMap<string, number>,
   sampleIds: readonly string[],
 ): MissingMap | null {
+  const { values } = toDense(table.matrix);
   const width = table.features.length;
   const samplesPerRow = Math.max(1, Math.ceil(sampleIds.length / MOST_ROWS));
   const featuresPerColumn = Math.max(1, Math.ceil(width / MOST_COLUMNS));
@@ -29,7 +31,7 @@ export function missingMap(
     const at = Math.floor(n / samplesPerRow);
     present[at]++;
     for (let k = 0; k < width; k++) {
-      if (!Number.isNaN(table.values[row * width + k])) continue;
+      if (!Number.isNaN(values[row * width + k])) continue;
       gaps[at * columns + Math.floor(k / featuresPerColumn)]++;
       gap = true;
     }

@@ -1,5 +1,6 @@
 import { median } from '../math/statistics.ts';
 import type { CohortModality } from './cohort.ts';
+import { toDense } from './matrix.ts';
 
 /**
  * What a sample of size 1 counts of each feature: the mean of the training samples, scaled so that their median size is 1.
@@ -7,7 +8,8 @@ import type { CohortModality } from './cohort.ts';
  * @returns counts: [features]
  */
 export function sizeProfile(modality: CohortModality, train: Int32Array): Float32Array {
-  const { values, observed, features } = modality;
+  const { matrix, observed, features } = modality;
+  const { values } = toDense(matrix);
   const width = features.length;
   const mean = new Float64Array(width);
   const measured = new Float64Array(width);
@@ -42,7 +44,8 @@ export function sizeFactors(modality: CohortModality, profile: ArrayLike<number>
   );
 }
 
-function sizesOf({ values, features }: CohortModality, profile: ArrayLike<number>, rows: Int32Array): Float64Array {
+function sizesOf({ matrix, features }: CohortModality, profile: ArrayLike<number>, rows: Int32Array): Float64Array {
+  const { values } = toDense(matrix);
   const width = features.length;
   return Float64Array.from(rows, (row) => {
     let counted = 0;

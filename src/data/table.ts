@@ -1,3 +1,5 @@
+import type { Matrix } from './matrix.ts';
+
 /** One table of numbers, as read: a row for each sample, a column for each feature. */
 export interface Table {
   /** as the user named it */
@@ -6,6 +8,6 @@ export interface Table {
   readonly sampleIds: readonly string[];
   /** unique, in the order of the file */
   readonly features: readonly string[];
-  /** [samples, features] row by row; NaN = missing */
-  readonly values: Float32Array;
+  /** [samples, features] */
+  readonly matrix: Matrix;
 }

@@ -2,6 +2,7 @@ import { principalComponents } from '../math/principalComponents.ts';
 import { Random } from '../math/random.ts';
 import type { Components } from '../run/inspection.ts';
 import type { CohortModality } from './cohort.ts';
+import { pickRows } from './matrix.ts';
 import { applySteps, type FitSettings, fitTransform, standardize } from './transforms.ts';
 
 /** What the components are fitted on at most: seconds of arithmetic. */
@@ -37,15 +38,10 @@ function drawn(table: CohortModality): CohortModality {
   const samples = table.sampleIds.length;
   if (samples <= MOST_SAMPLES) return table;
   const rows = new Random(SEED).permutation(samples).subarray(0, MOST_SAMPLES).sort();
-  const width = table.features.length;
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((row, n) => {
-    values.set(table.values.subarray(row * width, (row + 1) * width), n * width);
-  });
   return {
     ...table,
     sampleIds: Array.from(rows, (row) => table.sampleIds[row]),
-    values,
+    matrix: pickRows(table.matrix, rows),
     observed: Uint8Array.from(rows, (row) => table.observed[row]),
   };
 }

@@ -1,6 +1,7 @@
 import { quantile } from '../math/statistics.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { featureRanges } from './featureProfiles.ts';
+import { toDense } from './matrix.ts';
 import { guessScale, guessTransform, scaleReason } from './scale.ts';
 import type { Table } from './table.ts';
 
@@ -12,7 +13,8 @@ const ENOUGH = 200_000;
 
 /** What a preflight shows of one table: shape, missing cells, constant features, scale, range and histogram. */
 export function summarize(name: string, table: Table): TableSummary {
-  const { values, features, sampleIds, file } = table;
+  const { features, sampleIds, file } = table;
+  const { values } = toDense(table.matrix);
   const { low, high } = featureRanges(table);
   const missingCells = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
   const blank = missingCells === values.length;

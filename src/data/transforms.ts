@@ -1,6 +1,7 @@
 import type { TransformName } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { CohortModality } from './cohort.ts';
+import { placeOf, toDense } from './matrix.ts';
 import { sizeFactors, sizeProfile } from './sizeFactors.ts';
 
 /** A modality's preprocessing, fixed by the training samples. */
@@ -78,13 +79,14 @@ export function applySteps(
   const sizes = profile && sizeFactors(modality, profile);
   const logs = logsIn(fitted.steps);
   if (logs > 0) refuseNegatives(modality);
+  const { values } = toDense(modality.matrix);
   const width = modality.features.length;
   const samples = modality.observed.length;
   const out = new Float32Array(samples * keep.length);
   for (let n = 0; n < samples; n++) {
     const size = sizes?.[n] ?? 1;
     for (let k = 0; k < keep.length; k++) {
-      out[n * keep.length + k] = logged(modality.values[n * width + keep[k]] / size, logs);
+      out[n * keep.length + k] = logged(values[n * width + keep[k]] / size, logs);
     }
   }
   return out;
@@ -133,7 +135,8 @@ function moments(
   sizes: Float32Array | null,
   logs: number,
 ): { mean: Float64Array; variance: Float64Array } {
-  const { values, features, observed } = modality;
+  const { matrix, features, observed } = modality;
+  const { values } = toDense(matrix);
   const width = features.length;
   const mean = new Float64Array(width);
   const variance = new Float64Array(width);
@@ -171,12 +174,13 @@ function largest(columns: readonly number[], variance: Float64Array, most: numbe
     .sort((a, b) => a - b);
 }
 
-function refuseNegatives({ name, file, sampleIds, features, values }: CohortModality): void {
+function refuseNegatives({ name, file, sampleIds, features, matrix }: CohortModality): void {
+  const { values } = matrix;
   const at = values.findIndex((value) => value < 0);
   if (at === -1) return;
-  const sample = sampleIds[Math.floor(at / features.length)];
+  const { row, column } = placeOf(matrix, at);
   throw new UserError(
-    `${file}, sample "${sample}", feature "${features[at % features.length]}": ${formatted(values[at])} is negative, and log1p is for values from 0 upwards. Use "transform": ["standardize"] for "${name}".`,
+    `${file}, sample "${sampleIds[row]}", feature "${features[column]}": ${formatted(values[at])} is negative, and log1p is for values from 0 upwards. Use "transform": ["standardize"] for "${name}".`,
   );
 }
 

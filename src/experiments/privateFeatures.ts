@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toDense } from '../data/matrix.ts';
 import { readTable } from '../data/readTable.ts';
 import type { Table } from '../data/table.ts';
 import { Random } from '../math/random.ts';
@@ -153,10 +154,11 @@ function crowdedTable({ study, fingerprint }: UserData, unrelated: number, seed:
  * common among themselves and nothing else; of the last copy only some columns, drawn at random.
  */
 export function withUnrelated(
-  { sampleIds, features, values }: Table,
+  { sampleIds, features, matrix }: Table,
   count: number,
   random: Random,
 ): { features: string[]; values: Float32Array } {
+  const { values } = toDense(matrix);
   const samples = sampleIds.length;
   const own = features.length;
   const width = own + count;

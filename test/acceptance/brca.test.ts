@@ -100,9 +100,9 @@ async function writeSamplesWithKnownStatus(): Promise<void> {
   );
   await writeFile(join(folder, 'labels.csv'), formatCsv(['sample_id', ER], known));
   for (const name of ['expression', 'methylation']) {
-    const { sampleIds, features, values } = (await readTable(join(DATA, `${name}.csv.gz`), {})).table;
+    const { sampleIds, features, matrix } = (await readTable(join(DATA, `${name}.csv.gz`), {})).table;
     const rows = sampleIds.flatMap((id, n) =>
-      known.has(id) ? [[id, ...values.subarray(n * features.length, (n + 1) * features.length)]] : [],
+      known.has(id) ? [[id, ...matrix.values.subarray(n * features.length, (n + 1) * features.length)]] : [],
     );
     await writeFile(join(folder, `${name}.csv`), formatCsv(['sample_id', ...features], rows));
   }

@@ -49,12 +49,14 @@ describe('crossmodal synthesize', () => {
       const { table } = await readTable(join(out, `${name}.csv`), {});
       expect(table.sampleIds).toEqual(data.sampleIds);
       expect(table.features).toEqual(features);
-      expect(table.values).toEqual(values);
+      expect(table.matrix.values).toEqual(values);
     }
     const { table: truth } = await readTable(join(out, 'truth.csv'), {});
     expect(truth.features).toEqual(['shared_1', 'shared_2', 'private1_1', 'private2_1', 'private2_2', 'private2_3']);
     const { table: labels } = await readTable(join(out, 'labels.csv'), {});
-    expect([...labels.values]).toEqual(Array.from({ length: 60 }, (_, n) => (truth.values[6 * n] > 0 ? 1 : 0)));
+    expect([...labels.matrix.values]).toEqual(
+      Array.from({ length: 60 }, (_, n) => (truth.matrix.values[6 * n] > 0 ? 1 : 0)),
+    );
 
     const study = studySchema.parse(JSON.parse(readFileSync(join(out, 'synthetic.crossmodal.json'), 'utf8')));
     for (const { file } of [...study.modalities, { file: study.labels?.file ?? '' }])

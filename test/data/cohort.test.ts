@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchSamples } from '../../src/data/cohort.ts';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import type { Table } from '../../src/data/table.ts';
 import { userErrorOf } from './scratch.ts';
 
@@ -12,7 +13,7 @@ function table(file: string, sampleIds: string[], width = 2, blank: string[] = [
   const values = Float32Array.from({ length: sampleIds.length * width }, (_, i) =>
     blank.includes(sampleIds[Math.floor(i / width)]) ? nan : 100 * Math.floor(i / width) + (i % width),
   );
-  return { file, sampleIds, features, values };
+  return { file, sampleIds, features, matrix: denseMatrix(values, width) };
 }
 
 const named = (...tables: Table[]) => tables.map((one) => ({ name: one.file.replace('.csv', ''), table: one }));
@@ -35,14 +36,14 @@ describe('matching by id', () => {
       { name: 'a', file: 'a.csv', features: ['a.csv_0', 'a.csv_1'], observed: [1, 1, 0, 0] },
       { name: 'b', file: 'b.csv', features: ['b.csv_0'], observed: [1, 1, 1, 1] },
     ]);
-    expect([...cohort.modalities[0].values]).toEqual([0, 1, 100, 101, nan, nan, nan, nan]);
-    expect([...cohort.modalities[1].values]).toEqual([200, 100, 0, 300]);
+    expect([...cohort.modalities[0].matrix.values]).toEqual([0, 1, 100, 101, nan, nan, nan, nan]);
+    expect([...cohort.modalities[1].matrix.values]).toEqual([200, 100, 0, 300]);
   });
 
   it('keeps only complete samples in the intersection; a blank row is not complete', () => {
     const cohort = matchSamples(named(a, b), 'intersection');
     expect(cohort.sampleIds).toEqual(['s1', 's2']);
-    expect([...cohort.modalities[1].values]).toEqual([200, 100]);
+    expect([...cohort.modalities[1].matrix.values]).toEqual([200, 100]);
   });
 
   it('leaves out a sample that is blank in every table', () => {
@@ -68,7 +69,7 @@ describe('matching by id', () => {
             cohort.sampleIds.forEach((id, n) => {
               const row = tables[t].sampleIds.indexOf(id);
               expect(modality.observed[n]).toBe(row === -1 ? 0 : 1);
-              expect(modality.values[2 * n + 1]).toBe(row === -1 ? nan : 100 * row + 1);
+              expect(modality.matrix.values[2 * n + 1]).toBe(row === -1 ? nan : 100 * row + 1);
             });
           });
         },
@@ -126,7 +127,12 @@ describe('tables that do not match', () => {
   });
 
   it('are recognised when one lies on its side', async () => {
-    const turned: Table = { file: 'b.csv', sampleIds: ['gene1', 'gene2'], features: ids, values: new Float32Array(8) };
+    const turned: Table = {
+      file: 'b.csv',
+      sampleIds: ['gene1', 'gene2'],
+      features: ids,
+      matrix: denseMatrix(new Float32Array(8), 4),
+    };
     expect(await refusal([table('a.csv', ids), turned])).toMatch(
       /The columns of b\.csv are samples of the other table: turn it round/,
     );

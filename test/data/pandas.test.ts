@@ -79,8 +79,8 @@ describe('agreement with pandas', () => {
     );
     expect(warnings).toEqual([]);
     expect([table.sampleIds.length, table.features.length]).toEqual(shape);
-    expect(totals(table.values).sum / sum).toBeCloseTo(1, 12);
-    expect(totals(table.values).missing).toBe(0);
+    expect(totals(table.matrix.values).sum / sum).toBeCloseTo(1, 12);
+    expect(totals(table.matrix.values).missing).toBe(0);
 
     const [modality] = matchSamples(
       [
@@ -90,7 +90,7 @@ describe('agreement with pandas', () => {
       'union',
     ).modalities;
     const everyone = Int32Array.from({ length: shape[0] }, (_, n) => n);
-    const fitted = fitTransform(modality, everyone, { transform: guessTransform(guessScale(table.values)) });
+    const fitted = fitTransform(modality, everyone, { transform: guessTransform(guessScale(table.matrix.values)) });
     expect(fitted.mean[0]).toBeCloseTo(mean, 5);
     expect(fitted.scale[0]).toBeCloseTo(deviation, 5);
     expect(fitted.dropped).toHaveLength(constant);
@@ -101,7 +101,7 @@ describe('agreement with pandas', () => {
     if (!existsSync(path)) skip('this table may not be part of the repository, and it is not beside it');
     const { table } = await readTable(path, {});
     expect([table.sampleIds.length, table.features.length]).toEqual(shape);
-    expect(totals(table.values).sum / sum).toBeCloseTo(1, 12);
-    expect(totals(table.values).missing).toBe(missing);
+    expect(totals(table.matrix.values).sum / sum).toBeCloseTo(1, 12);
+    expect(totals(table.matrix.values).missing).toBe(missing);
   });
 });

@@ -12,7 +12,7 @@ const nan = Number.NaN;
 
 async function read(text: string | Uint8Array, name = 'table.csv', idColumn?: string) {
   const { table, warnings } = await readTable(folder.write(name, text), { idColumn });
-  return { ids: table.sampleIds, features: table.features, values: [...table.values], warnings };
+  return { ids: table.sampleIds, features: table.features, values: [...table.matrix.values], warnings };
 }
 
 async function refused(text: string | Uint8Array, name = 'table.csv', idColumn?: string): Promise<string> {
@@ -101,8 +101,10 @@ describe('tables that are read', () => {
     const { table } = await readTable(folder.write('large.csv.gz', gzipSync(lines.join('\r\n'), { level: 1 })), {});
     expect(table.sampleIds).toHaveLength(samples);
     expect(table.features[width - 1]).toBe('gene_4999');
-    expect(table.values).toHaveLength(samples * width);
-    expect(table.values.every((value, i) => value === Math.floor(i / width) * 7 + ((i % width) % 97))).toBe(true);
+    expect(table.matrix.values).toHaveLength(samples * width);
+    expect(table.matrix.values.every((value, i) => value === Math.floor(i / width) * 7 + ((i % width) % 97))).toBe(
+      true,
+    );
   });
 });
 
@@ -295,7 +297,7 @@ describe('properties', () => {
         const { table } = await readTable(file, {});
         expect(table.sampleIds).toEqual(t.ids);
         expect(table.features).toEqual(t.features);
-        expect([...table.values]).toEqual(t.cells.flat().map(({ value }) => value));
+        expect([...table.matrix.values]).toEqual(t.cells.flat().map(({ value }) => value));
       }),
       { numRuns: 200 },
     );
@@ -336,7 +338,7 @@ describe('properties', () => {
         const file = folder.write('noise.csv', content);
         try {
           const { table } = await readTable(file, {});
-          expect(table.values).toHaveLength(table.sampleIds.length * table.features.length);
+          expect(table.matrix.values).toHaveLength(table.sampleIds.length * table.features.length);
           expect(new Set(table.sampleIds).size).toBe(table.sampleIds.length);
           expect(new Set(table.features).size).toBe(table.features.length);
         } catch (error) {

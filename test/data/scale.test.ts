@@ -37,6 +37,6 @@ describe('the scale of values', () => {
     ['copy_number', 'real'],
   ])('of the sample table %s', async (name, scale) => {
     const file = new URL(`../../samples/tcga-acc/${name}.csv`, import.meta.url).pathname;
-    expect(guessScale((await readTable(file, {})).table.values)).toBe(scale);
+    expect(guessScale((await readTable(file, {})).table.matrix.values)).toBe(scale);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CohortModality } from '../../src/data/cohort.ts';
 import { refuseOtherValues } from '../../src/data/likelihoodValues.ts';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import { defaultTransform } from '../../src/data/scale.ts';
 import { sizeFactors, sizeProfile } from '../../src/data/sizeFactors.ts';
 import { applySteps, fitTransform } from '../../src/data/transforms.ts';
@@ -14,7 +15,7 @@ function modality(rows: number[][]): CohortModality {
     file: 'rna.csv',
     sampleIds: rows.map((_, n) => `s${n}`),
     features: rows[0].map((_, k) => `f${k}`),
-    values: Float32Array.from(rows.flat()),
+    matrix: denseMatrix(Float32Array.from(rows.flat()), rows[0].length),
     observed: Uint8Array.from(rows, (row) => (row.every(Number.isNaN) ? 0 : 1)),
   };
 }

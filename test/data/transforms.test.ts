@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CohortModality } from '../../src/data/cohort.ts';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import {
   applySteps,
   type FittedTransform,
@@ -18,7 +19,7 @@ function modality(rows: number[][]): CohortModality {
     file: 'm.csv',
     sampleIds: rows.map((_, n) => `s${n}`),
     features: rows[0].map((_, k) => `f${k}`),
-    values: Float32Array.from(rows.flat()),
+    matrix: denseMatrix(Float32Array.from(rows.flat()), rows[0].length),
     observed: Uint8Array.from(rows, (row) => (row.every(Number.isNaN) ? 0 : 1)),
   };
 }

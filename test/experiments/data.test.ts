@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLabels } from '../../src/data/labelTable.ts';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import { readTable } from '../../src/data/readTable.ts';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { withUnrelated } from '../../src/experiments/privateFeatures.ts';
@@ -30,7 +31,7 @@ describe('the synthetic tables', () => {
     // What is there is the example's.
     const [first] = views;
     const n = sampleIds.indexOf(first.sampleIds[7]);
-    expect(first.values.subarray(7 * 5, 8 * 5)).toEqual(modalities[0].values.subarray(n * 5, (n + 1) * 5));
+    expect(first.matrix.values.subarray(7 * 5, 8 * 5)).toEqual(modalities[0].values.subarray(n * 5, (n + 1) * 5));
   });
 
   it('name the quadrants of the true shared latent', async () => {
@@ -55,7 +56,7 @@ describe('unrelated features', () => {
     file: 'x.csv',
     sampleIds: Array.from({ length: samples }, (_, n) => `S${n}`),
     features: ['a', 'b', 'c'],
-    values,
+    matrix: denseMatrix(values, 3),
   };
   const made = withUnrelated(table, 5, new Random(1));
   const column = (d: number): number[] => Array.from({ length: samples }, (_, n) => made.values[n * 8 + d]);

@@ -1,6 +1,7 @@
 import type { StudyEdit } from '../../run/remedy.ts';
 import type { Study } from '../../run/study.ts';
 import { overlapHint } from '../cohort.ts';
+import { toDense } from '../matrix.ts';
 import { nearMiss } from '../nearMiss.ts';
 import { counted, error, type Finding, few, type InspectedTable, info, percent, warning } from './finding.ts';
 
@@ -90,7 +91,7 @@ function meet(a: InspectedTable, b: InspectedTable): boolean {
 }
 
 function sameValues(a: InspectedTable, b: InspectedTable): boolean {
-  const [left, right] = [a.table.values, b.table.values];
+  const [left, right] = [a, b].map(({ table }) => toDense(table.matrix).values);
   return left.length === right.length && left.every((value, i) => Object.is(value, right[i]));
 }
 

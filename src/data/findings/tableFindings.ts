@@ -1,3 +1,4 @@
+import { toDense } from '../matrix.ts';
 import { counted, error, type Finding, few, type InspectedTable, info, percent, warning } from './finding.ts';
 
 const MUCH_MISSING = 0.2;
@@ -46,9 +47,10 @@ function missingFindings({ name, table, summary, rows }: InspectedTable): Findin
         )
       : info(`${percent(share)} of the cells of ${name} are missing.`, `${masked}.`),
   );
+  const { values } = toDense(table.matrix);
   const gaps = new Int32Array(width);
   for (const row of rows.values()) {
-    for (let k = 0; k < width; k++) if (Number.isNaN(table.values[row * width + k])) gaps[k]++;
+    for (let k = 0; k < width; k++) if (Number.isNaN(values[row * width + k])) gaps[k]++;
   }
   const mostly = table.features.filter((_, k) => gaps[k] > MOSTLY_MISSING * rows.size);
   if (mostly.length > 0) {
@@ -81,7 +83,8 @@ function constantFindings({ name, table, summary }: InspectedTable): Finding[] {
 }
 
 /** Features in which one sample alone differs: it cannot be learned from and held out at once. */
-function singleFindings({ name, table: { features, values }, rows, summary, settings }: InspectedTable): Finding[] {
+function singleFindings({ name, table: { features, matrix }, rows, summary, settings }: InspectedTable): Finding[] {
+  const { values } = toDense(matrix);
   const cells = Array.from(rows.values(), (row) => row * features.length);
   const single = features.filter((_, k) => oneDiffers(values, cells, k));
   if (single.length === 0) return [];
@@ -122,10 +125,11 @@ function oneDiffers(values: Float32Array, cells: readonly number[], offset: numb
 function equalRows(name: string, ids: readonly string[], { table, summary, rows }: InspectedTable): Finding[] {
   const width = table.features.length;
   if (width < FEATURES_FOR_DUPLICATES || summary.scale === 'binary' || summary.scale === 'counts') return [];
+  const all = toDense(table.matrix).values;
   const seen = new Map<string, string>();
   const pairs: string[] = [];
   for (const row of rows.values()) {
-    const values = table.values.subarray(row * width, (row + 1) * width);
+    const values = all.subarray(row * width, (row + 1) * width);
     if (values.every((value) => Number.isNaN(value) || Number.isInteger(value))) continue;
     const key = Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('latin1');
     const twin = seen.get(key);

@@ -1,4 +1,5 @@
 import { UserError } from '../../run/userError.ts';
+import { denseMatrix } from '../matrix.ts';
 import type { Table } from '../table.ts';
 import { type Columns, listNames } from './columns.ts';
 import { isMissing } from './missing.ts';
@@ -41,7 +42,8 @@ export async function readDelimited(
     },
   });
   if (offences) throw new UserError(describe(file, names, offences, rows));
-  return { table: { file, sampleIds: ids, features: names, values: values.join() }, warnings: [...columns.warnings] };
+  const matrix = denseMatrix(values.join(), names.length);
+  return { table: { file, sampleIds: ids, features: names, matrix }, warnings: [...columns.warnings] };
 }
 
 /** The first cell that is no number, and how many there are in each column. */

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { type Cohort, matchSamples } from '../../data/cohort.ts';
 import { labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
 import { refuseOtherValues } from '../../data/likelihoodValues.ts';
+import { toDense } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
 import { defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
@@ -55,7 +56,7 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
       );
     }
     refuseOtherValues(modality, likelihood);
-    const scale = guessScale(modality.values);
+    const scale = guessScale(toDense(modality.matrix).values);
     sources.push({
       path: tables[m].path,
       sha256: await sha256(tables[m].path),
@@ -87,7 +88,8 @@ async function loadLabels(study: Study, directory: string, cohort: Cohort): Prom
 }
 
 /** Cells that are missing in samples that have the modality. */
-function countMissingCells({ values, observed, features }: Cohort['modalities'][number]): number {
+function countMissingCells({ matrix, observed, features }: Cohort['modalities'][number]): number {
+  const { values } = toDense(matrix);
   let missing = 0;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i]) && observed[Math.floor(i / features.length)]) missing++;

@@ -1,5 +1,6 @@
 import type { CohortModality } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
+import { toDense } from '../../data/matrix.ts';
 import { sizeFactors } from '../../data/sizeFactors.ts';
 import type { FittedTransform } from '../../data/transforms.ts';
 import { logFactorial } from '../../math/logFactorial.ts';
@@ -20,7 +21,8 @@ export function targetOf(
 }
 
 /** The values of the features that are kept, as read: [samples · kept]; NaN = missing */
-export function keptValues({ values, features, observed }: CohortModality, { keep }: FittedTransform): Float32Array {
+export function keptValues({ matrix, features, observed }: CohortModality, { keep }: FittedTransform): Float32Array {
+  const { values } = toDense(matrix);
   const out = new Float32Array(observed.length * keep.length);
   for (let n = 0; n < observed.length; n++) {
     for (let k = 0; k < keep.length; k++) out[n * keep.length + k] = values[n * features.length + keep[k]];

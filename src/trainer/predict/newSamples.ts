@@ -1,6 +1,7 @@
 import { alignFeatures } from '../../data/alignFeatures.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
+import { placeOf } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
 import { applySteps, standardize } from '../../data/transforms.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
@@ -66,7 +67,7 @@ function prepareNew(
 
 /** @throws UserError for the first value that no table like that of training can hold */
 function requireSameScale(
-  { file, sampleIds, features, values }: CohortModality,
+  { file, sampleIds, features, matrix }: CohortModality,
   { name, likelihood, fitted }: TrainedModality,
 ): void {
   const [wanted, allowed] = isForCounts(likelihood)
@@ -74,10 +75,12 @@ function requireSameScale(
     : likelihood === 'bernoulli'
       ? ['zeros and ones', (value: number) => value === 0 || value === 1]
       : ['values from 0 upwards', (value: number) => value >= 0 || !fitted.steps.includes('log1p')];
+  const { values } = matrix;
   const at = values.findIndex((value) => !Number.isNaN(value) && !allowed(value));
   if (at === -1) return;
+  const { row, column } = placeOf(matrix, at);
   throw new UserError(
-    `${file}, sample "${sampleIds[Math.floor(at / features.length)]}", feature "${features[at % features.length]}": ${Number(values[at].toPrecision(6))}, but the run was trained on ${wanted} of ${name}. Give a table on the scale of the training table.`,
+    `${file}, sample "${sampleIds[row]}", feature "${features[column]}": ${Number(values[at].toPrecision(6))}, but the run was trained on ${wanted} of ${name}. Give a table on the scale of the training table.`,
   );
 }
 
