@@ -84,7 +84,7 @@ export class RunTables {
     const settings = this.run.study.modalities[m];
     requireRoom(path, this.sampleIds.length * features);
     await requireUnchanged(path, settings.name, sha256);
-    const { table } = await readTable(path, { idColumn: settings.idColumn });
+    const { table } = await readTable(path, settings);
     requireRoom(path, this.sampleIds.length * table.features.length);
     return shownTable(table, settings, this.sampleIds, this.#train);
   }

@@ -47,5 +47,5 @@ function transformed(
 ): Float32Array {
   const profile = isForCounts(likelihood) ? sizeProfile(modality, train) : null;
   const keep = Int32Array.from(modality.features, (_, column) => column);
-  return applySteps(modality, { profile, steps, keep });
+  return toDense(applySteps(modality, { profile, steps, keep })).values;
 }

@@ -36,7 +36,7 @@ export async function inspectTables(
   const findings: Finding[] = [];
   for (const given of files) {
     progress(`Reading ${basename(given.file)}`);
-    const { table, warnings } = await readTable(given.file, { idColumn: given.idColumn });
+    const { table, warnings } = await readTable(given.file, given);
     progress(`Looking at ${given.name}: ${table.sampleIds.length} samples, ${table.features.length} features`);
     const looked = lookAt(given, table);
     tables.push(looked);

@@ -6,7 +6,7 @@ import type { Finding, InspectedTable } from './findings/finding.ts';
 import { settingsFindings } from './findings/settingsFindings.ts';
 import { isForCounts } from './likelihoodValues.ts';
 import { missingMap } from './missingMap.ts';
-import { defaultTransform } from './scale.ts';
+import { defaultLikelihood, defaultTransform } from './scale.ts';
 import type { Table } from './table.ts';
 import { tableComponents } from './tableComponents.ts';
 import { summarize } from './tableSummary.ts';
@@ -17,6 +17,8 @@ export interface TableToInspect {
   readonly name: string;
   readonly file: string;
   readonly idColumn?: string | undefined;
+  readonly part?: string | undefined;
+  readonly rows?: 'samples' | 'features' | undefined;
   readonly transform?: readonly TransformName[] | undefined;
   readonly topVariance?: number | undefined;
   readonly likelihood?: LikelihoodName | undefined;
@@ -31,9 +33,10 @@ export interface LookedAt extends InspectedTable {
 
 /** Summarises a table, and sees how it would go into training. */
 export function lookAt(given: TableToInspect, table: Table): LookedAt {
-  const { name, topVariance, likelihood = 'gaussian' } = given;
+  const { name, topVariance } = given;
   const rows = observedRows(table);
   const summary = summarize(name, table);
+  const likelihood = given.likelihood ?? defaultLikelihood(summary.scale);
   const transform = [...(given.transform ?? defaultTransform(likelihood, summary.scale))];
   const settings = { transform, topVariance, counts: isForCounts(likelihood) };
   const inspected = { name, table, summary: { ...summary, transform }, rows, settings, likelihood };

@@ -1,8 +1,10 @@
 import type { LabelColumn } from '../run/runData.ts';
 import { UserError } from '../run/userError.ts';
-import { copyText, listNames } from './readers/columns.ts';
-import { isMissing } from './readers/missing.ts';
-import { visitSamples } from './readers/samples.ts';
+import { openTableFile } from './openTableFile.ts';
+import { listNames } from './readers/columns.ts';
+import { readDelimitedLabels } from './readers/delimitedLabels.ts';
+import { fileKind } from './readers/fileKind.ts';
+import type { ReadOptions } from './readers/tableFile.ts';
 
 /** What is known of the samples besides measurements: text, column by column. */
 export interface LabelTable {
@@ -16,39 +18,19 @@ export interface LabelTable {
 const MOST_CLASSES = 32767;
 
 /**
- * Reads a table of labels (CSV or TSV, plain or gzip), every column as text.
+ * Reads what a file says of its samples, every column as text: a table (CSV, TSV, Parquet), or obs of .h5ad and .h5mu.
  * @throws UserError for whatever is wrong in the file.
  */
-export async function readLabels(
-  file: string,
-  options: { readonly idColumn?: string | undefined },
-): Promise<LabelTable> {
-  let columns: { name: string; values: (string | null)[] }[] = [];
-  let cellOf = new Int32Array();
-  // Labels repeat: one copy of each text, instead of slices that keep the file's text in memory.
-  const texts = new Map<string, string>();
-  const { ids } = await visitSamples(file, options.idColumn, {
-    begin(layout) {
-      cellOf = new Int32Array(layout.cells);
-      columns = layout.names.map((name) => ({ name, values: [] }));
-    },
-    sample(cells) {
-      for (let k = 0; k < cellOf.length; k++) {
-        const cell = cells[cellOf[k]].trim();
-        if (isMissing(cell)) {
-          columns[k].values.push(null);
-          continue;
-        }
-        let text = texts.get(cell);
-        if (text === undefined) {
-          text = copyText(cell);
-          texts.set(text, text);
-        }
-        columns[k].values.push(text);
-      }
-    },
-  });
-  return { file, sampleIds: ids, columns };
+export async function readLabels(file: string, options: ReadOptions): Promise<LabelTable> {
+  const kind = await fileKind(file);
+  // A table of labels need not hold a single number.
+  if (kind === 'text') return readDelimitedLabels(file, options);
+  const opened = await openTableFile(file, options);
+  try {
+    return await opened.readLabels();
+  } finally {
+    opened.close();
+  }
 }
 
 /**

@@ -1,30 +1,54 @@
 import { UserError } from '../run/userError.ts';
-import { readDelimited } from './readers/delimited.ts';
+import { transpose } from './matrix.ts';
+import { openTableFile } from './openTableFile.ts';
+import { collectRows } from './readers/collectRows.ts';
+import { listNames } from './readers/columns.ts';
+import type { ReadOptions, TableFile, TablePart } from './readers/tableFile.ts';
 import type { Table } from './table.ts';
 
-type Reader = (file: string, options: { readonly idColumn?: string }) => Promise<{ table: Table; warnings: string[] }>;
-
-/** Reader of each ending; ".gz" after it is allowed. */
-const READERS: readonly { readonly endings: readonly string[]; readonly read: Reader }[] = [
-  { endings: ['.csv', '.tsv', '.txt', '.tab'], read: readDelimited },
-];
+/** Which table of a file is meant, and how it lies in there. */
+export interface TableChoice extends ReadOptions {
+  /** default: the one that the file holds, or chooses itself */
+  readonly part?: string | undefined;
+  /** what the rows are; default: samples */
+  readonly rows?: 'samples' | 'features' | undefined;
+}
 
 /**
- * Reads a table of numbers: one row a sample, one column a feature. The file's ending chooses the reader.
- * @param options.idColumn header of the column with the sample ids; default: the first column
- * @throws UserError for an ending we do not read, and for whatever is wrong in the file.
+ * Reads a table of numbers, one row a sample and one column a feature, from any kind of file that we read.
+ * @throws UserError for a file that we do not read, for whatever is wrong in it, and where several tables could be meant
  */
-export async function readTable(
-  file: string,
-  options: { readonly idColumn?: string | undefined },
-): Promise<{ table: Table; warnings: string[] }> {
-  const plain = file.toLowerCase().replace(/\.gz$/, '');
-  const found = READERS.find(({ endings }) => endings.some((ending) => plain.endsWith(ending)));
-  if (!found) {
-    const endings = READERS.flatMap((reader) => reader.endings).join(', ');
-    throw new UserError(
-      `${file}: this kind of file is not read. Tables end in ${endings}, each also with .gz. Save the table as one of them.`,
-    );
+export async function readTable(file: string, choice: TableChoice): Promise<{ table: Table; warnings: string[] }> {
+  const opened = await openTableFile(file, choice);
+  try {
+    const part = choosePart(opened, choice.part);
+    const { names, matrix } = await collectRows(file, part);
+    const { columns, warnings } = await part.names();
+    const table: Table =
+      choice.rows === 'features'
+        ? { file, sampleIds: columns, features: names, matrix: transpose(matrix) }
+        : { file, sampleIds: names, features: columns, matrix };
+    return { table, warnings: [...warnings] };
+  } finally {
+    opened.close();
   }
-  return found.read(file, options.idColumn === undefined ? {} : { idColumn: options.idColumn });
+}
+
+/** @throws UserError where there is no such part, or several could be meant */
+export function choosePart({ file, parts }: TableFile, wanted: string | undefined): TablePart {
+  const names = parts.map(({ name }) => name);
+  if (wanted !== undefined) {
+    const found = parts.find(({ name }) => name === wanted);
+    if (found) return found;
+    const holds = names.some((name) => name !== '')
+      ? `It holds ${listNames(names)}.`
+      : 'It holds one table without a name.';
+    throw new UserError(`${file} has no table "${wanted}". ${holds}`);
+  }
+  const chosen = parts.filter(({ chosen }) => chosen);
+  const [only] = chosen.length > 0 ? chosen : parts;
+  if (chosen.length === 1 || parts.length === 1) return only;
+  throw new UserError(
+    `${file} holds several tables: ${listNames(names)}. Name one of them as the "part" of a modality.`,
+  );
 }

@@ -53,6 +53,12 @@ export function guessTransform(scale: Scale): TransformName[] {
   return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
 }
 
+/** The likelihood of a modality whose study names none. */
+export function defaultLikelihood(scale: Scale): LikelihoodName {
+  if (scale === 'counts') return 'negative-binomial';
+  return scale === 'binary' ? 'bernoulli' : 'gaussian';
+}
+
 /** The transforms of a modality whose study names none: by its likelihood where that says what the values are, else by their scale. */
 export function defaultTransform(likelihood: LikelihoodName, scale: Scale): TransformName[] {
   if (isForCounts(likelihood)) return ['log1p', 'standardize'];

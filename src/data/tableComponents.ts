@@ -2,7 +2,7 @@ import { principalComponents } from '../math/principalComponents.ts';
 import { Random } from '../math/random.ts';
 import type { Components } from '../run/inspection.ts';
 import type { CohortModality } from './cohort.ts';
-import { pickRows } from './matrix.ts';
+import { pickRows, toDense } from './matrix.ts';
 import { applySteps, type FitSettings, fitTransform, standardize } from './transforms.ts';
 
 /** What the components are fitted on at most: seconds of arithmetic. */
@@ -22,7 +22,11 @@ export function tableComponents(table: CohortModality, settings: FitSettings): O
   const fitted = fitTransform(some, every, { ...settings, topVariance });
   const features = fitted.keep.length;
   if (features < 2 || some.sampleIds.length < 2) return null;
-  const { scores, shares } = principalComponents(standardize(applySteps(some, fitted), fitted), features, 2);
+  const { scores, shares } = principalComponents(
+    standardize(toDense(applySteps(some, fitted)).values, fitted),
+    features,
+    2,
+  );
   const [x, y] = scores.map((score) => Array.from(score, (value) => Number(value.toPrecision(4))));
   return {
     samples: [...some.sampleIds],

@@ -1,6 +1,7 @@
 import type { LikelihoodName } from '../run/study.ts';
 import type { CohortModality } from './cohort.ts';
 import { isForCounts } from './likelihoodValues.ts';
+import { toDense } from './matrix.ts';
 import { applySteps, type FitSettings, fitTransform, standardize } from './transforms.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -23,7 +24,7 @@ export interface TableWeight {
 export function tableWeight(table: CohortModality, settings: FitSettings, likelihood: LikelihoodName): TableWeight {
   const every = Int32Array.from({ length: table.sampleIds.length }, (_, n) => n);
   const fitted = fitTransform(table, every, settings);
-  const values = standardize(applySteps(table, fitted), fitted);
+  const values = standardize(toDense(applySteps(table, fitted)).values, fitted);
   const features = fitted.keep.length;
   const { known, mean, squares } = moments(values, features);
   let variance = 0;

@@ -1,7 +1,7 @@
 import type { TransformName } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { CohortModality } from './cohort.ts';
-import { placeOf, toDense } from './matrix.ts';
+import { denseMatrix, type Matrix, placeOf, toDense } from './matrix.ts';
 import { sizeFactors, sizeProfile } from './sizeFactors.ts';
 
 /** A modality's preprocessing, fixed by the training samples. */
@@ -68,13 +68,13 @@ export function fitTransform(modality: CohortModality, train: Int32Array, settin
 
 /**
  * Applies a fitted preprocessing to every sample, all but standardising: sizes of counts, then the steps.
- * @returns [N, kept]; missing stays NaN
+ * @returns [N, kept]; missing stays NaN, sparse stays sparse where zero stays zero
  * @throws UserError for a negative value under log1p.
  */
 export function applySteps(
   modality: CohortModality,
   fitted: Pick<FittedTransform, 'profile' | 'steps' | 'keep'>,
-): Float32Array {
+): Matrix {
   const { keep, profile } = fitted;
   const sizes = profile && sizeFactors(modality, profile);
   const logs = logsIn(fitted.steps);
@@ -89,7 +89,7 @@ export function applySteps(
       out[n * keep.length + k] = logged(values[n * width + keep[k]] / size, logs);
     }
   }
-  return out;
+  return denseMatrix(out, keep.length);
 }
 
 /**

@@ -12,7 +12,7 @@ const idColumn = z
   .min(1)
   .describe('Header of the column that holds the sample ids. Default: the first column.');
 
-export const transformName = z.enum(['log1p', 'standardize']);
+export const transformName = z.enum(['library-size', 'log1p', 'tf-idf', 'arcsinh', 'clr', 'm-values', 'standardize']);
 export type TransformName = z.infer<typeof transformName>;
 
 export const likelihoodName = z.enum(['gaussian', 'laplace', 'bernoulli', 'poisson', 'negative-binomial']);
@@ -35,8 +35,26 @@ const modality = z
     file: z
       .string()
       .min(1)
-      .describe('CSV or TSV table (plain or .gz): one row a sample, one column a feature. Relative to this file.'),
+      .describe(
+        'A table: CSV or TSV (plain or .gz), Parquet, .h5ad, .h5mu, 10x .h5, or a 10x folder with matrix.mtx. Relative to this file.',
+      ),
+    part: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Which table of a file that holds several: a modality of .h5mu ("rna"), a layer or an obsm of .h5ad ("layers/counts", "obsm/protein"), a feature type of 10x ("Peaks").',
+      ),
+    rows: z
+      .enum(['samples', 'features'])
+      .optional()
+      .describe('What the rows of the table are. Default: what matches the ids of the other tables.'),
     idColumn: idColumn.optional(),
+    features: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Keep only these features, by name; "topVariance" chooses among them.'),
     transform: z
       .array(transformName)
       .optional()
@@ -47,9 +65,9 @@ const modality = z
       .optional()
       .describe('Keep only the N features with the largest variance among training samples.'),
     likelihood: likelihoodName
-      .default('gaussian')
+      .optional()
       .describe(
-        'gaussian, laplace: real numbers. bernoulli: 0 and 1. poisson, negative-binomial: counts, relative to the size of each sample (its sum).',
+        'Default: negative-binomial for counts, bernoulli for 0 and 1, else gaussian. gaussian, laplace: real numbers. bernoulli: 0 and 1. poisson, negative-binomial: counts, relative to the size of each sample (its sum).',
       ),
     noise: z
       .number()
@@ -150,7 +168,15 @@ export type Study = z.output<typeof studySchema>;
 
 /** A study in which nothing is left open: what a run did, and what repeats it. */
 export const resolvedStudySchema = studySchema.safeExtend({
-  modalities: z.array(modality.required({ transform: true })).min(2),
+  modalities: z
+    .array(
+      modality.required({ transform: true }).extend({
+        // Earlier versions took what was not said for these.
+        likelihood: likelihoodName.default('gaussian'),
+        rows: z.enum(['samples', 'features']).default('samples'),
+      }),
+    )
+    .min(2),
   evaluation,
 });
 export type ResolvedStudy = z.output<typeof resolvedStudySchema>;

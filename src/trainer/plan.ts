@@ -5,7 +5,7 @@ import { planLoss } from '../model/lossPlan.ts';
 import type { ModelSpec } from '../model/multimodalVae.ts';
 import { objectives } from '../model/objectives/index.ts';
 import type { LabelArrays } from '../model/tables.ts';
-import type { Study } from '../run/study.ts';
+import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Stage } from './stages.ts';
 
@@ -21,7 +21,7 @@ export interface JobPlan {
   readonly workload: Workload;
 }
 
-export function planJob(study: Study, dataset: Dataset, stages: readonly Stage[]): JobPlan {
+export function planJob(study: ResolvedStudy, dataset: Dataset, stages: readonly Stage[]): JobPlan {
   const label = labelArrays(dataset);
   const labelWeight = study.labels?.supervise && label ? study.labels.weight : null;
   const { batchSize, epochs } = study.training;
@@ -58,7 +58,7 @@ export function planJob(study: Study, dataset: Dataset, stages: readonly Stage[]
  * @throws UserError where the latent blocks do not fit the modalities
  */
 export function modelSpec(
-  study: Study,
+  study: ResolvedStudy,
   modalities: readonly {
     readonly name: string;
     readonly features: number;

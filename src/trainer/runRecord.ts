@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { basename, relative, resolve, sep } from 'node:path';
 import type { LossPlan } from '../model/lossPlan.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
-import type { ResolvedStudy, Study } from '../run/study.ts';
+import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Prepared } from './data/prepare.ts';
 import type { Stage } from './stages.ts';
@@ -11,11 +11,10 @@ declare const CROSSMODAL_VERSION: string | undefined;
 
 /** run.crossmodal as it stands when training begins. */
 export function firstRecord(known: {
-  study: Study;
+  study: ResolvedStudy;
   directory: string;
   folder: string;
   dataset: Dataset;
-  evaluation: ResolvedStudy['evaluation'];
   stages: readonly Stage[];
   prepared: readonly Prepared[];
   plan: LossPlan;
@@ -23,24 +22,19 @@ export function firstRecord(known: {
   engine: RunFile['engine'];
   startedAt: Date;
 }): RunFile {
-  const { study, directory, folder, dataset, evaluation, stages, prepared, plan, parameters, engine } = known;
+  const { study, directory, folder, dataset, stages, prepared, plan, parameters, engine } = known;
   const { cohort, sources, labels } = dataset;
   const fromRun = (file: string): string => relative(folder, resolve(directory, file)).split(sep).join('/');
-  const { $schema: _, ...settings } = study;
+  const { evaluation } = study;
   const column = labels?.column;
   return {
     format: RUN_FORMAT,
     crossmodal: typeof CROSSMODAL_VERSION === 'string' ? CROSSMODAL_VERSION : 'development',
     status: 'running',
     study: {
-      ...settings,
-      modalities: study.modalities.map((modality, m) => ({
-        ...modality,
-        file: fromRun(modality.file),
-        transform: sources[m].transform,
-      })),
+      ...study,
+      modalities: study.modalities.map((modality) => ({ ...modality, file: fromRun(modality.file) })),
       ...(study.labels && { labels: { ...study.labels, file: fromRun(study.labels.file) } }),
-      evaluation,
     },
     modalities: prepared.map(({ modality, fitted }, m) => ({
       name: modality.name,
@@ -95,7 +89,7 @@ export function firstRecord(known: {
 }
 
 /** Settings that the model does not look at. */
-function withoutEffect({ model, training }: Study, { paths, kl }: LossPlan): string[] {
+function withoutEffect({ model, training }: ResolvedStudy, { paths, kl }: LossPlan): string[] {
   const found: string[] = [];
   if (model.targetPrivate !== undefined && !paths.some((path) => path.private === model.targetPrivate)) {
     found.push(

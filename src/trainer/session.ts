@@ -3,7 +3,7 @@ import { type Checkpoint, writeCheckpoint } from '../run/checkpoint.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
 import { stopRequested } from '../run/runFolder.ts';
-import type { Study } from '../run/study.ts';
+import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import { after, fitEpochs } from './fitEpochs.ts';
 import type { Journal } from './journal.ts';
@@ -41,7 +41,7 @@ export interface Plan {
 
 /** The three kinds of stage, and what each writes. */
 export class Session {
-  readonly #study: Study;
+  readonly #study: ResolvedStudy;
   readonly #dataset: Dataset;
   readonly #journal: Journal;
   readonly #plan: Plan;
@@ -53,7 +53,7 @@ export class Session {
   /** of the model whose latents are those of the run */
   #dimensions: Metrics['dimensions'] = [];
 
-  constructor(study: Study, dataset: Dataset, journal: Journal, plan: Plan) {
+  constructor(study: ResolvedStudy, dataset: Dataset, journal: Journal, plan: Plan) {
     this.#study = study;
     this.#dataset = dataset;
     this.#journal = journal;

@@ -9,7 +9,7 @@ import { type LossPlan, planLoss } from '../model/lossPlan.ts';
 import { MultimodalVae } from '../model/multimodalVae.ts';
 import { directions, LATENTS, latentBlocks, PREDICT, recipeOf, SHARED_ALONE, sharedAlone } from '../model/recipe.ts';
 import type { NamedTensor } from '../run/safetensors.ts';
-import type { Study } from '../run/study.ts';
+import type { ResolvedStudy } from '../run/study.ts';
 import { comparable } from './data/comparable.ts';
 import type { Dataset } from './data/dataset.ts';
 import { deviation } from './data/deviation.ts';
@@ -34,7 +34,7 @@ export class StageModel {
    * @throws UserError where the data leave nothing to learn from, or the latent blocks do not fit the modalities
    */
   constructor(
-    study: Study,
+    study: ResolvedStudy,
     dataset: Dataset,
     stage: Stage,
     job: JobPlan,
@@ -45,13 +45,7 @@ export class StageModel {
     this.stage = stage;
     this.job = job;
     this.#modalities = modalities;
-    this.prepared = modalities.map((modality, m) =>
-      prepare(modality, stage.train, {
-        transform: dataset.sources[m].transform,
-        topVariance: study.modalities[m].topVariance,
-        likelihood: study.modalities[m].likelihood,
-      }),
-    );
+    this.prepared = modalities.map((modality, m) => prepare(modality, stage.train, study.modalities[m]));
     const arrays = this.prepared.map((one) => one.arrays);
     const shapes = this.prepared.map(({ arrays: { name, features }, bias }) => ({ name, features, bias }));
     const teacher = job.labelWeight === null ? null : job.label;

@@ -25,14 +25,13 @@ export interface TrainOptions {
 export async function train({ study, directory, out, signal, emit }: TrainOptions): Promise<TrainResult> {
   const startedAt = new Date();
   const ready = await makeReady(study, directory, emit);
-  const { dataset, evaluation, stages, engine, model } = ready;
+  const { dataset, stages, engine, model } = ready;
   const folder = await RunFolder.create(out, directory, study.model.name);
   const record = firstRecord({
-    study,
+    study: ready.study,
     directory,
     folder: folder.path,
     dataset,
-    evaluation,
     stages,
     prepared: model.prepared,
     plan: model.plan,

@@ -68,6 +68,7 @@ export function runFixture(options: FixtureOptions = {}): RunData {
         name,
         file: `../${name}.csv`,
         transform: ['log1p', 'standardize'],
+        rows: 'samples',
         likelihood: 'gaussian',
       })),
       labels: { file: '../clinical.csv', column: 'C1A.C1B', supervise: false, weight: 100 },

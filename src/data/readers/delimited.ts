@@ -4,6 +4,7 @@ import type { Table } from '../table.ts';
 import { type Columns, listNames } from './columns.ts';
 import { isMissing } from './missing.ts';
 import { visitSamples } from './samples.ts';
+import type { ReadOptions } from './tableFile.ts';
 
 const BLOCK_VALUES = 1 << 20;
 const LARGEST_FLOAT32 = 3.4028234663852886e38;
@@ -13,10 +14,7 @@ const LARGEST_FLOAT32 = 3.4028234663852886e38;
  * streams by; the text is never held as a whole.
  * @throws UserError for all that visitSamples refuses, and for cells that are no numbers.
  */
-export async function readDelimited(
-  file: string,
-  options: { readonly idColumn?: string },
-): Promise<{ table: Table; warnings: string[] }> {
+export async function readDelimited(file: string, options: ReadOptions): Promise<{ table: Table; warnings: string[] }> {
   let names: readonly string[] = [];
   let cellOf = new Int32Array();
   let values = new Blocks(1);

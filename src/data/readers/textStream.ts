@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../run/userError.ts';
+import { fileProblem } from './fileKind.ts';
 
 const CHUNK_BYTES = 1 << 20;
 const RESAVE = 'Save the table as CSV (UTF-8) and use that file.';
@@ -83,20 +84,6 @@ async function* byteStream(file: string, gzip: boolean): AsyncGenerator<Buffer> 
   } finally {
     source.destroy();
   }
-}
-
-function fileProblem(file: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof UserError) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError(`${file} does not exist. Check the path.`);
-  if (code === 'EACCES' || code === 'EPERM') return new UserError(`${file} may not be read: permission denied.`);
-  if (code === 'EISDIR') return new UserError(`${file} is a folder. Name the table inside it.`);
-  if (code === 'Z_BUF_ERROR')
-    return new UserError(`${file} ends too early: the gzip file is cut off. Download or copy it again.`);
-  if (code.startsWith('Z_'))
-    return new UserError(`${file} is damaged: it cannot be unzipped. Download or copy it again.`);
-  if (code === 'EIO') return new UserError(`${file} cannot be read: the disk reports an error.`);
-  return error;
 }
 
 /** Excel's "Unicode text" is UTF-16 with a byte order mark; everything else is read as UTF-8. */

@@ -4,11 +4,11 @@ import { labelValues, readLabels, requireUsableLabel } from '../../data/labelTab
 import { refuseOtherValues } from '../../data/likelihoodValues.ts';
 import { toDense } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
-import { defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
+import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
 import { labelColumn } from '../../run/labelColumn.ts';
 import type { LabelColumn } from '../../run/runData.ts';
-import type { Study, TransformName } from '../../run/study.ts';
+import type { LikelihoodName, Study, TransformName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 
 /** Everything read from a study's files, matched by sample id; nothing is transformed yet. */
@@ -20,6 +20,8 @@ export interface Dataset {
     readonly sha256: string;
     readonly scale: Scale;
     readonly transform: TransformName[];
+    readonly likelihood: LikelihoodName;
+    readonly rows: 'samples' | 'features';
     readonly missingCells: number;
   }[];
   readonly labels: {
@@ -40,28 +42,31 @@ export interface Dataset {
 export async function loadDataset(study: Study, directory: string): Promise<Dataset> {
   const warnings: string[] = [];
   const tables = [];
-  for (const { name, file, idColumn } of study.modalities) {
+  for (const { name, file, ...choice } of study.modalities) {
     const path = resolve(directory, file);
-    const { table, warnings: found } = await readTable(path, { idColumn });
+    const { table, warnings: found } = await readTable(path, choice);
     warnings.push(...found);
     tables.push({ name, path, table });
   }
   const cohort = matchSamples(tables, study.samples);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
-    const { likelihood, noise, transform } = study.modalities[m];
+    const { noise, transform, rows = 'samples' } = study.modalities[m];
+    const scale = guessScale(toDense(modality.matrix).values);
+    const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
       throw new UserError(
         `Modality "${modality.name}": "noise" fixes the scale of a gaussian or laplace likelihood, and "${likelihood}" has none. Leave it out.`,
       );
     }
     refuseOtherValues(modality, likelihood);
-    const scale = guessScale(toDense(modality.matrix).values);
     sources.push({
       path: tables[m].path,
       sha256: await sha256(tables[m].path),
       scale,
       transform: transform ?? defaultTransform(likelihood, scale),
+      likelihood,
+      rows,
       missingCells: countMissingCells(modality),
     });
   }

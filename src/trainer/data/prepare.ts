@@ -1,5 +1,6 @@
 import type { CohortModality } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
+import { toDense } from '../../data/matrix.ts';
 import { applySteps, type FittedTransform, fitTransform, standardize } from '../../data/transforms.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import type { LikelihoodName, TransformName } from '../../run/study.ts';
@@ -35,7 +36,7 @@ export function prepare(
   const { likelihood } = settings;
   const { name, observed } = modality;
   const fitted = fitTransform(modality, train, { ...settings, counts: isForCounts(likelihood) });
-  const transformed = applySteps(modality, fitted);
+  const transformed = toDense(applySteps(modality, fitted)).values;
   const x = standardize(transformed, fitted);
   const features = fitted.keep.length;
   const { fill, cells } = fillGaps(x, features, observed, train);

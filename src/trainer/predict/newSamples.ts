@@ -1,7 +1,7 @@
 import { alignFeatures } from '../../data/alignFeatures.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
-import { placeOf } from '../../data/matrix.ts';
+import { placeOf, toDense } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
 import { applySteps, standardize } from '../../data/transforms.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
@@ -27,7 +27,7 @@ export async function readNewSamples(
   const notes: string[] = [];
   const sources = [];
   for (const { modality, file } of tables) {
-    const { table, warnings } = await readTable(file, { idColumn: modality.idColumn });
+    const { table, warnings } = await readTable(file, modality.choice);
     const aligned = alignFeatures(table, modality);
     const rows = observedRows(aligned.table);
     if (rows.size === 0) {
@@ -59,7 +59,7 @@ function prepareNew(
   const { fitted, fill, name, features } = modality;
   const placed = inOrderOf(sampleIds, source);
   requireSameScale(placed, modality);
-  const x = standardize(applySteps(placed, fitted), fitted).map((value, i) =>
+  const x = standardize(toDense(applySteps(placed, fitted)).values, fitted).map((value, i) =>
     Number.isNaN(value) ? fill[i % fill.length] : value,
   );
   return { name, features: features.length, x, observed: placed.observed, cells: null };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isForCounts } from '../../data/likelihoodValues.ts';
+import type { TableChoice } from '../../data/readTable.ts';
 import type { FittedTransform } from '../../data/transforms.ts';
 import { at } from '../../engine/at.ts';
 import { dispersionOf } from '../../model/likelihoods/likelihood.ts';
@@ -14,8 +15,8 @@ import { modelSpec } from '../plan.ts';
 /** A modality as the model of a run knows it. */
 export interface TrainedModality {
   readonly name: string;
-  /** header of the id column of its training table, where it was not the first */
-  readonly idColumn: string | undefined;
+  /** how its training table was read */
+  readonly choice: TableChoice;
   /** the columns of its table that new samples are prepared from; counts have a size, which takes all of them */
   readonly columns: readonly string[];
   /** those that the model encodes and predicts */
@@ -52,7 +53,7 @@ export async function readTrainedModel(folder: string, run: RunFile): Promise<Tr
   });
   try {
     const modalities: TrainedModality[] = [];
-    for (const { name, idColumn, transform, likelihood } of run.study.modalities) {
+    for (const { name, idColumn, part, rows, transform, likelihood } of run.study.modalities) {
       const features = namesIn(weights, `features.${name}`);
       const counts = isForCounts(likelihood);
       const columns = counts ? namesIn(weights, `columns.${name}`) : features;
@@ -61,7 +62,7 @@ export async function readTrainedModel(folder: string, run: RunFile): Promise<Tr
         (await weights.tensor(`transform.${name}.${kind}`)).values;
       modalities.push({
         name,
-        idColumn,
+        choice: { idColumn, part, rows },
         columns,
         features,
         likelihood,

@@ -1,0 +1,41 @@
+import { open, stat } from 'node:fs/promises';
+import { UserError } from '../../run/userError.ts';
+
+/** What a path leads to, by its first bytes rather than its name. */
+export type FileKind = 'folder' | 'hdf5' | 'parquet' | 'text';
+
+const HDF5 = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
+const PARQUET = Buffer.from('PAR1');
+
+/** @throws UserError where there is nothing that can be read */
+export async function fileKind(file: string): Promise<FileKind> {
+  try {
+    if ((await stat(file)).isDirectory()) return 'folder';
+    const handle = await open(file);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+      const start = buffer.subarray(0, bytesRead);
+      if (start.equals(HDF5)) return 'hdf5';
+      return start.subarray(0, PARQUET.length).equals(PARQUET) ? 'parquet' : 'text';
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileProblem(file, error);
+  }
+}
+
+/** An error of the disk or of gzip in words; others as they are. */
+export function fileProblem(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError(`${file} does not exist. Check the path.`);
+  if (code === 'EACCES' || code === 'EPERM') return new UserError(`${file} may not be read: permission denied.`);
+  if (code === 'EISDIR') return new UserError(`${file} is a folder. Name the table inside it.`);
+  if (code === 'Z_BUF_ERROR')
+    return new UserError(`${file} ends too early: the gzip file is cut off. Download or copy it again.`);
+  if (code.startsWith('Z_'))
+    return new UserError(`${file} is damaged: it cannot be unzipped. Download or copy it again.`);
+  if (code === 'EIO') return new UserError(`${file} cannot be read: the disk reports an error.`);
+  return error;
+}
