@@ -1,9 +1,9 @@
 import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
 import { isForCounts } from '../data/likelihoodValues.ts';
 import { toDense } from '../data/matrix.ts';
-import { sizeProfile } from '../data/sizeFactors.ts';
 import type { Table } from '../data/table.ts';
-import { applySteps } from '../data/transforms.ts';
+import { applySteps } from '../data/transforms/applySteps.ts';
+import { sizeProfile } from '../data/transforms/sizeFactors.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import { comparableUnit } from '../trainer/data/comparable.ts';
 

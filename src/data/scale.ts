@@ -1,6 +1,7 @@
 import { quantile } from '../math/statistics.ts';
 import type { LikelihoodName, TransformName } from '../run/study.ts';
 import { isForCounts } from './likelihoodValues.ts';
+import type { Matrix } from './matrix.ts';
 
 /**
  * What the values of a table look like: 0 and 1; whole numbers from 0; non-negative with a heavy tail (normalised RNA-seq);
@@ -14,10 +15,10 @@ const LARGEST_LOG = 30;
 const HEAVY_TAIL = 3;
 const ENOUGH = 100_000;
 
-/** Guesses the scale of a table's values; missing values (NaN) do not count. Quantiles come from at most 100,000 values, evenly spaced. */
-export function guessScale(values: Float32Array): Scale {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
+/** Guesses the scale of a table's values; missing values (NaN) do not count. Quantiles come from about 100,000 values, evenly spaced. */
+export function guessScale(matrix: Matrix): Scale {
+  const { values } = matrix;
+  let [min, max] = zerosBetween(matrix) > 0 ? [0, 0] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let whole = true;
   for (const value of values) {
     if (Number.isNaN(value)) continue;
@@ -28,7 +29,7 @@ export function guessScale(values: Float32Array): Scale {
   if (min > max || min < 0) return 'real';
   if (whole) return max <= 1 ? 'binary' : 'counts';
   if (max <= 1) return 'proportions';
-  return max >= LARGEST_LOG && heavyTailed(values) ? 'intensities' : 'real';
+  return max >= LARGEST_LOG && heavyTailed(matrix) ? 'intensities' : 'real';
 }
 
 /** What a guess rests on, to end a sentence like "looks like counts: …". */
@@ -69,9 +70,17 @@ function readable(value: number): string {
   return value.toLocaleString('en').replace('-', '\u2212');
 }
 
-function heavyTailed(values: Float32Array): boolean {
-  const stride = Math.max(1, Math.floor(values.length / ENOUGH));
-  const some = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
+function heavyTailed(matrix: Matrix): boolean {
+  const { values, rows, columns } = matrix;
+  const stride = Math.max(1, Math.floor((rows * columns) / ENOUGH));
+  const stored = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
+  const some = new Float32Array(stored.length + Math.floor(zerosBetween(matrix) / stride));
+  some.set(stored);
   const middle = quantile(some, 0.5);
   return quantile(some, 0.99) - middle > HEAVY_TAIL * (middle - quantile(some, 0.01));
+}
+
+/** Cells that are not stored, and 0. */
+function zerosBetween({ rows, columns, values }: Matrix): number {
+  return rows * columns - values.length;
 }

@@ -3,7 +3,9 @@ import { Random } from '../math/random.ts';
 import type { Components } from '../run/inspection.ts';
 import type { CohortModality } from './cohort.ts';
 import { pickRows, toDense } from './matrix.ts';
-import { applySteps, type FitSettings, fitTransform, standardize } from './transforms.ts';
+import { applySteps } from './transforms/applySteps.ts';
+import { type FitSettings, fitTransform } from './transforms/fitTransform.ts';
+import { standardize } from './transforms/standardize.ts';
 
 /** What the components are fitted on at most: seconds of arithmetic. */
 const MOST_SAMPLES = 5_000;

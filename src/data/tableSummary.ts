@@ -22,7 +22,7 @@ export function summarize(name: string, table: Table): TableSummary {
   const max = blank ? 0 : high.reduce((a, b) => Math.max(a, b));
   const stride = Math.max(1, Math.floor(values.length / ENOUGH));
   const some = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
-  const scale = guessScale(values);
+  const scale = guessScale(table.matrix);
   return {
     name,
     file,

@@ -2,7 +2,9 @@ import type { LikelihoodName } from '../run/study.ts';
 import type { CohortModality } from './cohort.ts';
 import { isForCounts } from './likelihoodValues.ts';
 import { toDense } from './matrix.ts';
-import { applySteps, type FitSettings, fitTransform, standardize } from './transforms.ts';
+import { applySteps } from './transforms/applySteps.ts';
+import { type FitSettings, fitTransform } from './transforms/fitTransform.ts';
+import { standardize } from './transforms/standardize.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 

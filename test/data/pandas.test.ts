@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matchSamples } from '../../src/data/cohort.ts';
 import { readTable } from '../../src/data/readTable.ts';
 import { guessScale, guessTransform } from '../../src/data/scale.ts';
-import { fitTransform } from '../../src/data/transforms.ts';
+import { fitTransform } from '../../src/data/transforms/fitTransform.ts';
 
 /*
  * Values of pandas 3.0.6, recorded with:
@@ -90,7 +90,7 @@ describe('agreement with pandas', () => {
       'union',
     ).modalities;
     const everyone = Int32Array.from({ length: shape[0] }, (_, n) => n);
-    const fitted = fitTransform(modality, everyone, { transform: guessTransform(guessScale(table.matrix.values)) });
+    const fitted = fitTransform(modality, everyone, { transform: guessTransform(guessScale(table.matrix)) });
     expect(fitted.mean[0]).toBeCloseTo(mean, 5);
     expect(fitted.scale[0]).toBeCloseTo(deviation, 5);
     expect(fitted.dropped).toHaveLength(constant);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import { readTable } from '../../src/data/readTable.ts';
 import { guessScale, guessTransform, type Scale } from '../../src/data/scale.ts';
 import { Random } from '../../src/math/random.ts';
@@ -19,7 +20,7 @@ describe('the scale of values', () => {
     ['values around 0', normals, 'real'],
     ['nothing', [Number.NaN], 'real'],
   ])('%s', (_, values, scale) => {
-    expect(guessScale(Float32Array.from(values))).toBe(scale);
+    expect(guessScale(denseMatrix(Float32Array.from(values), 1))).toBe(scale);
   });
 
   it('chooses the logarithm for counts and intensities only', () => {
@@ -37,6 +38,6 @@ describe('the scale of values', () => {
     ['copy_number', 'real'],
   ])('of the sample table %s', async (name, scale) => {
     const file = new URL(`../../samples/tcga-acc/${name}.csv`, import.meta.url).pathname;
-    expect(guessScale((await readTable(file, {})).table.matrix.values)).toBe(scale);
+    expect(guessScale((await readTable(file, {})).table.matrix)).toBe(scale);
   });
 });

@@ -3,7 +3,7 @@ import type { Remedy, StudyEdit } from '../../run/remedy.ts';
 import type { LikelihoodName } from '../../run/study.ts';
 import type { Table } from '../table.ts';
 import type { TableSummary } from '../tableSummary.ts';
-import type { FitSettings } from '../transforms.ts';
+import type { FitSettings } from '../transforms/fitTransform.ts';
 
 export type Finding = Inspection['findings'][number];
 

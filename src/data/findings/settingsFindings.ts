@@ -2,7 +2,7 @@ import { UserError } from '../../run/userError.ts';
 import type { CohortModality } from '../cohort.ts';
 import { isForCounts, refuseOtherValues } from '../likelihoodValues.ts';
 import { guessTransform } from '../scale.ts';
-import { fitTransform } from '../transforms.ts';
+import { fitTransform } from '../transforms/fitTransform.ts';
 import { error, type Finding, type InspectedTable, warning } from './finding.ts';
 
 /** Whether what the study says of a table fits its values: likelihood and transform. */

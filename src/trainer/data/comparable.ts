@@ -1,5 +1,6 @@
 import { isForCounts } from '../../data/likelihoodValues.ts';
-import { applyLogs, type FittedTransform, unstandardize } from '../../data/transforms.ts';
+import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
+import { unstandardize } from '../../data/transforms/standardize.ts';
 import { expectedLog1p } from '../../math/expectedLog1p.ts';
 import type { LikelihoodName } from '../../run/study.ts';
 
@@ -21,7 +22,7 @@ export function comparable(
 ): Float32Array {
   if (likelihood === 'bernoulli') return means;
   if (!isForCounts(likelihood)) return unstandardize(means, fitted);
-  if (fitted.steps.filter((step) => step === 'log1p').length !== 1) return applyLogs(means, fitted);
+  if (!fitted.steps.includes('log1p')) return means;
   const features = fitted.keep.length;
   return means.map((mean, i) => expectedLog1p(mean, logDispersion?.[i % features] ?? NONE));
 }

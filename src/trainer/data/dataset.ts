@@ -52,7 +52,7 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
     const { noise, transform, rows = 'samples' } = study.modalities[m];
-    const scale = guessScale(toDense(modality.matrix).values);
+    const scale = guessScale(modality.matrix);
     const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
       throw new UserError(

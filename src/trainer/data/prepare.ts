@@ -1,7 +1,10 @@
 import type { CohortModality } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { toDense } from '../../data/matrix.ts';
-import { applySteps, type FittedTransform, fitTransform, standardize } from '../../data/transforms.ts';
+import { applySteps } from '../../data/transforms/applySteps.ts';
+import { fitTransform } from '../../data/transforms/fitTransform.ts';
+import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
+import { standardize } from '../../data/transforms/standardize.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import type { LikelihoodName, TransformName } from '../../run/study.ts';
 import { comparableUnit } from './comparable.ts';

@@ -1,8 +1,8 @@
 import type { CohortModality } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { toDense } from '../../data/matrix.ts';
-import { sizeFactors } from '../../data/sizeFactors.ts';
-import type { FittedTransform } from '../../data/transforms.ts';
+import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
+import { sizeFactors } from '../../data/transforms/sizeFactors.ts';
 import { logFactorial } from '../../math/logFactorial.ts';
 import type { TargetArrays } from '../../model/tables.ts';
 import type { LikelihoodName } from '../../run/study.ts';

@@ -3,7 +3,8 @@ import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { placeOf, toDense } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
-import { applySteps, standardize } from '../../data/transforms.ts';
+import { applySteps } from '../../data/transforms/applySteps.ts';
+import { standardize } from '../../data/transforms/standardize.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import { UserError } from '../../run/userError.ts';
 import type { TrainedModality } from './trainedModel.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import type { TableChoice } from '../../data/readTable.ts';
-import type { FittedTransform } from '../../data/transforms.ts';
+import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
 import { at } from '../../engine/at.ts';
 import { dispersionOf } from '../../model/likelihoods/likelihood.ts';
 import { MultimodalVae } from '../../model/multimodalVae.ts';

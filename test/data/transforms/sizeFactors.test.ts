@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { CohortModality } from '../../src/data/cohort.ts';
-import { refuseOtherValues } from '../../src/data/likelihoodValues.ts';
-import { denseMatrix, toDense } from '../../src/data/matrix.ts';
-import { defaultTransform } from '../../src/data/scale.ts';
-import { sizeFactors, sizeProfile } from '../../src/data/sizeFactors.ts';
-import { applySteps, fitTransform } from '../../src/data/transforms.ts';
-import { userErrorOf } from './scratch.ts';
+import { refuseOtherValues } from '../../../src/data/likelihoodValues.ts';
+import { toDense } from '../../../src/data/matrix.ts';
+import { defaultTransform } from '../../../src/data/scale.ts';
+import { applySteps } from '../../../src/data/transforms/applySteps.ts';
+import { fitTransform } from '../../../src/data/transforms/fitTransform.ts';
+import { sizeFactors, sizeProfile } from '../../../src/data/transforms/sizeFactors.ts';
+import { userErrorOf } from '../scratch.ts';
+import { modality } from './tables.ts';
 
 const nan = Number.NaN;
-
-function modality(rows: number[][]): CohortModality {
-  return {
-    name: 'rna',
-    file: 'rna.csv',
-    sampleIds: rows.map((_, n) => `s${n}`),
-    features: rows[0].map((_, k) => `f${k}`),
-    matrix: denseMatrix(Float32Array.from(rows.flat()), rows[0].length),
-    observed: Uint8Array.from(rows, (row) => (row.every(Number.isNaN) ? 0 : 1)),
-  };
-}
 
 describe('the size of a sample', () => {
   // Training sums 4, 8 and 12: the median sample has 8 counts. Column means 3 and 5.
@@ -85,7 +75,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1],
         [2, -3],
       ],
-      'rna.csv, sample "s1", feature "f1": -3, but the likelihood "poisson" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["standardize"] for "rna", or give the table of raw counts.',
+      'm.csv, sample "s1", feature "f1": -3, but the likelihood "poisson" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["standardize"] for "m", or give the table of raw counts.',
     ],
     [
       'negative-binomial',
@@ -93,7 +83,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1.5],
         [2, 3],
       ],
-      'rna.csv, sample "s0", feature "f1": 1.5, but the likelihood "negative-binomial" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "rna", or give the table of raw counts.',
+      'm.csv, sample "s0", feature "f1": 1.5, but the likelihood "negative-binomial" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw counts.',
     ],
     [
       'bernoulli',
@@ -101,7 +91,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1],
         [2, 1],
       ],
-      'rna.csv, sample "s1", feature "f0": 2, but the likelihood "bernoulli" is for values of 0 and 1. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "rna", or give the table of raw zeros and ones.',
+      'm.csv, sample "s1", feature "f0": 2, but the likelihood "bernoulli" is for values of 0 and 1. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw zeros and ones.',
     ],
   ] as const)('%s: are named', async (likelihood, rows, message) => {
     expect(await userErrorOf(() => refuseOtherValues(modality(rows.map((row) => [...row])), likelihood))).toBe(message);

@@ -1,33 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CohortModality } from '../../src/data/cohort.ts';
-import { denseMatrix, toDense } from '../../src/data/matrix.ts';
-import {
-  applySteps,
-  type FittedTransform,
-  fitTransform,
-  standardize,
-  unstandardize,
-} from '../../src/data/transforms.ts';
-import { userErrorOf } from './scratch.ts';
+import { toDense } from '../../../src/data/matrix.ts';
+import { applySteps } from '../../../src/data/transforms/applySteps.ts';
+import { fitTransform } from '../../../src/data/transforms/fitTransform.ts';
+import { unstandardize } from '../../../src/data/transforms/standardize.ts';
+import { userErrorOf } from '../scratch.ts';
+import { applyTransform, modality, sparseModality } from './tables.ts';
 
 const nan = Number.NaN;
 
-function modality(rows: number[][]): CohortModality {
-  return {
-    name: 'm',
-    file: 'm.csv',
-    sampleIds: rows.map((_, n) => `s${n}`),
-    features: rows[0].map((_, k) => `f${k}`),
-    matrix: denseMatrix(Float32Array.from(rows.flat()), rows[0].length),
-    observed: Uint8Array.from(rows, (row) => (row.every(Number.isNaN) ? 0 : 1)),
-  };
-}
-
 const rounded = (values: ArrayLike<number>) => Array.from(values, (value) => Number(value.toFixed(5)));
-
-const applyTransform = (modality: CohortModality, fitted: FittedTransform): Float32Array =>
-  standardize(toDense(applySteps(modality, fitted)).values, fitted);
 
 describe('statistics', () => {
   // Training rows 0, 1, 2: f0 = 2, 4, 6 (mean 4, variance 8/3); f1 = 5, 5, 5; f2 = 1, missing, 3 (mean 2, variance 1).
@@ -198,4 +180,51 @@ it('keeps values exact before standardising: those that are equal in the file st
   const fitted = fitTransform(table, Int32Array.of(0, 1, 2), { transform: ['standardize'] });
   const same = Math.fround(0.1);
   expect([...toDense(applySteps(table, fitted)).values]).toEqual([same, Math.fround(0.7), same, same]);
+});
+
+describe('sparse tables', () => {
+  const cell = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(0) },
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }) },
+    fc.constant(nan),
+  );
+  const tables = fc
+    .array(fc.array(cell, { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 9 })
+    .map((rows) => [[1, 0, 2, 0], ...rows, [4, 1, 0, 0]]);
+
+  it('are treated as the same tables written in full, and stay sparse', () => {
+    fc.assert(
+      fc.property(tables, fc.boolean(), fc.boolean(), (rows, counts, log) => {
+        const full = modality(rows);
+        const sparse = sparseModality(rows);
+        const train = Int32Array.from({ length: rows.length - 1 }, (_, n) => n + (n > 0 ? 1 : 0));
+        const settings = { transform: log ? (['log1p', 'standardize'] as const) : [], counts, topVariance: 3 };
+        const [a, b] = [full, sparse].map((table) => fitTransform(table, train, settings));
+        expect([...b.keep]).toEqual([...a.keep]);
+        expect(b.dropped).toEqual(a.dropped);
+        expect(b.profile).toEqual(a.profile);
+        for (const statistic of ['mean', 'scale'] as const) {
+          b[statistic].forEach((value, k) => {
+            expect(value).toBeCloseTo(a[statistic][k], 5);
+          });
+        }
+        const stepped = applySteps(sparse, b);
+        expect(stepped.layout).toBe('sparse');
+        const expected = toDense(applySteps(full, a)).values;
+        const observed = expected.filter((_, i) => full.observed[Math.floor(i / a.keep.length)]);
+        const got = toDense(stepped).values.filter((_, i) => full.observed[Math.floor(i / a.keep.length)]);
+        expect([...got]).toEqual([...observed]);
+      }),
+    );
+  });
+
+  it('are not written to', () => {
+    const table = sparseModality([
+      [0, 3],
+      [2, 0],
+    ]);
+    const before = structuredClone(table.matrix);
+    applySteps(table, { profile: Float32Array.of(1, 2), steps: ['log1p'], keep: Int32Array.of(0, 1) });
+    expect(table.matrix).toEqual(before);
+  });
 });
