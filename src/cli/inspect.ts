@@ -1,12 +1,16 @@
 import { dirname, resolve } from 'node:path';
+import { fileContents } from '../data/fileContents.ts';
 import { inspectTables } from '../data/inspect.ts';
-import { modalityNames } from '../data/modalityNames.ts';
+import { namedTables } from '../data/namedTables.ts';
 import { formatNumber } from '../report/words.ts';
+import type { FileContents } from '../run/fileContents.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
+import { contentsLines } from './contentsLines.ts';
 import { parseLabelsOption } from './labelsOption.ts';
+import { TABLE_HELP } from './tableHelp.ts';
 import { textTable } from './textTable.ts';
 
 const MARKS = { error: 'ERROR  ', warning: 'WARNING', info: 'NOTE   ' } as const;
@@ -19,24 +23,31 @@ export const inspect: Command = {
   summary: 'Look at tables before training: shapes, matching samples, missing values, what to fix.',
   help: `Usage: crossmodal inspect TABLE… [--labels FILE:COLUMN] [--json]
        crossmodal inspect STUDY [--labels FILE:COLUMN] [--json]
+       crossmodal inspect TABLE… --parts [--json]
 
-Reads tables (CSV or TSV, plain or .gz; one row a sample, first column the sample id) and tells what would matter in
-training: their shapes and scales, how many samples they share, and findings, each with what to do about it. Of a study
-(NAME.crossmodal.json) it reads the tables, the label and what the study says of them.
+Reads tables and tells what would matter in training: their shapes and scales, how many samples they share, and findings,
+each with what to do about it. Of a study (NAME.crossmodal.json) it reads the tables, the label and what the study says of
+them.
+
+${TABLE_HELP}
 
 Options:
-  --labels FILE:COLUMN  looks at a label as well: its classes, and samples without one
+  --labels FILE:COLUMN  looks at a label as well: its classes, and samples without one; FILE is a table of labels, or an
+                        .h5ad or .h5mu with the column in obs
+  --parts               only lists which tables and label columns each file holds, without reading values
   --json                prints all of it as one JSON document, with every feature's statistics and each table's
                         missing cells and principal components
 
-Example: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage`,
-  options: { labels: { type: 'string' } },
+Examples: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage
+          crossmodal inspect cells.h5mu --labels cells.h5mu:celltype`,
+  options: { labels: { type: 'string' }, parts: { type: 'boolean' } },
   async run({ positionals, options, print, progress }) {
     const [first] = positionals;
     if (first === undefined) {
       throw new UserError('inspect needs at least one table, like: crossmodal inspect rnaseq.csv protein.csv');
     }
-    const given = positionals.some((file) => STUDY.test(file)) ? await studySubject(positionals) : tables(positionals);
+    if (options['parts'] === true) return listParts(positionals, print);
+    const given = await (positionals.some((file) => STUDY.test(file)) ? studySubject : tables)(positionals);
     const labels = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : given.labels;
     const inspection = await inspectTables(given.files, labels, given.study, progress);
     for (const line of inspectionLines(inspection)) print(line);
@@ -50,9 +61,18 @@ interface Subject {
   readonly study?: Parameters<typeof inspectTables>[2];
 }
 
-function tables(paths: readonly string[]): Subject {
-  const names = modalityNames(paths);
-  return { files: paths.map((file, k) => ({ name: names[k], file })) };
+async function tables(given: readonly string[]): Promise<Subject> {
+  return { files: (await namedTables(given)).tables };
+}
+
+async function listParts(paths: readonly string[], print: (line: string) => void): Promise<unknown> {
+  const files: FileContents[] = [];
+  for (const path of paths) {
+    const contents = await fileContents(path);
+    files.push(contents);
+    for (const line of contentsLines(contents)) print(line);
+  }
+  return { files };
 }
 
 async function studySubject([file, ...more]: readonly string[]): Promise<Subject> {

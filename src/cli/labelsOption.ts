@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cutAfterFile, cutAtLastColon } from '../data/fileAndPart.ts';
 import { UserError } from '../run/userError.ts';
 
 /**
@@ -7,11 +7,7 @@ import { UserError } from '../run/userError.ts';
  * @throws UserError when there is no colon with something on both sides.
  */
 export function parseLabelsOption(text: string): { file: string; column: string } {
-  const cuts = [...text.matchAll(/:/g)].map(({ index }) => index).filter((at) => at > 0 && at < text.length - 1);
-  const last = cuts.at(-1);
-  if (last === undefined) {
-    throw new UserError(`--labels ${text}: name the file and its column, like --labels clinical.csv:stage`);
-  }
-  const cut = cuts.find((at) => existsSync(text.slice(0, at))) ?? last;
-  return { file: text.slice(0, cut), column: text.slice(cut + 1) };
+  const cut = cutAfterFile(text) ?? cutAtLastColon(text);
+  if (!cut) throw new UserError(`--labels ${text}: name the file and its column, like --labels clinical.csv:stage`);
+  return { file: cut.file, column: cut.rest };
 }

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { fileAndPart } from '../data/fileAndPart.ts';
 import { median } from '../math/statistics.ts';
 import { formatCount, formatNumber, formatScore, plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
@@ -21,7 +22,8 @@ Fills in a modality that was not measured (imputation). RUN is a run folder or t
 the run. Features are matched by name and prepared with the statistics of the training samples; a feature that a table lacks
 counts as its mean in training. With several tables a sample need only be in one of them.
 
-  --given NAME=TABLE     a table of new samples, as in training: one row a sample, first column its id (repeat for more)
+  --given NAME=TABLE     a table of new samples, of any kind that is read (repeat for more). Of a file that holds several
+                         tables it is the one of training, where the file has it; NAME=FILE:PART names another
   --target NAME          the modality to predict
   -o, --output FILE.csv  predictions: sample_id and one column a feature, before standardising, as R² is scored
   --json                 one JSON document on stdout: files, counts, unit, notes
@@ -29,7 +31,8 @@ counts as its mean in training. With several tables a sample need only be in one
 Beside it, FILE.expected.csv says for each feature what error to expect: its held-out R² in the run, and
 expected_error = √(1 − R²) × standard deviation in training.
 
-Example: ${EXAMPLE}`,
+Examples: ${EXAMPLE}
+          crossmodal predict RUN --given rna=new.h5ad:layers/counts --target protein -o protein.csv`,
   options: {
     given: { type: 'string', multiple: true },
     target: { type: 'string' },
@@ -70,12 +73,12 @@ Example: ${EXAMPLE}`,
 };
 
 /** Takes --given NAME=TABLE apart. */
-function parseGiven(text: string): { name: string; file: string } {
-  const [, name, file] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined || file === undefined) {
+function parseGiven(text: string): { name: string; file: string; part?: string } {
+  const [, name, table] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || table === undefined) {
     throw new UserError(`--given ${text}: name the modality and its table, like --given rnaseq=new.csv`);
   }
-  return { name, file };
+  return { name, ...fileAndPart(table) };
 }
 
 async function outputFile(output: unknown): Promise<string> {

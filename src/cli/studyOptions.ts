@@ -1,10 +1,13 @@
 import { dirname, relative, resolve } from 'node:path';
-import { modalityNames } from '../data/modalityNames.ts';
+import { namedTables } from '../data/namedTables.ts';
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import type { Study, StudyInput } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { OptionValues } from './command.ts';
 import { parseLabelsOption } from './labelsOption.ts';
+
+/** Tables of a file that a message lists. */
+const SHOWN = 12;
 
 /**
  * The study that a command line asks for: a study file, or tables, with options on top.
@@ -27,18 +30,25 @@ export async function studyFrom(
       directory: dirname(file),
     };
   }
-  if (positionals.length === 1) {
-    throw new UserError(
-      `${first} is one table; a model needs at least two tables of the same samples. Name another one.`,
-    );
-  }
-  const twice = positionals.find((file, i) => positionals.findIndex((other) => resolve(other) === resolve(file)) < i);
-  if (twice !== undefined)
-    throw new UserError(`${twice} is named twice. Name two different tables of the same samples.`);
-  const directory = dirname(resolve(first));
-  const names = modalityNames([...positionals]);
-  const modalities = positionals.map((file, i) => ({ name: names[i], file: relative(directory, resolve(file)) }));
+  const { tables, unused } = await namedTables(positionals);
+  if (tables.length < 2) throw new UserError(oneTable(first, unused));
+  const directory = dirname(resolve(tables[0].file));
+  const modalities = tables.map((table) => ({ ...table, file: relative(directory, resolve(table.file)) }));
   return { study: parseStudy(withOptions({ modalities }, options, directory), 'An option'), directory };
+}
+
+/** @param unused what else its file holds */
+function oneTable(table: string, unused: readonly string[]): string {
+  const wanted = `${table} is one table; a model needs at least two tables of the same samples.`;
+  if (unused.length === 0) return `${wanted} Name another one.`;
+  const shown = unused.slice(0, SHOWN).map((other) => `\n  ${other}`);
+  const more = unused.length > SHOWN ? `\n  and ${unused.length - SHOWN} more` : '';
+  return `${wanted} Name another one. The same file also holds:${shown.join('')}${more}\nTo train on it and one of these: crossmodal train ${quoted(table)} ${quoted(unused[0])}`;
+}
+
+/** As a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w./:@%+-]+$/.test(argument) ? argument : `'${argument}'`;
 }
 
 /** A study with what the command line says on top. */

@@ -9,6 +9,7 @@ import type { Call, Command } from './command.ts';
 import { interruptible, type Listener } from './interruptible.ts';
 import { scoreTable } from './scoreTable.ts';
 import { studyFrom } from './studyOptions.ts';
+import { TABLE_HELP } from './tableHelp.ts';
 import { runSeeds } from './trainSeeds.ts';
 
 /** `crossmodal train` */
@@ -16,14 +17,16 @@ export const train: Command = {
   name: 'train',
   summary: 'Train a model on a study file or on two or more tables.',
   help: `Usage: crossmodal train STUDY.crossmodal.json [OPTIONS]
-       crossmodal train TABLE TABLE… [OPTIONS]
+       crossmodal train TABLE… [OPTIONS]
        crossmodal train --resume RUN_FOLDER [--engine E]
 
 Trains one model, scores it on samples that it did not see, and writes a run folder.
-Tables are CSV or TSV, plain or .gz: one row a sample, first column its id, one column a feature.
+Two modalities or more are needed: of several tables, or of one file that holds several.
 Options given beside a study file win over what it says.
 
-  --labels FILE:COLUMN   colour and score latents by a column of this table
+${TABLE_HELP}
+
+  --labels FILE:COLUMN   colour and score latents by a column of this table, or of obs of this .h5ad or .h5mu
   --supervise            let the shared latent learn from the label as well
   --model M              ${MODEL_NAMES.join(', ')} (default mmvae++)
   --shared N             dimensions of the shared latent (default 2)
@@ -42,7 +45,11 @@ Options given beside a study file win over what it says.
   --json                 one JSON document on stdout: the content of run.crossmodal and the folder
 
 The last line is the run folder. Ctrl+C stops and keeps the best so far (exit code 130);
---resume goes on from where it stood, to the same results as if nothing had interrupted it.`,
+--resume goes on from where it stood, to the same results as if nothing had interrupted it.
+
+Examples: crossmodal train rnaseq.csv protein.csv --labels clinical.csv:stage
+          crossmodal train cells.h5mu --labels cells.h5mu:celltype
+          crossmodal train cite.h5ad cite.h5ad:obsm/protein_expression`,
   options: {
     labels: { type: 'string' },
     supervise: { type: 'boolean' },

@@ -3,7 +3,7 @@ import { transpose } from './matrix.ts';
 import { openTableFile } from './openTableFile.ts';
 import { collectRows } from './readers/collectRows.ts';
 import { listNames } from './readers/columns.ts';
-import type { ReadOptions, TableFile, TablePart } from './readers/tableFile.ts';
+import type { ReadOptions, TablePart } from './readers/tableFile.ts';
 import type { Table } from './table.ts';
 
 /** Which table of a file is meant, and how it lies in there. */
@@ -35,7 +35,10 @@ export async function readTable(file: string, choice: TableChoice): Promise<{ ta
 }
 
 /** @throws UserError where there is no such part, or several could be meant */
-export function choosePart({ file, parts }: TableFile, wanted: string | undefined): TablePart {
+export function choosePart<Part extends Pick<TablePart, 'name' | 'chosen'>>(
+  { file, parts }: { readonly file: string; readonly parts: readonly Part[] },
+  wanted: string | undefined,
+): Part {
   const names = parts.map(({ name }) => name);
   if (wanted !== undefined) {
     const found = parts.find(({ name }) => name === wanted);

@@ -134,11 +134,11 @@ function sampleStudy(): string {
 
 /** The first table with unrelated columns added. */
 function crowdedTable({ study, fingerprint }: UserData, unrelated: number, seed: number): Tables {
-  const [{ file, idColumn }] = study.modalities;
+  const [{ file, ...choice }] = study.modalities;
   return {
     key: `unrelated ${JSON.stringify([fingerprint, unrelated, seed])}`,
     async write(folder) {
-      const { table } = await readTable(file, { idColumn });
+      const { table } = await readTable(file, choice);
       const { features, values } = withUnrelated(table, unrelated, new Random(seed, STREAM));
       const rows = table.sampleIds.map((id, n) => [
         id,

@@ -1,14 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readLabels } from '../data/labelTable.ts';
-import { modalityNames } from '../data/modalityNames.ts';
+import { namedTables } from '../data/namedTables.ts';
 import { sha256 } from '../data/sha256.ts';
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import type { Study } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 
 const LABELS = /^labels\.(csv|tsv)(\.gz)?$/i;
-const TABLE = /\.(csv|tsv)(\.gz)?$/i;
+const TABLE = /\.((csv|tsv)(\.gz)?|parquet|h5ad|h5mu|h5)$/i;
+
+/** A folder with it is one 10x matrix. */
+const MATRIX = /matrix\.mtx(\.gz)?$/i;
 
 /** Data that an experiment is repeated on. */
 export interface UserData {
@@ -19,14 +22,14 @@ export interface UserData {
 }
 
 /**
- * A study file; or a folder with one; or a folder of tables (CSV or TSV, also .gz), each a modality, and beside them
+ * A study file; or a file of several tables; or a folder with a study, or with tables, each a modality, and beside them
  * labels.csv, whose first column after the id is the label.
  * @throws UserError where it is none of these
  */
 export async function readUserData(path: string): Promise<UserData> {
   const found = await stat(path).catch(() => null);
   if (!found) throw new UserError(`--data ${path}: there is no such file or folder.`);
-  const study = found.isDirectory() ? await studyOfFolder(resolve(path)) : await absoluteStudy(resolve(path));
+  const study = await (found.isDirectory() ? studyOfFolder : studyOfFile)(resolve(path));
   const files = [...study.modalities.map(({ file }) => file), ...(study.labels ? [study.labels.file] : [])];
   const hashes = [];
   for (const file of files) {
@@ -49,21 +52,32 @@ async function absoluteStudy(file: string): Promise<Study> {
   };
 }
 
+async function studyOfFile(file: string): Promise<Study> {
+  return file.endsWith('.json') ? absoluteStudy(file) : studyOfTables(file, [file], null);
+}
+
 async function studyOfFolder(folder: string): Promise<Study> {
   const names = (await readdir(folder)).sort();
+  if (names.some((name) => MATRIX.test(name))) return studyOfTables(folder, [folder], null);
   const studies = names.filter((name) => name.endsWith('.crossmodal.json'));
   if (studies.length === 1) return absoluteStudy(join(folder, studies[0]));
   if (studies.length > 1)
     throw new UserError(`--data ${folder} holds several studies; name one: ${studies.join(', ')}.`);
-  const tables = names.filter((name) => TABLE.test(name) && !LABELS.test(name)).map((name) => join(folder, name));
-  if (tables.length < 2) {
-    throw new UserError(
-      `--data ${folder} holds ${tables.length === 0 ? 'no table' : 'one table only'}. Name a study file, or a folder with two or more CSV or TSV tables of the same samples, and labels.csv beside them.`,
-    );
-  }
+  const files = names.filter((name) => TABLE.test(name) && !LABELS.test(name)).map((name) => join(folder, name));
   const labels = names.find((name) => LABELS.test(name));
-  const modalities = modalityNames(tables).map((name, i) => ({ name, file: tables[i] }));
-  return parseStudy({ modalities, ...(labels && { labels: await firstLabel(join(folder, labels)) }) }, folder);
+  return studyOfTables(folder, files, labels ? await firstLabel(join(folder, labels)) : null);
+}
+
+async function studyOfTables(
+  path: string,
+  files: readonly string[],
+  labels: { file: string; column: string } | null,
+): Promise<Study> {
+  const { tables } = await namedTables(files);
+  if (tables.length >= 2) return parseStudy({ modalities: tables, ...(labels && { labels }) }, path);
+  throw new UserError(
+    `--data ${path} holds ${tables.length === 0 ? 'no table' : 'one table only'}. Name a study file, a file of several tables such as .h5mu, or a folder with two or more tables of the same samples, and labels.csv beside them.`,
+  );
 }
 
 async function firstLabel(file: string): Promise<{ file: string; column: string }> {

@@ -1,12 +1,24 @@
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 
-const DATA_FILE = /\.(csv|tsv|txt)(\.gz)?$/i;
+const TEXT_FILE = /\.(csv|tsv|txt|tab)(\.gz)?$/i;
+const BINARY_FILE = /\.(parquet|h5ad|h5mu|h5|hdf5)$/i;
+/** One matrix of 10x is a folder of three files; under any other name its matrix.mtx stands for it. */
+const MATRIX_FOLDER = /_bc_matrix$/i;
+const MATRIX_FILE = /\.mtx(\.gz)?$/i;
+/** What lies beside a matrix and names its rows and columns. */
+const MATRIX_NAMES = /(^|_)(barcodes|features|genes)\.tsv(\.gz)?$/i;
 const STUDY_FILE = /\.crossmodal\.json$/i;
 /** More tables than anybody scrolls through. */
 const MOST = 500;
 
-export function isDataFile(uri: vscode.Uri): boolean {
-  return DATA_FILE.test(uri.path);
+export function isDataFile({ path }: vscode.Uri): boolean {
+  return [TEXT_FILE, BINARY_FILE, MATRIX_FOLDER, MATRIX_FILE].some((pattern) => pattern.test(path));
+}
+
+/** A file that is one table, whose top can be read as it stands. */
+export function isTextTable(file: string): boolean {
+  return TEXT_FILE.test(file);
 }
 
 export function isStudyFile(uri: vscode.Uri): boolean {
@@ -16,12 +28,16 @@ export function isStudyFile(uri: vscode.Uri): boolean {
 /** Tables of the workspace that we can read, by path; plain text last, for it is seldom a table. */
 export async function findDataFiles(): Promise<vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(
-    '**/*.{csv,tsv,txt,csv.gz,tsv.gz,txt.gz}',
+    '**/*.{csv,tsv,txt,tab,csv.gz,tsv.gz,txt.gz,tab.gz,parquet,h5ad,h5mu,h5,hdf5,mtx,mtx.gz}',
     '{**/node_modules/**,**/crossmodal-runs/**}',
     MOST,
   );
+  const matrices = new Set(found.filter(({ path }) => MATRIX_FILE.test(path)).map(({ path }) => dirname(path)));
   const isText = ({ path }: vscode.Uri) => Number(/\.txt(\.gz)?$/i.test(path));
-  return found.sort((a, b) => isText(a) - isText(b) || a.path.localeCompare(b.path));
+  return found
+    .filter(({ path }) => !(MATRIX_NAMES.test(basename(path)) && matrices.has(dirname(path))))
+    .map((uri) => (/\/matrix\.mtx(\.gz)?$/i.test(uri.path) ? vscode.Uri.joinPath(uri, '..') : uri))
+    .sort((a, b) => isText(a) - isText(b) || a.path.localeCompare(b.path));
 }
 
 /**

@@ -5,7 +5,12 @@ import { studyText } from './studyText.ts';
 
 /** What the steps of "Train Model…" ask for; paths are absolute. */
 export interface StudyChoices {
-  readonly tables: readonly { readonly name: string; readonly file: string; readonly idColumn?: string }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly part?: string;
+    readonly idColumn?: string;
+  }[];
   readonly labels: { readonly file: string; readonly column: string; readonly idColumn?: string } | null;
   readonly model: ModelName;
   readonly engine: Study['engine'];
@@ -31,9 +36,10 @@ export function draftStudy({ tables, labels, model, engine }: StudyChoices): Stu
     directory,
     name: names.slice(0, NAMES_IN_FILE_NAME).join('-') + (more > 0 ? `-and-${more}-more` : ''),
     study: {
-      modalities: tables.map(({ name, file, idColumn }) => ({
+      modalities: tables.map(({ name, file, part, idColumn }) => ({
         name,
         file: place(file),
+        ...(part === undefined ? {} : { part }),
         ...(idColumn === undefined ? {} : { idColumn }),
       })),
       ...(labels === null ? {} : { labels: { ...labels, file: place(labels.file) } }),

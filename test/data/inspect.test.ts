@@ -425,7 +425,7 @@ describe('labels', () => {
 
 describe('names of modalities', () => {
   it('come from the files, fit for a study and unique', () => {
-    const names = modalityNames([
+    const files = [
       'a/rna.csv',
       'b/rna.tsv.gz',
       '10x counts (v2).csv',
@@ -434,8 +434,15 @@ describe('names of modalities', () => {
       '.csv',
       'été.csv',
       'dir/x.norm.csv',
-    ]);
+    ].map((file) => ({ file }));
+    const names = modalityNames(files);
     expect(names).toEqual(['rna', 'rna_2', 'table_10x_counts_v2', 'all_table', 'shared_table', 'csv', 't', 'x.norm']);
     studySchema.parse({ modalities: names.map((name) => ({ name, file: 'x.csv' })) });
+  });
+
+  it('come from what the file calls them, where it does', () => {
+    const parts = ['rna', 'Antibody Capture', 'rna', null];
+    const names = modalityNames(parts.map((modality) => ({ file: 'cells.v2.h5mu', modality })));
+    expect(names).toEqual(['rna', 'Antibody_Capture', 'rna_2', 'cells.v2']);
   });
 });

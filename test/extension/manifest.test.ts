@@ -27,6 +27,23 @@ test('menus and welcome texts name commands that exist', () => {
   for (const command of ours) expect(declared).toContain(command);
 });
 
+test('the explorer offers its commands on every kind of table, and on nothing else', () => {
+  const offered = (command: string, name: string, folder: boolean) =>
+    contributes.menus['explorer/context']
+      .filter((entry) => entry.command === command)
+      .flatMap(({ when }) => when.split(' || '))
+      .filter((when) => when.startsWith('!') !== folder)
+      .some((when) => new RegExp(/=~ \/(.+)\/i$/.exec(when)?.[1] ?? '(?!)', 'i').test(name));
+  const tables = ['a.csv', 'a.TSV.gz', 'a.txt', 'a.parquet', 'a.h5ad', 'a.h5mu', 'raw.h5', 'a.hdf5', 'matrix.mtx.gz'];
+  for (const command of ['crossmodal.analyze', 'crossmodal.train']) {
+    expect(tables.filter((name) => !offered(command, name, false))).toEqual([]);
+    expect(offered(command, 'filtered_feature_bc_matrix', true)).toBe(true);
+    expect(['a.json', 'a.h5seurat', 'csv', 'a.csv.bak'].filter((name) => offered(command, name, false))).toEqual([]);
+    expect(offered(command, 'tables', true)).toBe(false);
+  }
+  expect(offered('crossmodal.train', 'acc.crossmodal.json', false)).toBe(true);
+});
+
 test('the walkthrough has four steps with a picture each, and the welcome view leads to it', () => {
   const [{ id, steps }] = contributes.walkthroughs;
   expect(steps.map((step) => step.id)).toEqual(['sample', 'train', 'map', 'r2']);

@@ -31,6 +31,17 @@ describe('the study that the steps write', () => {
     expect(studySchema.safeParse(study).success).toBe(true);
   });
 
+  test('names the parts of files that hold several tables', () => {
+    const tables = ['rna', 'protein'].map((part) => ({ name: part, file: '/data/cells.h5mu', part }));
+    const { study } = draftStudy({ ...CHOICES, tables, labels: { file: '/data/cells.h5mu', column: 'celltype' } });
+    expect(study.modalities).toEqual([
+      { name: 'rna', file: 'cells.h5mu', part: 'rna' },
+      { name: 'protein', file: 'cells.h5mu', part: 'protein' },
+    ]);
+    expect(study.labels).toEqual({ file: 'cells.h5mu', column: 'celltype' });
+    expect(studySchema.safeParse(study).success).toBe(true);
+  });
+
   test('names the engine only where it is not left to us', () => {
     expect(draftStudy({ ...CHOICES, engine: 'wasm', labels: null }).study).toMatchObject({ engine: 'wasm' });
   });

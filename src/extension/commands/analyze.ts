@@ -17,7 +17,8 @@ export async function analyze(services: Services, clicked: unknown, selection: u
 
 async function askForTables(): Promise<readonly vscode.Uri[]> {
   const found = await findDataFiles();
-  if (found.length === 0) throw new UserError('There is no CSV or TSV table in this workspace.');
+  if (found.length === 0)
+    throw new UserError('There is no table in this workspace. Add some (CSV, TSV, Parquet, .h5ad, .h5mu, 10x).');
   return pickMany<vscode.Uri>(
     {
       title: 'Analyze Dataset',

@@ -12,7 +12,7 @@ export async function train(services: Services, clicked: unknown, selection: unk
   const files = chosenFiles(clicked, selection);
   const study = files.find(isStudyFile);
   if (study) return trainStudy(services, study, vscode.ViewColumn.Beside);
-  const choices = await askForStudy(files.filter(isDataFile));
+  const choices = await askForStudy(services, files.filter(isDataFile));
   const path = await writeDraft({ ...choices, engine: engineSetting() });
   services.log.info(`Wrote ${path}`);
   await trainStudy(services, vscode.Uri.file(path), vscode.ViewColumn.Active);

@@ -2,7 +2,8 @@ import { alignFeatures } from '../../data/alignFeatures.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { placeOf, toDense } from '../../data/matrix.ts';
-import { readTable } from '../../data/readTable.ts';
+import { holdsPart } from '../../data/namedTables.ts';
+import { readTable, type TableChoice } from '../../data/readTable.ts';
 import { applySteps } from '../../data/transforms/applySteps.ts';
 import { standardize } from '../../data/transforms/standardize.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
@@ -18,17 +19,17 @@ export interface NewSamples {
 }
 
 /**
- * Reads tables of new samples and prepares them as the training samples were: features by name, the transforms with the
+ * Reads tables of new samples (`part`: of a file that holds several) and prepares them as the training samples were: features by name, the transforms with the
  * statistics of training. The samples are those that any table has values of, by first appearance.
  * @throws UserError for what is wrong in a table
  */
 export async function readNewSamples(
-  tables: readonly { readonly modality: TrainedModality; readonly file: string }[],
+  tables: readonly { readonly modality: TrainedModality; readonly file: string; readonly part?: string }[],
 ): Promise<NewSamples> {
   const notes: string[] = [];
   const sources = [];
-  for (const { modality, file } of tables) {
-    const { table, warnings } = await readTable(file, modality.choice);
+  for (const { modality, file, part } of tables) {
+    const { table, warnings } = await readTable(file, await choiceFor(file, part, modality));
     const aligned = alignFeatures(table, modality);
     const rows = observedRows(aligned.table);
     if (rows.size === 0) {
@@ -50,6 +51,13 @@ export async function readNewSamples(
     }
   }
   return { sampleIds, notes, given: sources.map((source) => prepareNew(source, sampleIds)) };
+}
+
+/** As in training: the part of that name, where the file has it and none is named; else the one that it chooses itself. */
+async function choiceFor(file: string, named: string | undefined, { choice }: TrainedModality): Promise<TableChoice> {
+  if (named !== undefined) return { ...choice, part: named };
+  const { part, ...rest } = choice;
+  return part !== undefined && (await holdsPart(file, part)) ? choice : rest;
 }
 
 /** Transforms as in training. @throws UserError for values that the training table could not hold */

@@ -25,12 +25,12 @@ export interface Prediction {
 /**
  * Predicts one modality of new samples from others (imputation), by the model of a run.
  * @param folder of the run
- * @param given tables of new samples, by the modality that they hold
+ * @param given tables of new samples, by the modality that they hold; `part` of files that hold several
  * @throws UserError where run, names or tables do not allow it
  */
 export async function predictNew(
   folder: string,
-  given: readonly { readonly name: string; readonly file: string }[],
+  given: readonly { readonly name: string; readonly file: string; readonly part?: string }[],
   target: string,
 ): Promise<Prediction> {
   const run = await readRunFile(folder);
@@ -41,7 +41,7 @@ export async function predictNew(
   try {
     const byName = new Map(modalities.map((modality) => [modality.name, modality]));
     const wanted = at(byName, target);
-    const tables = given.map(({ name, file }) => ({ modality: at(byName, name), file }));
+    const tables = given.map(({ name, ...table }) => ({ modality: at(byName, name), ...table }));
     const { sampleIds, given: arrays, notes } = await readNewSamples(tables);
     const means = await predictRows(vae, arrays, target);
     const { r2 } = await readRun(folder);

@@ -1,0 +1,37 @@
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { ModelName } from '../../run/study.ts';
+import type { Contents } from '../fileContents.ts';
+import type { Choice } from '../quickSteps.ts';
+
+export const TITLE = 'Train Model';
+export const TOTAL = 4;
+
+/** One table of a file. */
+export interface ChosenTable {
+  readonly file: string;
+  /** where the file holds several */
+  readonly part?: string;
+  /** what the file calls it */
+  readonly modality: string | null;
+}
+
+/** The answers so far. */
+export interface Answers {
+  readonly contents: Contents;
+  files: readonly string[];
+  tables: readonly ChosenTable[];
+  idColumn: string | undefined;
+  labelFile: string | null;
+  labelColumn: string | null;
+  model: ModelName;
+}
+
+/** Asks one question; false where there is nothing to ask. */
+export type Step = (answers: Answers, back: boolean) => Promise<boolean>;
+
+/** A file as one choice of a list. */
+export function fileChoice(file: string, picked: boolean): Choice<string> {
+  const folder = vscode.workspace.asRelativePath(dirname(file));
+  return { label: basename(file), description: folder === dirname(file) ? '' : folder, picked, value: file };
+}
