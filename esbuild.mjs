@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
 const require = createRequire(import.meta.url);
@@ -30,7 +31,12 @@ const node = {
   mainFields: ['module', 'main'],
   // Figures are drawn as SVG. Vega's way to a canvas in Node waits for a native package at the top level of a module,
   // which CommonJS cannot; its way in a browser finds no page and goes without.
-  alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
+  // HDF5 is 4 MB of which most commands need nothing: it stays a file of its own, loaded with the first HDF5 file.
+  alias: {
+    'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js',
+    'h5wasm/node': './h5wasm/hdf5_hl.js',
+  },
+  external: ['./h5wasm/hdf5_hl.js'],
 };
 /** Runs in a webview or in a report opened from disk. */
 const browser = {
@@ -46,7 +52,7 @@ const bundles = [
   { ...node, entryPoints: { crossmodal: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { trainer: 'src/trainer/main.ts' } },
   { ...node, entryPoints: { analysis: 'src/analysis/main.ts' } },
-  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: [...node.external, 'vscode'] },
   { ...browser, entryPoints: { viewer: 'webview/main.tsx' }, loader: { '.css': 'css' } },
 ];
 
@@ -57,6 +63,8 @@ const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json
 for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
   cpSync(`${wasm}/wasm-out/${name}`, `dist/${name}`);
 }
+// So does HDF5, whose binary lies in its JavaScript.
+cpSync(dirname(fileURLToPath(import.meta.resolve('h5wasm/node'))), 'dist/h5wasm', { recursive: true });
 
 // What installs the native engine on the user's machine.
 cpSync('src/engine/native', 'dist/native', { recursive: true });

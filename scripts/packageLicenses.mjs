@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const ROOTS = [
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-core',
+  'h5wasm',
   'papaparse',
   'preact',
   'umap-js',

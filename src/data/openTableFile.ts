@@ -1,6 +1,7 @@
 import { UserError } from '../run/userError.ts';
 import { openDelimited } from './readers/delimitedFile.ts';
 import { fileKind } from './readers/fileKind.ts';
+import { openHdf5 } from './readers/hdf5/openHdf5.ts';
 import type { ReadOptions, TableFile } from './readers/tableFile.ts';
 
 /** Endings of text tables; ".gz" after it is allowed. */
@@ -14,6 +15,8 @@ export async function openTableFile(file: string, options: ReadOptions): Promise
   switch (await fileKind(file)) {
     case 'text':
       return openText(file, options);
+    case 'hdf5':
+      return openHdf5(file);
     default:
       throw new UserError(`${file}: this kind of file is not read yet.`);
   }

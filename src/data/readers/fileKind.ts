@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { UserError } from '../../run/userError.ts';
 
 /** What a path leads to, by its first bytes rather than its name. */
@@ -10,19 +10,27 @@ const PARQUET = Buffer.from('PAR1');
 /** @throws UserError where there is nothing that can be read */
 export async function fileKind(file: string): Promise<FileKind> {
   try {
-    if ((await stat(file)).isDirectory()) return 'folder';
+    const about = await stat(file);
+    if (about.isDirectory()) return 'folder';
     const handle = await open(file);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
-      const start = buffer.subarray(0, bytesRead);
-      if (start.equals(HDF5)) return 'hdf5';
-      return start.subarray(0, PARQUET.length).equals(PARQUET) ? 'parquet' : 'text';
+      if ((await bytesAt(handle, 0)).subarray(0, PARQUET.length).equals(PARQUET)) return 'parquet';
+      // HDF5 may begin after a block of other data, of 512 bytes or of a power of two above.
+      for (let at = 0; at < about.size; at = Math.max(2 * at, 512)) {
+        if ((await bytesAt(handle, at)).equals(HDF5)) return 'hdf5';
+      }
+      return 'text';
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw fileProblem(file, error);
   }
+}
+
+async function bytesAt(handle: FileHandle, position: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HDF5.length), 0, HDF5.length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** An error of the disk or of gzip in words; others as they are. */

@@ -1,0 +1,246 @@
+import { resolve } from 'node:path';
+import { UserError } from '../../../run/userError.ts';
+import { copyNumbers, isNumeric, type Numbers, type Value, valueAt } from './decode.ts';
+import { type ElementType, elementType } from './elementType.ts';
+import { requireFilters } from './filters.ts';
+import { hdf5Library } from './library.ts';
+import { type Tile, tiles } from './tiles.ts';
+
+/** A dataset's form; its values are not loaded. */
+export interface Hdf5Dataset {
+  /** from the root, such as "/X/indices" */
+  readonly path: string;
+  /** [] = one value; null = nothing at all */
+  readonly shape: readonly number[] | null;
+  readonly type: ElementType;
+  /** what is compressed together, or null where nothing is */
+  readonly chunks: readonly number[] | null;
+}
+
+/** What the library's memory may take of a dataset at once, unless a chunk is larger. */
+const SLAB_BYTES = 1 << 24;
+/** Texts lie outside the slab, each on its own. */
+const SLAB_TEXTS = 1 << 16;
+/** More in one piece is no chunk, text or attribute of a table. */
+const LARGEST_PIECE = 1 << 29;
+
+/**
+ * An HDF5 file, opened for reading. Whatever the library refuses becomes a UserError that names the file and the place within it.
+ * Paths begin at the root: "/", "/obs/_index".
+ */
+export class Hdf5File {
+  /** as the user named it */
+  readonly file: string;
+  readonly #library: Awaited<ReturnType<typeof hdf5Library>>;
+  readonly #id: bigint;
+  readonly #members = new Map<string, readonly string[]>();
+  #open = true;
+
+  private constructor(file: string, library: Awaited<ReturnType<typeof hdf5Library>>, id: bigint) {
+    this.file = file;
+    this.#library = library;
+    this.#id = id;
+  }
+
+  /** @throws UserError for a file that is cut off or damaged */
+  static async open(file: string): Promise<Hdf5File> {
+    const library = await hdf5Library();
+    let id = -1n;
+    try {
+      id = library.open(resolve(file), library.H5F_ACC_RDONLY, false, -1, -1);
+    } catch {
+      // As a file that does not open: told of below.
+    }
+    if (id < 0n) {
+      throw new UserError(
+        `${file} is damaged, cut off, or still being written: HDF5 cannot open it. Copy, download or save it again.`,
+      );
+    }
+    return new Hdf5File(file, library, id);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#library.close_file(this.#id);
+  }
+
+  /** What lies at a path; "elsewhere" = a link to what this file does not hold; null = nothing. */
+  kind(path: string): 'group' | 'dataset' | 'elsewhere' | null {
+    if (path === '/') return 'group';
+    const end = path.lastIndexOf('/');
+    const parent = path.slice(0, end) || '/';
+    if (this.kind(parent) !== 'group' || !this.members(parent).includes(path.slice(end + 1))) return null;
+    switch (this.#call(path, (library) => library.get_type(this.#id, path))) {
+      case this.#library.H5G_GROUP:
+        return 'group';
+      case this.#library.H5G_DATASET:
+        return 'dataset';
+      default:
+        return 'elsewhere';
+    }
+  }
+
+  /** Names of what a group holds, in the order in which they were written where the file keeps it, else in that of the alphabet. */
+  members(group: string): readonly string[] {
+    let names = this.#members.get(group);
+    if (!names) {
+      names = this.#call(group, (library) => library.get_names(this.#id, group, false));
+      this.#members.set(group, names);
+    }
+    return names;
+  }
+
+  /** The value of an attribute, its first where it holds several; null where it is missing. */
+  attribute(path: string, name: string): Value {
+    return this.attributes(path, name)[0] ?? null;
+  }
+
+  /** All values of an attribute; [] where it is missing. */
+  attributes(path: string, name: string): Value[] {
+    const place = `${path}, attribute "${name}"`;
+    const described = this.#call(place, (library) =>
+      library.get_attribute_names(this.#id, path).includes(name)
+        ? library.get_attribute_metadata(this.#id, path, name)
+        : null,
+    );
+    if (!described?.shape) return [];
+    const type = elementType(described);
+    const count = described.total_size;
+    return this.#withMemory(place, count * type.size, (pointer) => {
+      const status = this.#call(place, (library) => library.get_attribute_data(this.#id, path, name, BigInt(pointer)));
+      if (status < 0) throw this.damaged(place);
+      const values = this.#values(pointer, count, type);
+      if (holdsAddresses(type)) {
+        this.#call(place, (library) => library.reclaim_vlen_memory(this.#id, path, name, BigInt(pointer)));
+      }
+      return values;
+    });
+  }
+
+  /** @throws UserError where there is no dataset, or one that is packed in a way that we cannot read */
+  dataset(path: string): Hdf5Dataset {
+    if (this.kind(path) !== 'dataset') throw this.problem(path, 'the file holds no array there');
+    const { described, filters } = this.#call(path, (library) => ({
+      described: library.get_dataset_metadata(this.#id, path),
+      filters: library.get_dataset_filters(this.#id, path),
+    }));
+    requireFilters(`${this.file}, ${path}`, filters);
+    if (described.virtual_sources) throw this.problem(path, 'it is put together from other files');
+    return { path, shape: described.shape, type: elementType(described), chunks: described.chunks };
+  }
+
+  /**
+   * Rows `from` to `to` (not included) of an array with one or two axes, as numbers; booleans are 0 and 1.
+   * @param into [rows · columns] from index `at` on
+   */
+  readNumbers(dataset: Hdf5Dataset, from: number, to: number, into: Numbers, at = 0): void {
+    const { shape, type } = dataset;
+    if (!shape || shape.length < 1 || shape.length > 2) throw this.problem(dataset.path, 'it has no rows and columns');
+    if (!isNumeric(type)) throw this.problem(dataset.path, 'it holds something else than numbers');
+    const width = shape.length === 2 ? shape[1] : 1;
+    for (const tile of tiles(dataset, from, to, SLAB_BYTES)) {
+      this.#readTile(dataset, tile, (pointer, count) => {
+        const rowBytes = tile.columns * type.size;
+        const bytes = this.#library.HEAPU8.subarray(pointer, pointer + count * type.size);
+        if (tile.columns === width) copyNumbers(bytes, type, into, at + (tile.row - from) * width);
+        else {
+          for (let row = 0; row < tile.rows; row++) {
+            const place = at + (tile.row - from + row) * width + tile.column;
+            copyNumbers(bytes.subarray(row * rowBytes, (row + 1) * rowBytes), type, into, place);
+          }
+        }
+      });
+    }
+  }
+
+  /**
+   * Elements `from` to `to` (not included) of an array with one axis.
+   * @param field of elements that have several
+   */
+  readValues(dataset: Hdf5Dataset, from: number, to: number, field?: string): Value[] {
+    const { shape, type } = dataset;
+    if (!shape || shape.length > 1) throw this.problem(dataset.path, 'it is not one list of values');
+    const found = type.kind === 'compound' ? type.fields.find(({ name }) => name === field) : undefined;
+    if (field !== undefined && !found) throw this.problem(dataset.path, `it has no field "${field}"`);
+    const values: Value[] = [];
+    for (const tile of tiles(dataset, from, to, holdsAddresses(type) ? SLAB_TEXTS * type.size : SLAB_BYTES)) {
+      this.#readTile(dataset, tile, (pointer, count) => {
+        for (const value of this.#values(pointer, count, found?.type ?? type, type.size, found?.offset)) {
+          values.push(value);
+        }
+      });
+    }
+    return values;
+  }
+
+  /** An error that names the file and the place within it. */
+  problem(place: string, what: string): UserError {
+    return new UserError(`${this.file}, ${place}: ${what}. Save the file again with the program that wrote it.`);
+  }
+
+  damaged(place: string): UserError {
+    return new UserError(
+      `${this.file}, ${place}: it cannot be read, the file is damaged or cut off. Copy or download it again.`,
+    );
+  }
+
+  #readTile({ path, shape, type }: Hdf5Dataset, tile: Tile, use: (pointer: number, count: number) => void): void {
+    const axes = shape?.length ?? 0;
+    const select = (...numbers: number[]): bigint[] | null => (axes === 0 ? null : numbers.slice(0, axes).map(BigInt));
+    const offset = select(tile.row, tile.column);
+    const lengths = select(tile.rows, tile.columns);
+    const count = tile.rows * tile.columns;
+    this.#withMemory(path, count * type.size, (pointer) => {
+      const status = this.#call(path, (library) =>
+        library.get_dataset_data(this.#id, path, lengths, offset, select(1, 1), BigInt(pointer)),
+      );
+      if (status < 0) throw this.damaged(path);
+      use(pointer, count);
+      if (!holdsAddresses(type)) return;
+      this.#call(path, (library) =>
+        lengths
+          ? library.reclaim_vlen_memory_count(this.#id, path, '', BigInt(pointer), lengths)
+          : library.reclaim_vlen_memory(this.#id, path, '', BigInt(pointer)),
+      );
+    });
+  }
+
+  #values(pointer: number, count: number, type: ElementType, step = type.size, offset = 0): Value[] {
+    const { HEAPU8 } = this.#library;
+    const textAt = (address: number): string => this.#library.UTF8ToString(address);
+    return Array.from({ length: count }, (_, i) => valueAt(HEAPU8, pointer + i * step + offset, type, textAt));
+  }
+
+  /** Memory of the library, zeros at first, for the time of a call. */
+  #withMemory<T>(place: string, bytes: number, use: (pointer: number) => T): T {
+    if (bytes > LARGEST_PIECE) {
+      throw this.problem(place, `it keeps ${Math.round(bytes / 1e6).toLocaleString('en')} MB in one piece`);
+    }
+    const pointer = this.#library._malloc(Math.max(bytes, 8));
+    if (pointer === 0) throw this.damaged(place);
+    try {
+      this.#library.HEAPU8.fill(0, pointer, pointer + bytes);
+      return use(pointer);
+    } finally {
+      this.#library._free(pointer);
+    }
+  }
+
+  /** Whatever the library throws, be it of memory that is not there or of names, comes from what the file says. */
+  #call<T>(place: string, act: (library: Awaited<ReturnType<typeof hdf5Library>>) => T): T {
+    try {
+      return act(this.#library);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      throw this.damaged(place);
+    }
+  }
+}
+
+/** Whether elements hold addresses of texts, which the library must free. */
+function holdsAddresses(type: ElementType): boolean {
+  return type.kind === 'compound'
+    ? type.fields.some((field) => holdsAddresses(field.type))
+    : type.kind === 'text' && type.variable;
+}

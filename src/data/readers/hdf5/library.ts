@@ -1,0 +1,37 @@
+import { openSync } from 'node:fs';
+import { devNull } from 'node:os';
+
+type Library = Awaited<typeof import('h5wasm/node')['ready']>;
+
+let loading: Promise<Library> | undefined;
+
+/** The HDF5 library, compiled to WebAssembly: loaded when the first HDF5 file is opened, and silent. */
+export function hdf5Library(): Promise<Library> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Library> {
+  // It keeps console.error for what it complains of. What others write there meanwhile still appears.
+  const write = console.error;
+  let loaded = false;
+  console.error = (...words: unknown[]) => {
+    if (!loaded) write(...words);
+  };
+  try {
+    const { ready } = await import('h5wasm/node');
+    const library = await ready;
+    closeStandardError(library.FS);
+    return library;
+  } finally {
+    loaded = true;
+    console.error = write;
+  }
+}
+
+/** HDF5 prints a trace of every error to its standard error; people get one message instead. */
+function closeStandardError(files: object): void {
+  if ('getStream' in files && typeof files.getStream === 'function') {
+    Object.assign(files.getStream(2), { nfd: openSync(devNull, 'w') });
+  }
+}
