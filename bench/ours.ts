@@ -5,6 +5,7 @@ import { EagerProgram } from '../src/engine/eagerProgram.ts';
 import { loadEngine } from '../src/engine/engine.ts';
 import { makeProgram, type Workload } from '../src/engine/execution.ts';
 import type { Program, Recipe } from '../src/engine/program.ts';
+import { denseRows } from '../src/engine/rows.ts';
 import { planLoss } from '../src/model/lossPlan.ts';
 import { MultimodalVae } from '../src/model/multimodalVae.ts';
 import { recipeOf } from '../src/model/recipe.ts';
@@ -23,7 +24,7 @@ async function serve(folder: string, engine: string): Promise<void> {
     VIEWS.map(async (name) => ({
       name,
       features: problem.size.features,
-      x: await problem.tensor(`data.${name}`),
+      x: denseRows(await problem.tensor(`data.${name}`), problem.size.features),
       observed: new Uint8Array(SAMPLES).fill(1),
       cells: null,
     })),

@@ -29,6 +29,8 @@ const MOST_STEPS_AT_ONCE = 32;
  * are copied for each batch, which makes a step some 3 % longer.
  */
 const MOST_RESIDENT = Math.min(2 * 2 ** 30, Math.min(totalmem(), constrainedMemory() || Number.POSITIVE_INFINITY) / 4);
+/** The same where some are sparse, and take far less memory as they are. */
+const MOST_MADE_DENSE = Math.min(64 * 2 ** 20, MOST_RESIDENT);
 
 /** A rule of the workload alone and not of a measurement, so that a repeated run repeats to the byte. */
 export function executionFor({ steps, stepsPerEpoch, flops }: Workload): Execution {
@@ -47,7 +49,8 @@ export function threadsPerOperation(execution: Execution, { modalities }: Worklo
 /** Of a graph's data. Both places give the same numbers, so the memory of the machine may decide. */
 export function placementFor({ rows, tables }: Recipe): Placement {
   const bytes = tables.reduce((sum, { columns }) => sum + rows * columns * Float32Array.BYTES_PER_ELEMENT, 0);
-  return bytes <= MOST_RESIDENT ? 'resident' : 'streamed';
+  const most = tables.some(({ layout }) => layout === 'sparse') ? MOST_MADE_DENSE : MOST_RESIDENT;
+  return bytes <= most ? 'resident' : 'streamed';
 }
 
 /**

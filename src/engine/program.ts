@@ -1,11 +1,8 @@
 import type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Rows } from './rows.ts';
 
 /** Numbers by sample: [rows, columns]. */
-export interface Table {
-  readonly name: string;
-  readonly columns: number;
-  readonly values: Float32Array;
-}
+export type Table = Rows & { readonly name: string };
 
 /** Whether a program keeps the tables on its engine, or is fed the rows of each batch. The arithmetic is the same. */
 export type Placement = 'resident' | 'streamed';

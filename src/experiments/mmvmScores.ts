@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { at } from '../engine/at.ts';
+import { copyRow, type DenseRows, denseRows } from '../engine/rows.ts';
 import { scoreClassification } from '../evaluation/classification.ts';
 import { fitLinearDiscriminant } from '../evaluation/linearDiscriminant.ts';
 import { R2 } from '../evaluation/r2.ts';
@@ -60,7 +61,7 @@ export async function mmvmScores(folder: string): Promise<Scores> {
     for (const target of given) {
       const learned = withModality(target, train);
       const real = pick(target, learned);
-      const classify = fitLinearDiscriminant(real.x, codesOf(learned), target.features, classes);
+      const classify = fitLinearDiscriminant(real.x.values, codesOf(learned), target.features, classes);
       for (const source of given) {
         if (source === target) continue;
         const held = withModality(source, test);
@@ -76,7 +77,7 @@ export async function mmvmScores(folder: string): Promise<Scores> {
       const from = (joint ? given : [target]).map((modality) => pick(modality, held));
       const predicted = await predictRows(vae, from, target.name);
       const r2 = new R2(target.features);
-      pick(target, held).x.forEach((value, i) => {
+      pick(target, held).x.values.forEach((value, i) => {
         r2.add(i % target.features, value, predicted[i]);
       });
       error.push(mean(r2.scores().map((score) => 1 - score)));
@@ -92,10 +93,19 @@ function withModality({ observed }: ModalityArrays, samples: readonly number[]):
 }
 
 /** Some samples of a modality, in that order. */
-function pick({ name, features, x, observed }: ModalityArrays, samples: readonly number[]): ModalityArrays {
+function pick(
+  { name, features, x, observed }: ModalityArrays,
+  samples: readonly number[],
+): ModalityArrays & { readonly x: DenseRows } {
   const values = new Float32Array(samples.length * features);
   samples.forEach((sample, i) => {
-    values.set(x.subarray(sample * features, (sample + 1) * features), i * features);
+    copyRow(x, sample, values, i * features);
   });
-  return { name, features, x: values, observed: Uint8Array.from(samples, (sample) => observed[sample]), cells: null };
+  return {
+    name,
+    features,
+    x: denseRows(values, features),
+    observed: Uint8Array.from(samples, (sample) => observed[sample]),
+    cells: null,
+  };
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { copyRows } from '../engine/rows.ts';
 import { Encoded } from './encoded.ts';
 import type { Measurements, MultimodalVae } from './multimodalVae.ts';
 import { rowsAtOnce } from './rowsAtOnce.ts';
@@ -39,7 +40,7 @@ export async function inBlocks(
 function measured({ x, observed, features }: ModalityArrays, start: number, end: number): Measurements {
   // tfjs-node takes the memory of an array for the tensor's own: each gets a copy.
   return {
-    x: tf.tensor2d(x.slice(start * features, end * features), [end - start, features]),
+    x: tf.tensor2d(copyRows(x, start, end), [end - start, features]),
     observed: tf.tensor2d(Float32Array.from(observed.subarray(start, end)), [end - start, 1]),
   };
 }

@@ -1,28 +1,29 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { at } from '../engine/at.ts';
 import type { BatchTables, Table } from '../engine/program.ts';
+import { denseRows, type Rows } from '../engine/rows.ts';
 import type { Batch } from './batch.ts';
 import type { Observation } from './likelihoods/output.ts';
 import type { Measurements } from './multimodalVae.ts';
 
-/** One modality of all samples, as plain arrays. */
+/** One modality of all samples. */
 export interface ModalityArrays {
   readonly name: string;
   readonly features: number;
-  /** without NaN: [samples · features] */
-  readonly x: Float32Array;
+  /** without NaN: [samples, features] */
+  readonly x: Rows;
   /** 1 where the sample has the modality: [samples] */
   readonly observed: Uint8Array;
-  /** 1 where a cell was measured, or null where every observed row is whole: [samples · features] */
-  readonly cells: Uint8Array | null;
+  /** 1 where a cell was measured, else 0; null where every observed row is whole: [samples, features] */
+  readonly cells: Rows | null;
   /** what the likelihood sees instead of x, where it sees something else */
   readonly target?: TargetArrays | undefined;
 }
 
 /** A modality as its likelihood takes it: before the transforms. */
 export interface TargetArrays {
-  /** any value that the likelihood allows where a cell is missing: [samples · features] */
-  readonly x: Float32Array;
+  /** any value that the likelihood allows where a cell is missing: [samples, features] */
+  readonly x: Rows;
   /** for counts only, [samples] each: the size l of each sample, and the sum of ln x! of its measured cells */
   readonly counts: { readonly size: Float32Array; readonly logFactorials: Float32Array } | null;
 }
@@ -45,33 +46,36 @@ const LABELLED = 'label: observed';
 /** The data as an engine keeps them. A mask that would be all ones is left out. */
 export function tablesOf(modalities: readonly ModalityArrays[], label: LabelArrays | null): Table[] {
   return [
-    ...modalities.flatMap(({ name, features, x, observed, cells, target }) => [
-      { name: xOf(name), columns: features, values: x },
-      ...mask(observedOf(name), 1, observed),
-      ...(cells === null ? [] : mask(cellsOf(name), features, cells)),
-      ...(target ? [{ name: targetOf(name), columns: features, values: target.x }] : []),
+    ...modalities.flatMap(({ name, x, observed, cells, target }) => [
+      tableOf(xOf(name), x),
+      ...mask(observedOf(name), observed),
+      ...(cells === null ? [] : [tableOf(cellsOf(name), cells)]),
+      ...(target ? [tableOf(targetOf(name), target.x)] : []),
       ...(target?.counts
         ? [
-            { name: sizeOf(name), columns: 1, values: target.counts.size },
-            { name: logFactorialsOf(name), columns: 1, values: target.counts.logFactorials },
+            tableOf(sizeOf(name), denseRows(target.counts.size, 1)),
+            tableOf(logFactorialsOf(name), denseRows(target.counts.logFactorials, 1)),
           ]
         : []),
     ]),
     ...(label === null
       ? []
       : [
-          { name: LABEL, columns: label.classes, values: oneHot(label) },
+          tableOf(LABEL, denseRows(oneHot(label), label.classes)),
           ...mask(
             LABELLED,
-            1,
             Uint8Array.from(label.codes, (code) => (code < 0 ? 0 : 1)),
           ),
         ]),
   ];
 }
 
-function mask(name: string, columns: number, ones: Uint8Array): Table[] {
-  return ones.every((value) => value === 1) ? [] : [{ name, columns, values: Float32Array.from(ones) }];
+function tableOf(name: string, rows: Rows): Table {
+  return { name, ...rows };
+}
+
+function mask(name: string, ones: Uint8Array): Table[] {
+  return ones.every((value) => value === 1) ? [] : [tableOf(name, denseRows(Float32Array.from(ones), 1))];
 }
 
 /** What the encoders see of some rows. */

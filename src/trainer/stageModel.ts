@@ -68,9 +68,9 @@ export class StageModel {
   /** Largest absolute value of each modality, after its transforms: where to look when the loss breaks. */
   get extremes(): ReadonlyMap<string, number> {
     return new Map(
-      this.prepared.map(({ arrays }) => [
-        arrays.name,
-        arrays.x.reduce((most: number, value: number) => Math.max(most, Math.abs(value)), 0),
+      this.prepared.map(({ arrays: { name, x } }) => [
+        name,
+        Math.max(largest(x.values), x.layout === 'sparse' ? largest(x.base) : 0),
       ]),
     );
   }
@@ -165,6 +165,11 @@ export class StageModel {
     this.program.dispose();
     this.vae.dispose();
   }
+}
+
+/** The largest absolute value. */
+function largest(values: Float32Array): number {
+  return values.reduce((most: number, value: number) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** The results of a function on all rows: [rows · columns] each */

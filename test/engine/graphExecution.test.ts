@@ -5,6 +5,7 @@ import { loadEngine } from '../../src/engine/engine.ts';
 import { type Execution, makeProgram, placementFor } from '../../src/engine/execution.ts';
 import { GraphProgram } from '../../src/engine/graph/graphProgram.ts';
 import type { Program, Recipe } from '../../src/engine/program.ts';
+import { denseRows } from '../../src/engine/rows.ts';
 import type { MultimodalVae } from '../../src/model/multimodalVae.ts';
 import { smallRecipe, someSteps, stateOf } from './smallRecipe.ts';
 
@@ -38,7 +39,7 @@ async function trained(program: Program, from: Recipe, calls: readonly number[])
 }
 
 describe('the data', () => {
-  const wide = (columns: number, name = 'wide') => ({ name, columns, values: new Float32Array(16 * columns) });
+  const wide = (columns: number, name = 'wide') => ({ name, ...denseRows(new Float32Array(16 * columns), columns) });
 
   it('live on the engine while all tables together fit', () => {
     const place = (...tables: Recipe['tables']) => placementFor({ ...recipe, rows: 16, tables });

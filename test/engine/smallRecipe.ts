@@ -1,4 +1,5 @@
 import type { Program, Recipe, Steps } from '../../src/engine/program.ts';
+import { denseRows } from '../../src/engine/rows.ts';
 import { Random } from '../../src/math/random.ts';
 import { planLoss } from '../../src/model/lossPlan.ts';
 import { MultimodalVae } from '../../src/model/multimodalVae.ts';
@@ -34,14 +35,21 @@ export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalV
     const features = wish.features ?? 3 + m;
     const x = random.normals(SAMPLES * features);
     const observed = Uint8Array.from({ length: SAMPLES }, (_, n) => Number(!(missing && n === m)));
-    const cells = missing && m === 0 ? new Uint8Array(x.length).fill(1) : null;
+    const cells = missing && m === 0 ? new Float32Array(x.length).fill(1) : null;
     // Sample 3, feature 1: missing cells come filled with the mean.
     if (cells) {
       cells[3 * features + 1] = 0;
       x[3 * features + 1] = 0;
     }
     const target = targetOf(likelihood, x, features);
-    return { name, features, x, observed, cells, ...(target && { target }) };
+    return {
+      name,
+      features,
+      x: denseRows(x, features),
+      observed,
+      cells: cells && denseRows(cells, features),
+      ...(target && { target }),
+    };
   });
   const vae = new MultimodalVae({
     objective: objectives[model],
@@ -69,10 +77,20 @@ export function smallRecipe(wish: Wish = {}): { recipe: Recipe; vae: MultimodalV
 /** Zeros and ones by the sign of x; counts about e^x by its value, with sizes from 1 up. */
 function targetOf(likelihood: LikelihoodName, x: Float32Array, features: number): TargetArrays | null {
   if (likelihood === 'gaussian' || likelihood === 'laplace') return null;
-  if (likelihood === 'bernoulli') return { x: x.map((value) => Number(value > 0)), counts: null };
+  if (likelihood === 'bernoulli')
+    return {
+      x: denseRows(
+        x.map((value) => Number(value > 0)),
+        features,
+      ),
+      counts: null,
+    };
   const size = Float32Array.from({ length: SAMPLES }, (_, n) => 1 + n);
   return {
-    x: x.map((value, i) => Math.round(Math.exp(value) * size[Math.floor(i / features)])),
+    x: denseRows(
+      x.map((value, i) => Math.round(Math.exp(value) * size[Math.floor(i / features)])),
+      features,
+    ),
     counts: { size, logFactorials: size.map((value) => value / 2) },
   };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine } from '../../src/engine/engine.ts';
+import { denseRows } from '../../src/engine/rows.ts';
 import { Random } from '../../src/math/random.ts';
 import { lossTerms } from '../../src/model/loss.ts';
 import { type LossPlan, planLoss } from '../../src/model/lossPlan.ts';
@@ -76,9 +77,18 @@ function makeCase(objective: Objective, wish: Wish): Case {
     data.map(({ name, features, x, observed }) => ({
       name,
       features,
-      x: Float32Array.from(x.flat(), (value) => (Number.isNaN(value) ? 0 : value)),
+      x: denseRows(
+        Float32Array.from(x.flat(), (value) => (Number.isNaN(value) ? 0 : value)),
+        features,
+      ),
       observed: Uint8Array.from(observed, Number),
-      cells: missing && name === 'rna' ? Uint8Array.from(x.flat(), (value) => Number(!Number.isNaN(value))) : null,
+      cells:
+        missing && name === 'rna'
+          ? denseRows(
+              Float32Array.from(x.flat(), (value) => Number(!Number.isNaN(value))),
+              features,
+            )
+          : null,
     })),
     codes && classes ? { codes, classes } : null,
   );

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adamScalars } from '../adam.ts';
 import type { AdamState, BatchTables, Placement, Program, Recipe, RowResults, Steps, Table } from '../program.ts';
 import { RowReader } from '../rowReader.ts';
+import { copyRows } from '../rows.ts';
 import { DataType } from './binding.ts';
 import type { GraphNode } from './graphDef.ts';
 import * as nodes from './nodes.ts';
@@ -135,8 +136,9 @@ export class GraphProgram implements Program {
     this.#recipe = recipe;
     if (this.#reader) this.#reader = new RowReader(recipe.tables);
     else {
-      recipe.tables.forEach(({ columns, values }, k) => {
-        this.#assign({ [table(k)]: { shape: [recipe.rows, columns], values } });
+      recipe.tables.forEach((one, k) => {
+        const values = one.layout === 'dense' ? one.values : copyRows(one, 0, recipe.rows);
+        this.#assign({ [table(k)]: { shape: [recipe.rows, one.columns], values } });
       });
     }
     this.write(recipe.variables.map((variable) => Float32Array.from(variable.dataSync())));

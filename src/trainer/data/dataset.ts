@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { type Cohort, matchSamples } from '../../data/cohort.ts';
 import { labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
 import { refuseOtherValues } from '../../data/likelihoodValues.ts';
-import { toDense } from '../../data/matrix.ts';
+import { visitStored } from '../../data/matrix.ts';
 import { readTable } from '../../data/readTable.ts';
 import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
@@ -93,11 +93,10 @@ async function loadLabels(study: Study, directory: string, cohort: Cohort): Prom
 }
 
 /** Cells that are missing in samples that have the modality. */
-function countMissingCells({ matrix, observed, features }: Cohort['modalities'][number]): number {
-  const { values } = toDense(matrix);
+function countMissingCells({ matrix, observed }: Cohort['modalities'][number]): number {
   let missing = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i]) && observed[Math.floor(i / features.length)]) missing++;
-  }
+  visitStored(matrix, (value, _, row) => {
+    if (Number.isNaN(value) && observed[row] === 1) missing++;
+  });
   return missing;
 }

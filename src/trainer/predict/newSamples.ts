@@ -1,13 +1,14 @@
 import { alignFeatures } from '../../data/alignFeatures.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
-import { placeOf, toDense } from '../../data/matrix.ts';
+import { placeOf } from '../../data/matrix.ts';
 import { holdsPart } from '../../data/namedTables.ts';
 import { readTable, type TableChoice } from '../../data/readTable.ts';
 import { applySteps } from '../../data/transforms/applySteps.ts';
-import { standardize } from '../../data/transforms/standardize.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import { UserError } from '../../run/userError.ts';
+import { fillGaps } from '../data/fillGaps.ts';
+import { standardized } from '../data/standardized.ts';
 import type { TrainedModality } from './trainedModel.ts';
 
 /** Samples that a model has not seen, as its encoders take them. */
@@ -68,9 +69,8 @@ function prepareNew(
   const { fitted, fill, name, features } = modality;
   const placed = inOrderOf(sampleIds, source);
   requireSameScale(placed, modality);
-  const x = standardize(toDense(applySteps(placed, fitted)).values, fitted).map((value, i) =>
-    Number.isNaN(value) ? fill[i % fill.length] : value,
-  );
+  const x = standardized(applySteps(placed, fitted), fitted);
+  fillGaps(x, fill);
   return { name, features: features.length, x, observed: placed.observed, cells: null };
 }
 

@@ -1,9 +1,11 @@
+import { readRow } from '../../data/matrix.ts';
 import { at } from '../../engine/at.ts';
 import { R2 } from '../../evaluation/r2.ts';
 import { type Direction, directions, sharedAlone } from '../../model/recipe.ts';
 import type { R2Scores } from '../../run/runData.ts';
 import type { NamedTensor } from '../../run/safetensors.ts';
 import type { Prepared } from '../data/prepare.ts';
+import { measuredColumns } from './measuredColumns.ts';
 
 /** Predictions are kept up to this size for statistics, and written up to that one for the viewer; scores need none. */
 export const MOST_KEPT_BYTES = 2 ** 30;
@@ -98,13 +100,15 @@ export class HeldOutScores {
     const { fitted, actual } = target;
     const features = fitted.keep.length;
     const columns = columnsIn(this.#of(direction.target).fitted.keep, fitted.keep);
+    const measured = new Float32Array(features);
     rows.forEach((row, i) => {
       if (!canPredict(direction, stage, row)) return;
       scored.samples++;
+      readRow(actual, row, measured);
       columns.forEach((column, d) => {
         if (column < 0) return;
         const value = predicted[i * features + column];
-        scored.r2.add(d, actual[row * features + column], value);
+        scored.r2.add(d, measured[column], value);
         if (scored.predicted) scored.predicted[d * this.#rows.length + this.#position[row]] = value;
       });
     });
@@ -120,10 +124,12 @@ export class HeldOutScores {
     const features = fitted.keep.length;
     const scored = this.#find(direction);
     scored.baselineSamples += rows.length;
-    columnsIn(this.#of(direction.target).fitted.keep, fitted.keep).forEach((column, d) => {
-      if (column < 0) return;
-      rows.forEach((row, i) => {
-        scored.baseline.add(d, actual[row * features + column], predicted[column * rows.length + i]);
+    const columns = columnsIn(this.#of(direction.target).fitted.keep, fitted.keep);
+    const measured = new Float32Array(features);
+    rows.forEach((row, i) => {
+      readRow(actual, row, measured);
+      columns.forEach((column, d) => {
+        if (column >= 0) scored.baseline.add(d, measured[column], predicted[column * rows.length + i]);
       });
     });
   }
@@ -194,13 +200,8 @@ export class HeldOutScores {
     return { tensors, metadata };
   }
 
-  #actual({ actual, fitted }: Prepared): Float32Array {
-    const features = fitted.keep.length;
-    const out = new Float32Array(features * this.#rows.length);
-    this.#rows.forEach((row, i) => {
-      for (let d = 0; d < features; d++) out[d * this.#rows.length + i] = actual[row * features + d];
-    });
-    return out;
+  #actual(prepared: Prepared): Float32Array {
+    return measuredColumns(prepared, this.#rows);
   }
 
   #self(modality: string, latents: Direction['latents']): Float32Array {

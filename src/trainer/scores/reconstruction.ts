@@ -1,3 +1,4 @@
+import { readRow } from '../../data/matrix.ts';
 import { rowsAtOnce } from '../../model/rowsAtOnce.ts';
 import type { ReconstructionError } from '../../run/runData.ts';
 import { deviation } from '../data/deviation.ts';
@@ -16,14 +17,16 @@ export async function reconstructionErrors(
     const spread = deviation(one, model.stage.train);
     const features = spread.length;
     const atOnce = rowsAtOnce(features);
+    const measured = new Float32Array(features);
     const values = new Float32Array(observed.length);
     for (let start = 0; start < observed.length; start += atOnce) {
       const end = Math.min(start + atOnce, observed.length);
       const [shared, own] = [rowsOf(latents, 'shared', start, end), rowsOf(latents, `private_${name}`, start, end)];
       const rebuilt = await decode(name, shared, own);
       for (let row = start; row < end; row++) {
-        const measured = one.actual.subarray(row * features, (row + 1) * features);
-        values[row] = meanSquare(measured, rebuilt.subarray((row - start) * features), spread);
+        readRow(one.actual, row, measured);
+        values[row] =
+          observed[row] === 0 ? Number.NaN : meanSquare(measured, rebuilt.subarray((row - start) * features), spread);
       }
     }
     all.push({ modality: name, values });

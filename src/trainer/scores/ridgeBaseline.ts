@@ -1,10 +1,12 @@
 import { at } from '../../engine/at.ts';
 import { multiply } from '../../engine/matrixProduct.ts';
+import { copyRow } from '../../engine/rows.ts';
 import { ridgePredictions, rowsForRidge } from '../../evaluation/ridge.ts';
 import { type Direction, directions } from '../../model/recipe.ts';
 import type { Prepared } from '../data/prepare.ts';
 import type { StageModel } from '../stageModel.ts';
 import { canPredict, type HeldOutScores, modalityOf } from './heldOutScores.ts';
+import { measuredColumns } from './measuredColumns.ts';
 
 /** Targets that are learned from the same sources and the same training samples: one decomposition serves them all. */
 interface Task {
@@ -69,10 +71,10 @@ async function predictRows(
     const out = new Float32Array(some.length * inputs);
     some.forEach((row, i) => {
       let start = i * inputs;
-      for (const { arrays } of sources) {
-        const { x, features } = arrays;
-        out.set(x.subarray(row * features, (row + 1) * features), start);
-        start += features;
+      for (const { arrays, fill } of sources) {
+        if (arrays.observed[row]) copyRow(arrays.x, row, out, start);
+        else out.set(fill, start);
+        start += arrays.features;
       }
     });
     return out;
@@ -118,17 +120,13 @@ function pick(values: Float32Array, rows: Int32Array, some: Int32Array): Float32
 }
 
 /** Some rows of what was measured, gaps filled by the mean of the others: [features · rows] */
-function columnsOf({ actual, fitted }: Prepared, rows: Int32Array): Float32Array {
-  const features = fitted.keep.length;
-  const out = new Float32Array(features * rows.length);
-  for (let d = 0; d < features; d++) {
-    const column = out.subarray(d * rows.length, (d + 1) * rows.length);
+function columnsOf(prepared: Prepared, rows: Int32Array): Float32Array {
+  const out = measuredColumns(prepared, rows);
+  for (let from = 0; from < out.length; from += rows.length) {
+    const column = out.subarray(from, from + rows.length);
     let count = 0;
     let mean = 0;
-    rows.forEach((row, i) => {
-      column[i] = actual[row * features + d];
-      if (!Number.isNaN(column[i])) mean += (column[i] - mean) / ++count;
-    });
+    for (const value of column) if (!Number.isNaN(value)) mean += (value - mean) / ++count;
     for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i])) column[i] = mean;
   }
   return out;
