@@ -1,6 +1,7 @@
 import { UserError } from '../run/userError.ts';
 import { type Matrix, pickRows } from './matrix.ts';
 import { nearMiss } from './nearMiss.ts';
+import { turnedHint } from './orientation.ts';
 import type { Table } from './table.ts';
 
 /** One table, brought into the order of the cohort's samples. */
@@ -126,8 +127,10 @@ export function overlapHint(a: Table, b: Table): string {
   ]) {
     const columns = new Set(table.features);
     if (other.sampleIds.some((id) => columns.has(id))) {
-      return `The columns of ${table.file} are samples of the other table: turn it round, so that each row is a sample.`;
+      return `The columns of ${table.file} are samples of the other table: set "rows": "features" for it, or leave "rows" out.`;
     }
   }
+  const hints = [a, b].map(({ file, sampleIds, features }) => turnedHint(file, sampleIds, features));
+  if (hints.some((hint) => hint !== null)) return hints.filter((hint) => hint !== null).join('\n');
   return 'Check that the id columns hold the same kind of id (upper or lower case, spaces, suffixes such as -01A, versions), and that each row is a sample.';
 }

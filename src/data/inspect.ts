@@ -3,14 +3,14 @@ import type { Inspection } from '../run/inspection.ts';
 import { labelColumn } from '../run/labelColumn.ts';
 import type { LabelColumn } from '../run/runData.ts';
 import type { Finding } from './findings/finding.ts';
-import { info } from './findings/finding.ts';
+import { info, warning } from './findings/finding.ts';
 import { labelFindings } from './findings/labelFindings.ts';
 import { matchFindings, type StudySettings } from './findings/matchFindings.ts';
 import { outlierFindings } from './findings/outlierFindings.ts';
 import { tableFindings } from './findings/tableFindings.ts';
 import { type LookedAt, lookAt, type TableToInspect, tableInspection } from './inspectTable.ts';
-import { labelValues, readLabels } from './labelTable.ts';
-import { readTable } from './readTable.ts';
+import { type LabelTable, labelValues, readLabels } from './labelTable.ts';
+import { readTables } from './readTables.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -34,14 +34,15 @@ export async function inspectTables(
 ): Promise<Inspection> {
   const tables: LookedAt[] = [];
   const findings: Finding[] = [];
-  for (const given of files) {
-    progress(`Reading ${basename(given.file)}`);
-    const { table, warnings } = await readTable(given.file, given);
+  const labelTable = labels ? await readLabels(labels.file, { idColumn: labels.idColumn }) : null;
+  const reading = (file: string): void => progress(`Reading ${basename(file)}`);
+  for await (const { given, table, orientation, warnings } of readTables(files, labelTable?.sampleIds ?? [], reading)) {
     progress(`Looking at ${given.name}: ${table.sampleIds.length} samples, ${table.features.length} features`);
     const looked = lookAt(given, table);
     tables.push(looked);
     findings.push(
       ...warnings.map((text) => info(text)),
+      ...(orientation.doubt ? [warning(orientation.doubt)] : []),
       ...tableFindings(looked),
       ...looked.findings,
       ...outlierFindings(looked),
@@ -50,7 +51,7 @@ export async function inspectTables(
   progress('Matching samples');
   const { overlap, samples, sampleIds } = overlapOf(tables);
   findings.push(...matchFindings(tables, samples, study));
-  const column = labels ? await readColumn(labels, sampleIds) : null;
+  const column = labels && labelTable ? readColumn(labelTable, labels.column, sampleIds) : null;
   const found = labels && column ? { file: labels.file, column: labels.column, ...countLabels(column) } : null;
   if (found) findings.push(...labelFindings(found, sampleIds.length));
   const losses = tables.map(({ weight }) => weight?.loss ?? null);
@@ -89,9 +90,8 @@ function overlapOf(tables: readonly LookedAt[]): Pick<Inspection, 'overlap' | 's
   return { overlap, samples: { union: sampleIds.length, intersection }, sampleIds };
 }
 
-async function readColumn(labels: LabelsToInspect, sampleIds: readonly string[]): Promise<LabelColumn> {
-  const table = await readLabels(labels.file, { idColumn: labels.idColumn });
-  return labelColumn(labels.column, labelValues(table, labels.column, sampleIds));
+function readColumn(table: LabelTable, column: string, sampleIds: readonly string[]): LabelColumn {
+  return labelColumn(column, labelValues(table, column, sampleIds));
 }
 
 function countLabels(column: LabelColumn): Pick<NonNullable<Inspection['labels']>, 'kind' | 'classes' | 'missing'> {

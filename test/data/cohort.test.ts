@@ -134,7 +134,7 @@ describe('tables that do not match', () => {
       matrix: denseMatrix(new Float32Array(8), 4),
     };
     expect(await refusal([table('a.csv', ids), turned])).toMatch(
-      /The columns of b\.csv are samples of the other table: turn it round/,
+      /The columns of b\.csv are samples of the other table: set "rows": "features" for it/,
     );
   });
 

@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { type Cohort, matchSamples } from '../../data/cohort.ts';
-import { labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
+import { type LabelTable, labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
 import { refuseOtherValues } from '../../data/likelihoodValues.ts';
 import { visitStored } from '../../data/matrix.ts';
-import { readTable } from '../../data/readTable.ts';
+import { readTables } from '../../data/readTables.ts';
 import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
 import { labelColumn } from '../../run/labelColumn.ts';
@@ -41,17 +41,19 @@ export interface Dataset {
  */
 export async function loadDataset(study: Study, directory: string): Promise<Dataset> {
   const warnings: string[] = [];
+  const labels = study.labels
+    ? await readLabels(resolve(directory, study.labels.file), { idColumn: study.labels.idColumn })
+    : null;
+  const modalities = study.modalities.map(({ file, ...rest }) => ({ ...rest, file: resolve(directory, file) }));
   const tables = [];
-  for (const { name, file, ...choice } of study.modalities) {
-    const path = resolve(directory, file);
-    const { table, warnings: found } = await readTable(path, choice);
+  for await (const { given, table, orientation, warnings: found } of readTables(modalities, labels?.sampleIds ?? [])) {
     warnings.push(...found);
-    tables.push({ name, path, table });
+    tables.push({ name: given.name, path: given.file, table, rows: orientation.rows });
   }
   const cohort = matchSamples(tables, study.samples);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
-    const { noise, transform, rows = 'samples' } = study.modalities[m];
+    const { noise, transform } = study.modalities[m];
     const scale = guessScale(modality.matrix);
     const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
@@ -66,18 +68,24 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
       scale,
       transform: transform ?? defaultTransform(likelihood, scale),
       likelihood,
-      rows,
+      rows: tables[m].rows,
       missingCells: countMissingCells(modality),
     });
   }
-  return { cohort, sources, labels: await loadLabels(study, directory, cohort), warnings };
+  return {
+    cohort,
+    sources,
+    labels: study.labels && labels ? await loadLabels(study.labels, labels, cohort) : null,
+    warnings,
+  };
 }
 
-async function loadLabels(study: Study, directory: string, cohort: Cohort): Promise<Dataset['labels']> {
-  if (!study.labels) return null;
-  const { file, column: name, idColumn, supervise } = study.labels;
-  const path = resolve(directory, file);
-  const table = await readLabels(path, { idColumn });
+async function loadLabels(
+  { column: name, supervise }: NonNullable<Study['labels']>,
+  table: LabelTable,
+  cohort: Cohort,
+): Promise<NonNullable<Dataset['labels']>> {
+  const path = table.file;
   const column = labelColumn(name, labelValues(table, name, cohort.sampleIds));
   requireUsableLabel(column, path);
   if (supervise && column.kind === 'continuous') {
