@@ -25,6 +25,9 @@ export async function readLabels(file: string, options: ReadOptions): Promise<La
   const kind = await fileKind(file);
   // A table of labels need not hold a single number.
   if (kind === 'text') return readDelimitedLabels(file, options);
+  if (kind === 'parquet') {
+    return (await import('./readers/parquet/parquetLabels.ts')).readParquetLabels(file, options);
+  }
   const opened = await openTableFile(file, options);
   try {
     return await opened.readLabels();

@@ -17,6 +17,8 @@ export async function openTableFile(file: string, options: ReadOptions): Promise
       return openText(file, options);
     case 'hdf5':
       return openHdf5(file);
+    case 'parquet':
+      return (await import('./readers/parquet/parquetFile.ts')).openParquetTable(file, options);
     default:
       throw new UserError(`${file}: this kind of file is not read yet.`);
   }

@@ -53,7 +53,8 @@ export function readColumns(
   return { width: all.length, id, idName: all[id], names, cells, warnings };
 }
 
-function uniqueNames(file: string, names: readonly string[], warnings: string[]): string[] {
+/** Names without repetition: later ones get "_2", "_3", …, which a warning tells. */
+export function uniqueNames(file: string, names: readonly string[], warnings: string[]): string[] {
   const taken = new Set(names);
   const seen = new Set<string>();
   const repeated = new Set<string>();
