@@ -1,7 +1,7 @@
 // Builds dist/: the command line, the trainer and analysis processes, the extension and the viewer. `node esbuild.mjs [--watch]`
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
@@ -63,8 +63,12 @@ const wasm = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json
 for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
   cpSync(`${wasm}/wasm-out/${name}`, `dist/${name}`);
 }
-// So does HDF5, whose binary lies in its JavaScript.
+// So does HDF5, whose binary lies in its JavaScript, with the ways to unpack that AnnData files are met with.
 cpSync(dirname(fileURLToPath(import.meta.resolve('h5wasm/node'))), 'dist/h5wasm', { recursive: true });
+for (const name of ['lzf', 'zstd', 'blosc', 'blosc2', 'lz4', 'bshuf', 'bz2']) {
+  const plugin = `libH5Z${name}.so`;
+  cpSync(join(dirname(require.resolve('h5wasm-plugins')), 'plugins', plugin), join('dist/h5wasm/plugins', plugin));
+}
 
 // What installs the native engine on the user's machine.
 cpSync('src/engine/native', 'dist/native', { recursive: true });

@@ -6,6 +6,7 @@ const ROOTS = [
   '@tensorflow/tfjs-backend-wasm',
   '@tensorflow/tfjs-core',
   'h5wasm',
+  'h5wasm-plugins',
   'papaparse',
   'preact',
   'umap-js',
