@@ -1,9 +1,10 @@
 import type { Inspection } from '../run/inspection.ts';
 import type { LikelihoodName, TransformName } from '../run/study.ts';
 import { inOrderOf, observedRows } from './cohort.ts';
+import { columnStatistics } from './columnStatistics.ts';
 import { featureProfiles } from './featureProfiles.ts';
 import type { Finding, InspectedTable } from './findings/finding.ts';
-import { settingsFindings } from './findings/settingsFindings.ts';
+import { fitSettings } from './findings/settingsFindings.ts';
 import { isForCounts } from './likelihoodValues.ts';
 import { missingMap } from './missingMap.ts';
 import { defaultLikelihood, defaultTransform } from './scale.ts';
@@ -11,6 +12,7 @@ import type { Table } from './table.ts';
 import { tableComponents } from './tableComponents.ts';
 import { summarize } from './tableSummary.ts';
 import { type TableWeight, tableWeight } from './tableWeight.ts';
+import { applySteps } from './transforms/applySteps.ts';
 
 /** A table to look at, with what its study says of it. */
 export interface TableToInspect {
@@ -35,20 +37,22 @@ export interface LookedAt extends InspectedTable {
 export function lookAt(given: TableToInspect, table: Table): LookedAt {
   const { name, topVariance } = given;
   const rows = observedRows(table);
-  const summary = summarize(name, table);
+  const statistics = columnStatistics(table.matrix);
+  const summary = summarize(name, table, statistics);
   const likelihood = given.likelihood ?? defaultLikelihood(summary.scale);
   const transform = [...(given.transform ?? defaultTransform(likelihood, summary.scale))];
   const settings = { transform, topVariance, counts: isForCounts(likelihood) };
-  const inspected = { name, table, summary: { ...summary, transform }, rows, settings, likelihood };
+  const inspected = { name, table, statistics, summary: { ...summary, transform }, rows, settings, likelihood };
   const modality = inOrderOf([...rows.keys()], { name, table, rows });
-  const findings = settingsFindings(inspected, modality);
-  const varies = summary.constant.length < summary.features;
-  const fits = varies && findings.every(({ severity }) => severity !== 'error');
+  const { fitted, findings } = fitSettings(inspected, modality);
+  if (fitted === null) return { ...inspected, findings, weight: null, components: null };
+  const stepped = applySteps(modality, fitted);
+  const after = columnStatistics(stepped);
   return {
     ...inspected,
     findings,
-    weight: fits ? tableWeight(modality, settings, likelihood) : null,
-    components: fits ? tableComponents(modality, settings) : null,
+    weight: tableWeight(fitted, statistics, after, rows.size, likelihood),
+    components: tableComponents(modality.sampleIds, stepped, fitted, after.variance),
   };
 }
 
@@ -59,15 +63,15 @@ export function lookAt(given: TableToInspect, table: Table): LookedAt {
  * @param labelOf index of a sample's class or its value, null = missing; null without a label
  */
 export function tableInspection(
-  { table, summary, rows, settings, weight, components }: LookedAt,
+  { table, statistics, summary, rows, settings, weight, components }: LookedAt,
   sampleIds: readonly string[],
   totalLoss: number | null,
   labelOf: ((sample: string) => number | null) | null,
 ): Inspection['tables'][number] {
   return {
     ...summary,
-    profiles: featureProfiles(table, settings.transform.includes('log1p') && summary.range.min >= 0),
-    missingMap: missingMap(table, rows, sampleIds),
+    profiles: featureProfiles(table, statistics, settings.transform.includes('log1p') && summary.range.min >= 0),
+    missingMap: missingMap(table, rows, sampleIds, summary.missingCells > 0),
     components: components && { ...components, label: labelOf && components.samples.map(labelOf) },
     weight: weight && { ...weight, loss: totalLoss && weight.loss && weight.loss / totalLoss },
   };

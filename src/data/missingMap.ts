@@ -1,5 +1,5 @@
 import type { MissingMap } from '../run/inspection.ts';
-import { toDense } from './matrix.ts';
+import { visitStored } from './matrix.ts';
 import type { Table } from './table.ts';
 
 /** Cells of the map at most: more could not be told apart on a screen. */
@@ -9,34 +9,36 @@ const MOST_COLUMNS = 60;
 /**
  * Where cells of a table are missing, over all samples of the data set in their common order.
  * @param rows row of each sample that has at least one value
+ * @param gaps whether any cell of the table is missing
  * @returns null where no cell is missing and no sample lacks the table
  */
 export function missingMap(
-  table: Table,
+  { features, matrix }: Table,
   rows: ReadonlyMap<string, number>,
   sampleIds: readonly string[],
+  gaps: boolean,
 ): MissingMap | null {
-  const { values } = toDense(table.matrix);
-  const width = table.features.length;
+  if (sampleIds.length === rows.size && !gaps) return null;
+  const width = features.length;
   const samplesPerRow = Math.max(1, Math.ceil(sampleIds.length / MOST_ROWS));
   const featuresPerColumn = Math.max(1, Math.ceil(width / MOST_COLUMNS));
   const height = Math.ceil(sampleIds.length / samplesPerRow);
   const columns = Math.ceil(width / featuresPerColumn);
-  const gaps = new Float64Array(height * columns);
   const present = new Float64Array(height);
-  let gap = sampleIds.length > rows.size;
+  /** of each row of the table: the row of the map that it lies in */
+  const line = new Int32Array(matrix.rows).fill(-1);
   for (const [n, id] of sampleIds.entries()) {
     const row = rows.get(id);
     if (row === undefined) continue;
-    const at = Math.floor(n / samplesPerRow);
-    present[at]++;
-    for (let k = 0; k < width; k++) {
-      if (!Number.isNaN(values[row * width + k])) continue;
-      gaps[at * columns + Math.floor(k / featuresPerColumn)]++;
-      gap = true;
-    }
+    line[row] = Math.floor(n / samplesPerRow);
+    present[line[row]]++;
   }
-  if (!gap) return null;
+  const missing = new Float64Array(height * columns);
+  if (gaps) {
+    visitStored(matrix, (value, k, row) => {
+      if (Number.isNaN(value) && line[row] >= 0) missing[line[row] * columns + Math.floor(k / featuresPerColumn)]++;
+    });
+  }
   const samplesIn = (at: number) => Math.min(samplesPerRow, sampleIds.length - at * samplesPerRow);
   const featuresIn = (column: number) => Math.min(featuresPerColumn, width - column * featuresPerColumn);
   return {
@@ -44,7 +46,7 @@ export function missingMap(
     featuresPerColumn,
     rows: height,
     columns,
-    missing: Array.from(gaps, (count, i) => {
+    missing: Array.from(missing, (count, i) => {
       const at = Math.floor(i / columns);
       return present[at] === 0 ? -1 : percent(count / (present[at] * featuresIn(i % columns)));
     }),

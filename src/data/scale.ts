@@ -2,6 +2,7 @@ import { quantile } from '../math/statistics.ts';
 import type { LikelihoodName, TransformName } from '../run/study.ts';
 import { isForCounts } from './likelihoodValues.ts';
 import type { Matrix } from './matrix.ts';
+import { someValues } from './someValues.ts';
 
 /**
  * What the values of a table look like: 0 and 1; whole numbers from 0; non-negative with a heavy tail (normalised RNA-seq);
@@ -71,11 +72,7 @@ function readable(value: number): string {
 }
 
 function heavyTailed(matrix: Matrix): boolean {
-  const { values, rows, columns } = matrix;
-  const stride = Math.max(1, Math.floor((rows * columns) / ENOUGH));
-  const stored = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
-  const some = new Float32Array(stored.length + Math.floor(zerosBetween(matrix) / stride));
-  some.set(stored);
+  const some = someValues(matrix, ENOUGH);
   const middle = quantile(some, 0.5);
   return quantile(some, 0.99) - middle > HEAVY_TAIL * (middle - quantile(some, 0.01));
 }

@@ -1,8 +1,9 @@
 import { quantile } from '../math/statistics.ts';
 import type { Inspection } from '../run/inspection.ts';
-import { featureRanges } from './featureProfiles.ts';
-import { toDense } from './matrix.ts';
+import type { ColumnStatistics } from './columnStatistics.ts';
+import type { Matrix } from './matrix.ts';
 import { guessScale, guessTransform, scaleReason } from './scale.ts';
+import { someValues } from './someValues.ts';
 import type { Table } from './table.ts';
 
 export type TableSummary = Omit<Inspection['tables'][number], 'profiles' | 'missingMap' | 'components' | 'weight'>;
@@ -12,17 +13,13 @@ const BINS = 30;
 const ENOUGH = 200_000;
 
 /** What a preflight shows of one table: shape, missing cells, constant features, scale, range and histogram. */
-export function summarize(name: string, table: Table): TableSummary {
-  const { features, sampleIds, file } = table;
-  const { values } = toDense(table.matrix);
-  const { low, high } = featureRanges(table);
-  const missingCells = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
-  const blank = missingCells === values.length;
+export function summarize(name: string, { features, sampleIds, file, matrix }: Table, columns: ColumnStatistics) {
+  const { missing, low, high } = columns;
+  const missingCells = missing.reduce((sum, count) => sum + count, 0);
+  const blank = missingCells === matrix.rows * matrix.columns;
   const min = blank ? 0 : low.reduce((a, b) => Math.min(a, b));
   const max = blank ? 0 : high.reduce((a, b) => Math.max(a, b));
-  const stride = Math.max(1, Math.floor(values.length / ENOUGH));
-  const some = stride === 1 ? values : values.filter((_, i) => i % stride === 0);
-  const scale = guessScale(table.matrix);
+  const scale = guessScale(matrix);
   return {
     name,
     file,
@@ -33,18 +30,19 @@ export function summarize(name: string, table: Table): TableSummary {
     scale,
     scaleReason: scaleReason(scale, { min, max }),
     transform: guessTransform(scale),
-    range: { min, median: blank ? 0 : quantile(some, 0.5), max },
-    histogram: { from: min, to: max, counts: histogram(values, min, max) },
+    range: { min, median: blank ? 0 : quantile(someValues(matrix, ENOUGH), 0.5), max },
+    histogram: { from: min, to: max, counts: histogram(matrix, min, max) },
   };
 }
 
 /** Counts of the values in equal bins; one bin where all values are equal. */
-function histogram(values: Float32Array, min: number, max: number): number[] {
+function histogram({ values, rows, columns }: Matrix, min: number, max: number): number[] {
   const bins = max > min ? BINS : 1;
   const counts = new Array<number>(bins).fill(0);
   const perBin = max > min ? bins / (max - min) : 0;
-  for (const value of values) {
-    if (!Number.isNaN(value)) counts[Math.min(bins - 1, Math.floor((value - min) * perBin))]++;
-  }
+  const binOf = (value: number) => Math.min(bins - 1, Math.floor((value - min) * perBin));
+  for (const value of values) if (!Number.isNaN(value)) counts[binOf(value)]++;
+  const unstored = rows * columns - values.length;
+  if (unstored > 0) counts[binOf(0)] += unstored;
   return counts;
 }

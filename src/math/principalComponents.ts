@@ -1,6 +1,18 @@
 import { dot } from './dot.ts';
-import { eigenvectors } from './eigenvectors.ts';
+import { type Eigenvector, eigenvectors } from './eigenvectors.ts';
 import { Random } from './random.ts';
+
+/** A table whose columns have mean 0, by the products that it takes part in. */
+export interface CentredTable {
+  readonly rows: number;
+  readonly columns: number;
+  /** sum of the squares of all cells */
+  readonly squares: number;
+  /** X b of each b: [rows] each */
+  times(basis: readonly Float64Array[]): Float64Array[];
+  /** Xᵀ p of each p: [columns] each */
+  transposedTimes(projected: readonly Float64Array[]): Float64Array[];
+}
 
 export interface PrincipalComponents {
   /** coordinates of the rows, one array a component, the one of largest variance first: [components][rows] */
@@ -9,98 +21,70 @@ export interface PrincipalComponents {
   readonly shares: readonly number[];
 }
 
-/** Directions followed besides those asked for: they make the iteration converge faster. */
-const SPARE = 10;
-const MOST_ROUNDS = 20;
+/** Directions that each round adds, besides those asked for. */
+const SPARE = 2;
+const MOST_ROUNDS = 15;
 /** Of the variance along the components, from one round to the next. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-7;
 
 /**
- * The first principal components of a table: its columns are centred, a missing value (NaN) counts as the column's mean.
- * Randomised subspace iteration (Halko, Martinsson & Tropp 2011, algorithm 4.4) with a few directions to spare, each round
- * 4 · rows · columns · directions operations, until the variances stand. The sign is such that the column with the largest
- * loading has a positive one. Seeded: the same table gives the same components.
+ * The first principal components of a table. Randomised block Krylov iteration (Musco & Musco 2015, algorithm 2): each
+ * round adds the products of the last directions with XᵀX, and the components are the best within all of them, until
+ * their variances stand. The sign is such that the column with the largest loading has a positive one. Seeded: the same
+ * table gives the same components.
  *
- * @param values row-major [rows · columns]
  * @param count components wanted; fewer come back where the table has fewer rows or columns
  */
-export function principalComponents(values: Float32Array, columns: number, count: number): PrincipalComponents {
-  const rows = values.length / columns;
-  const x = centred(values, columns);
-  const total = dot(x, x);
+export function principalComponents(x: CentredTable, count: number): PrincipalComponents {
+  const { rows, columns, squares } = x;
   const wanted = Math.min(count, rows, columns);
-  const size = Math.min(wanted + SPARE, rows, columns);
+  const width = Math.min(wanted + SPARE, rows, columns);
   const random = new Random(0);
-  let basis: Float64Array[] = Array.from({ length: size }, () => Float64Array.from(random.normals(columns)));
-  orthonormalize(basis);
+  const basis: Float64Array[] = [];
+  const projected: Float64Array[] = [];
+  /** of each image with those before it and itself */
+  const products: number[][] = [];
+  let block: readonly Float64Array[] = Array.from({ length: width }, () => Float64Array.from(random.normals(columns)));
+  let vectors: Eigenvector[] = [];
   let before = 0;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const projected = timesColumns(x, columns, basis);
-    basis = timesRows(x, columns, projected);
-    const found = orthonormalize(basis)
-      .slice(0, wanted)
-      .reduce((sum, length) => sum + length, 0);
+  // The first directions may lie outside the rows of the table; those after them do not.
+  const most = Math.min(rows + width, columns);
+  for (let round = 0; round < MOST_ROUNDS && basis.length < most; round++) {
+    for (const vector of block) basis.push(orthonormal(vector, basis));
+    const images = x.times(basis.slice(-block.length));
+    projected.push(...images);
+    // Within the directions so far, the eigenvectors of the small matrix of variances are the components.
+    for (let i = products.length; i < projected.length; i++) {
+      products.push(Array.from({ length: i + 1 }, (_, j) => dot(projected[i], projected[j])));
+    }
+    vectors = eigenvectors(
+      products.map((_, i) => Float64Array.from(products, (__, j) => products[Math.max(i, j)][Math.min(i, j)])),
+    );
+    const found = vectors.slice(0, wanted).reduce((sum, { value }) => sum + value, 0);
     if (Math.abs(found - before) <= TOLERANCE * found) break;
     before = found;
+    block = x.transposedTimes(images);
   }
-  // Within the subspace, the eigenvectors of the small matrix of variances are the components.
-  const projected = timesColumns(x, columns, basis);
-  const small = projected.map((a) => Float64Array.from(projected, (b) => dot(a, b)));
-  const vectors = eigenvectors(small);
   const scores = vectors.slice(0, wanted).map(({ vector }) => {
     const flip = largestIsNegative(combine(basis, vector)) ? -1 : 1;
     return combine(projected, vector).map((value) => flip * value);
   });
-  return { scores, shares: scores.map((score) => (total > 0 ? dot(score, score) / total : 0)) };
+  return { scores, shares: scores.map((score) => (squares > 0 ? dot(score, score) / squares : 0)) };
 }
 
-function centred(values: Float32Array, columns: number): Float32Array {
-  const sum = new Float64Array(columns);
-  const known = new Float64Array(columns);
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue;
-    sum[i % columns] += values[i];
-    known[i % columns]++;
+/** What a vector adds to orthonormal ones, at length 1, by Gram-Schmidt, twice for accuracy; 0 where that is rounding alone. */
+function orthonormal(vector: Float64Array, basis: readonly Float64Array[]): Float64Array {
+  const out = vector.slice();
+  const whole = Math.sqrt(dot(out, out));
+  for (let pass = 0; pass < 2; pass++) {
+    for (const other of basis) {
+      const along = dot(out, other);
+      for (let i = 0; i < out.length; i++) out[i] -= along * other[i];
+    }
   }
-  return values.map((value, i) => (Number.isNaN(value) ? 0 : value - sum[i % columns] / known[i % columns]));
-}
-
-/** X b of each b: [rows] each */
-function timesColumns(x: Float32Array, columns: number, basis: readonly Float64Array[]): Float64Array[] {
-  const rows = x.length / columns;
-  return basis.map((b) =>
-    Float64Array.from({ length: rows }, (_, i) => dot(x.subarray(i * columns, (i + 1) * columns), b)),
-  );
-}
-
-/** Xᵀ p of each p: [columns] each */
-function timesRows(x: Float32Array, columns: number, projected: readonly Float64Array[]): Float64Array[] {
-  return projected.map((p) => {
-    const out = new Float64Array(columns);
-    for (let i = 0; i < p.length; i++) {
-      const row = x.subarray(i * columns, (i + 1) * columns);
-      for (let k = 0; k < columns; k++) out[k] += row[k] * p[i];
-    }
-    return out;
-  });
-}
-
-/** Modified Gram-Schmidt in place, twice for accuracy. @returns the length that each vector had beside those before it */
-function orthonormalize(basis: readonly Float64Array[]): number[] {
-  return basis.map((vector, k) => {
-    const whole = Math.sqrt(dot(vector, vector));
-    for (let pass = 0; pass < 2; pass++) {
-      for (const other of basis.slice(0, k)) {
-        const along = dot(vector, other);
-        for (let i = 0; i < vector.length; i++) vector[i] -= along * other[i];
-      }
-    }
-    const length = Math.sqrt(dot(vector, vector));
-    // What is left by rounding alone is no direction of the table.
-    const inverse = length > 1e-12 * whole ? 1 / length : 0;
-    for (let i = 0; i < vector.length; i++) vector[i] *= inverse;
-    return length;
-  });
+  const length = Math.sqrt(dot(out, out));
+  const inverse = length > 1e-12 * whole ? 1 / length : 0;
+  return out.map((value) => value * inverse);
 }
 
 /** Σ weights · vectors */

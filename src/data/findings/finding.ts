@@ -1,6 +1,7 @@
 import type { Inspection } from '../../run/inspection.ts';
 import type { Remedy, StudyEdit } from '../../run/remedy.ts';
 import type { LikelihoodName } from '../../run/study.ts';
+import type { ColumnStatistics } from '../columnStatistics.ts';
 import type { Table } from '../table.ts';
 import type { TableSummary } from '../tableSummary.ts';
 import type { FitSettings } from '../transforms/fitTransform.ts';
@@ -11,6 +12,8 @@ export type Finding = Inspection['findings'][number];
 export interface InspectedTable {
   readonly name: string;
   readonly table: Table;
+  /** of the table as read */
+  readonly statistics: ColumnStatistics;
   readonly summary: TableSummary;
   /** row of each sample that has at least one value */
   readonly rows: ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import type { StudyEdit } from '../../run/remedy.ts';
 import type { Study } from '../../run/study.ts';
 import { overlapHint } from '../cohort.ts';
-import { toDense } from '../matrix.ts';
+import { readRow } from '../matrix.ts';
 import { nearMiss } from '../nearMiss.ts';
 import { counted, error, type Finding, few, type InspectedTable, info, percent, warning } from './finding.ts';
 
@@ -91,8 +91,30 @@ function meet(a: InspectedTable, b: InspectedTable): boolean {
 }
 
 function sameValues(a: InspectedTable, b: InspectedTable): boolean {
-  const [left, right] = [a, b].map(({ table }) => toDense(table.matrix).values);
-  return left.length === right.length && left.every((value, i) => Object.is(value, right[i]));
+  const [left, right] = [a.table.matrix, b.table.matrix];
+  if (left.rows !== right.rows || left.columns !== right.columns) return false;
+  if (left.layout === 'sparse' && right.layout === 'sparse') {
+    return (
+      sameBytes(left.starts, right.starts) &&
+      sameBytes(left.indices, right.indices) &&
+      sameBytes(left.values, right.values)
+    );
+  }
+  const [one, other] = [new Float32Array(left.columns), new Float32Array(left.columns)];
+  for (let row = 0; row < left.rows; row++) {
+    readRow(left, row, one);
+    readRow(right, row, other);
+    if (!sameBytes(one, other)) return false;
+  }
+  return true;
+}
+
+function sameBytes(a: NodeJS.TypedArray, b: NodeJS.TypedArray): boolean {
+  return Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: NodeJS.TypedArray): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function onlyFindings(tables: readonly InspectedTable[], complete: number): Finding[] {
