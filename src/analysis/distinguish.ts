@@ -1,3 +1,4 @@
+import { readRow } from '../data/matrix.ts';
 import { benjaminiHochberg } from '../evaluation/benjaminiHochberg.ts';
 import { studentTwoSided } from '../math/studentT.ts';
 import type { Distinction } from '../run/runData.ts';
@@ -31,8 +32,9 @@ export async function distinguish(group: Uint8Array, tables: AsyncIterable<Shown
   requireGroup(inside, outside);
   const found: Omit<Distinction['features'][number], 'q'>[] = [];
   const p: number[] = [];
-  for await (const { modality, features, values } of tables) {
-    const compared = compareFeatures(values, features.length, group);
+  for await (const table of tables) {
+    const { modality, features } = table;
+    const compared = compareFeatures(table, group);
     for (const [k, feature] of features.entries()) {
       if (Number.isNaN(compared.p[k])) continue;
       const [effect, meanInside, meanOutside] = [compared.effect[k], compared.meanInside[k], compared.meanOutside[k]];
@@ -60,18 +62,27 @@ function requireGroup(inside: number, outside: number): void {
 }
 
 /**
- * One pass over the rows: counts, sums and sums of squares on both sides, each feature less its first value, so that
- * nothing is lost where the values lie far from 0.
- * @param values [samples · features]; NaN = missing
+ * One pass over the stored cells: counts, sums and sums of squares on both sides, each feature less one of its values, so
+ * that nothing is lost where the values lie far from 0.
  */
-function compareFeatures(values: Float32Array, features: number, group: Uint8Array): Compared {
-  const origin = new Float64Array(features).fill(Number.NaN);
-  const side = () => [0, 1, 2].map(() => new Float64Array(features));
+function compareFeatures({ matrix, observed }: ShownTable, group: Uint8Array): Compared {
+  const { columns: features, values } = matrix;
+  const first = new Float32Array(features);
+  if (observed.includes(1)) readRow(matrix, observed.indexOf(1), first);
+  const origin = Float64Array.from(first);
+  const side = () => [0, 1, 2, 3].map(() => new Float64Array(features));
   const sides = [side(), side()];
+  const samples = [0, 0];
   for (let row = 0; row < group.length; row++) {
-    const [count, sum, squares] = sides[group[row]];
-    for (let k = 0, i = row * features; k < features; k++, i++) {
+    if (observed[row] === 0) continue;
+    samples[group[row]]++;
+    const [stored, count, sum, squares] = sides[group[row]];
+    const dense = matrix.layout === 'dense';
+    const [from, to] = dense ? [row * features, (row + 1) * features] : [matrix.starts[row], matrix.starts[row + 1]];
+    for (let i = from; i < to; i++) {
+      const k = dense ? i - from : matrix.indices[i];
       const value = values[i];
+      stored[k]++;
       if (Number.isNaN(value)) continue;
       if (Number.isNaN(origin[k])) origin[k] = value;
       const distance = value - origin[k];
@@ -80,7 +91,18 @@ function compareFeatures(values: Float32Array, features: number, group: Uint8Arr
       squares[k] += distance * distance;
     }
   }
-  const [[countOut, sumOut, squaresOut], [countIn, sumIn, squaresIn]] = sides;
+  for (let k = 0; k < features; k++) if (Number.isNaN(origin[k])) origin[k] = 0;
+  // Zeros that are not stored.
+  sides.forEach(([stored, count, sum, squares], s) => {
+    for (let k = 0; k < features; k++) {
+      const zeros = samples[s] - stored[k];
+      if (zeros === 0) continue;
+      count[k] += zeros;
+      sum[k] -= zeros * origin[k];
+      squares[k] += zeros * origin[k] ** 2;
+    }
+  });
+  const [[, countOut, sumOut, squaresOut], [, countIn, sumIn, squaresIn]] = sides;
   const nothing = () => new Float64Array(features).fill(Number.NaN);
   const compared = { effect: nothing(), meanInside: nothing(), meanOutside: nothing(), p: nothing() };
   for (let k = 0; k < features; k++) {

@@ -6,9 +6,9 @@ import { UserError } from '../run/userError.ts';
 import { type ShownTable, shownTable } from './shownTable.ts';
 import { requireUnchanged, stampOf } from './unchangedFile.ts';
 
-/** Cells of one table: 2 GB of numbers, twice as much again while it is read. */
+/** Stored cells of one table: 2 GB of numbers. */
 const MOST_CELLS = 2 ** 29;
-/** Cells of all tables that are kept for the next question, 1 GB of numbers; the last one read is kept whatever its size. */
+/** Stored cells of all tables that are kept for the next question, 1 GB of numbers; the last one read is kept whatever its size. */
 const MOST_KEPT_CELLS = 2 ** 28;
 
 interface Kept {
@@ -69,8 +69,8 @@ export class RunTables {
     const table = this.#read(m, path);
     this.#kept.set(modality, { stamp, cells: 0, table });
     try {
-      const { values } = await table;
-      this.#kept.set(modality, { stamp, cells: values.length, table });
+      const { matrix } = await table;
+      this.#kept.set(modality, { stamp, cells: matrix.values.length, table });
       this.#makeRoom();
     } catch (error) {
       this.#kept.delete(modality);
@@ -80,12 +80,11 @@ export class RunTables {
   }
 
   async #read(m: number, path: string): Promise<ShownTable> {
-    const { features, sha256 } = this.run.modalities[m];
+    const { sha256 } = this.run.modalities[m];
     const settings = this.run.study.modalities[m];
-    requireRoom(path, this.sampleIds.length * features);
     await requireUnchanged(path, settings.name, sha256);
     const { table } = await readTable(path, settings);
-    requireRoom(path, this.sampleIds.length * table.features.length);
+    requireRoom(path, table.matrix.values.length);
     return shownTable(table, settings, this.sampleIds, this.#train);
   }
 

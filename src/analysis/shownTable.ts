@@ -1,6 +1,6 @@
 import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
 import { isForCounts } from '../data/likelihoodValues.ts';
-import { toDense } from '../data/matrix.ts';
+import type { Matrix } from '../data/matrix.ts';
 import type { Table } from '../data/table.ts';
 import { applySteps } from '../data/transforms/applySteps.ts';
 import { sizeProfile } from '../data/transforms/sizeFactors.ts';
@@ -11,8 +11,10 @@ import { comparableUnit } from '../trainer/data/comparable.ts';
 export interface ShownTable {
   readonly modality: string;
   readonly features: readonly string[];
-  /** transformed but not standardised, zeros and ones as they are: [samples · features]; NaN = missing */
-  readonly values: Float32Array;
+  /** transformed but not standardised, zeros and ones as they are: [samples, features] */
+  readonly matrix: Matrix;
+  /** 0 = the sample lacks the modality: [samples] */
+  readonly observed: Uint8Array;
   readonly unit: string;
 }
 
@@ -31,10 +33,8 @@ export function shownTable(
   return {
     modality: name,
     features: table.features,
-    values:
-      likelihood === 'bernoulli'
-        ? toDense(modality.matrix).values
-        : transformed(modality, likelihood, transform, train),
+    matrix: likelihood === 'bernoulli' ? modality.matrix : transformed(modality, likelihood, transform, train),
+    observed: modality.observed,
     unit: comparableUnit({ steps: transform }, likelihood),
   };
 }
@@ -44,8 +44,8 @@ function transformed(
   likelihood: ResolvedStudy['modalities'][number]['likelihood'],
   steps: ResolvedStudy['modalities'][number]['transform'],
   train: Int32Array,
-): Float32Array {
+): Matrix {
   const profile = isForCounts(likelihood) ? sizeProfile(modality, train) : null;
   const keep = Int32Array.from(modality.features, (_, column) => column);
-  return toDense(applySteps(modality, { profile, steps, keep })).values;
+  return applySteps(modality, { profile, steps, keep });
 }

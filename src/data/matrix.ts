@@ -58,6 +58,27 @@ export function readRow(matrix: Matrix, row: number, into: Float32Array): void {
   for (let i = matrix.starts[row]; i < matrix.starts[row + 1]; i++) into[matrix.indices[i]] = values[i];
 }
 
+/** Copies one column, unstored zeros included: [rows] */
+export function columnOf(matrix: Matrix, column: number): Float32Array {
+  const { rows, columns, values } = matrix;
+  const out = new Float32Array(rows);
+  if (matrix.layout === 'dense') {
+    for (let row = 0; row < rows; row++) out[row] = values[row * columns + column];
+    return out;
+  }
+  const { starts, indices } = matrix;
+  for (let row = 0; row < rows; row++) {
+    let [from, to] = [starts[row], starts[row + 1]];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (indices[middle] < column) from = middle + 1;
+      else to = middle;
+    }
+    if (from < starts[row + 1] && indices[from] === column) out[row] = values[from];
+  }
+  return out;
+}
+
 /** Where the stored cell number `at` lies. */
 export function placeOf(matrix: Matrix, at: number): { row: number; column: number } {
   if (matrix.layout === 'dense') return { row: Math.floor(at / matrix.columns), column: at % matrix.columns };

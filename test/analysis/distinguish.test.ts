@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinguish } from '../../src/analysis/distinguish.ts';
 import type { ShownTable } from '../../src/analysis/shownTable.ts';
+import { denseMatrix } from '../../src/data/matrix.ts';
 import { Random } from '../../src/math/random.ts';
 import { userErrorOf } from '../data/scratch.ts';
+import { sparseMatrix } from '../data/sparseMatrix.ts';
 // Recorded with test/analysis/oracle/make.py (SciPy 1.17.1, NumPy 2.4.6).
 import oracle from './oracle/comparisons.json' with { type: 'json' };
 
@@ -10,7 +13,11 @@ function table(modality: string, rows: readonly (readonly (number | null)[])[]):
   return {
     modality,
     features: rows[0].map((_, k) => `${modality}_${k}`),
-    values: Float32Array.from(rows.flat(), (value) => value ?? Number.NaN),
+    matrix: denseMatrix(
+      Float32Array.from(rows.flat(), (value) => value ?? Number.NaN),
+      rows[0].length,
+    ),
+    observed: new Uint8Array(rows.length).fill(1),
     unit: 'value',
   };
 }
@@ -77,6 +84,33 @@ describe('what distinguishes a group', () => {
     expect(found.features.map(({ feature }) => feature)).toEqual(['t_1']);
     // By hand: means 2 and 20/3, squares within 2 and 26/3, pooled deviation √(32/3 / 4).
     expect(found.features[0].effect).toBeCloseTo((2 - 20 / 3) / Math.sqrt(8 / 3), 12);
+  });
+
+  it('counts the zeros of a sparse table in', async () => {
+    const count = fc.oneof(
+      { arbitrary: fc.constant(0), weight: 3 },
+      fc.integer({ min: -3, max: 9 }),
+      fc.constant(null),
+    );
+    const rows = fc.array(fc.array(count, { minLength: 5, maxLength: 5 }), { minLength: 8, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.constantFrom(2, 3), async (rows, every) => {
+        const members = Uint8Array.from(rows, (_, n) => Number(n % every === 0));
+        const dense = table('t', rows);
+        const matrix = sparseMatrix(rows.map((row) => row.map((value) => value ?? Number.NaN)));
+        const [expected, found] = [
+          await distinguish(members, each(dense)),
+          await distinguish(members, each({ ...dense, matrix })),
+        ];
+        expect(found.compared).toBe(expected.compared);
+        for (const one of expected.features) {
+          const same = found.features.find(({ feature }) => feature === one.feature);
+          for (const key of ['effect', 'meanInside', 'meanOutside', 'q'] as const) {
+            expect(same?.[key]).toBeCloseTo(one[key], 6);
+          }
+        }
+      }),
+    );
   });
 
   it('refuses groups of fewer than two samples on either side', async () => {
