@@ -1,13 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
-import { createGunzip } from 'node:zlib';
 import { UserError } from '../../run/userError.ts';
+import { byteStream } from './byteStream.ts';
 import { fileProblem } from './fileKind.ts';
 
-const CHUNK_BYTES = 1 << 20;
 const RESAVE = 'Save the table as CSV (UTF-8) and use that file.';
 
 /**
@@ -67,23 +63,6 @@ function refuseKnownBinary(file: string, start: Buffer): void {
   const head = start.toString('latin1');
   const kind = kinds.find(([magic]) => head.startsWith(magic));
   if (kind) throw new UserError(`${file} is ${kind[1]}, not a text table. ${RESAVE}`);
-}
-
-/** The file's bytes, unzipped; errors of the disk and of gzip become UserErrors. */
-async function* byteStream(file: string, gzip: boolean): AsyncGenerator<Buffer> {
-  const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
-  const out = new PassThrough({ highWaterMark: 2 * CHUNK_BYTES });
-  const unzip = gzip ? [createGunzip({ chunkSize: CHUNK_BYTES })] : [];
-  const piping = pipeline([source, ...unzip, out]);
-  // The loop below meets the same error; without this the early rejection would count as unhandled.
-  piping.catch(() => undefined);
-  try {
-    for await (const bytes of out) yield bytes;
-  } catch (error) {
-    throw fileProblem(file, error);
-  } finally {
-    source.destroy();
-  }
 }
 
 /** Excel's "Unicode text" is UTF-16 with a byte order mark; everything else is read as UTF-8. */
