@@ -1,4 +1,5 @@
 import type { RunFile } from '../run/runFile.ts';
+import { tablePlace } from './words.ts';
 
 /** One row of a comparison; every run has a cell for it, null where it has no such number. */
 export interface ComparisonRow {
@@ -44,6 +45,8 @@ const SETTINGS: Readonly<Record<string, (run: RunFile) => string | number>> = {
   model: ({ study }) => study.model.name,
   supervised: ({ study }) => (study.labels?.supervise ? `yes, weight ${study.labels.weight}` : 'no'),
   modalities: ({ modalities }) => modalities.map(({ name }) => name).join(' + '),
+  tables: ({ modalities, study }) =>
+    modalities.map(({ file }, m) => tablePlace(file, study.modalities[m].part)).join(' + '),
   likelihoods: ({ study }) => study.modalities.map(({ likelihood }) => likelihood).join(' + '),
   samples: ({ samples }) => samples.total,
   shared: ({ study }) => study.model.shared,
@@ -86,14 +89,14 @@ function cautions(runs: readonly { readonly name: string; readonly run: RunFile 
   });
   const different = (key: (run: RunFile) => string): boolean => new Set(runs.map(({ run }) => key(run))).size > 1;
   if (
-    different(({ modalities }) =>
+    different(({ modalities, study }) =>
       modalities
-        .map(({ sha256 }) => sha256)
+        .map(({ sha256 }, m) => `${sha256} ${study.modalities[m].part ?? ''}`)
         .sort()
         .join(),
     )
   ) {
-    found.push('The runs did not read the same files: their scores answer different questions.');
+    found.push('The runs did not read the same tables: their scores answer different questions.');
   }
   if (different(({ study }) => JSON.stringify([study.evaluation, study.training.seed]))) {
     found.push('The runs were scored on different splits: small differences mean nothing.');

@@ -46,6 +46,12 @@ export function formatInColumn(value: number): string {
   return (value < 0 ? MINUS : '') + size.toPrecision(2);
 }
 
+/** Where a table lies, without its folder: "rnaseq.csv", or "cells.h5mu · rna" of a file that holds several. */
+export function tablePlace(file: string, part: string | undefined): string {
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  return part === undefined ? name : `${name} · ${part}`;
+}
+
 /** 20000 → "20,000". */
 export function formatCount(value: number): string {
   return DECIMAL.format(value);

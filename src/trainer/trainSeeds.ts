@@ -93,10 +93,12 @@ function differences(run: RunFile, path: string, study: Study, directory: string
   const settled = {
     ...run.study,
     evaluation: study.evaluation && run.study.evaluation,
-    modalities: run.study.modalities.map(({ transform, ...modality }, m) => ({
+    modalities: run.study.modalities.map(({ transform, likelihood, rows, ...modality }, m) => ({
       ...modality,
       file: resolve(path, modality.file),
       ...(study.modalities[m]?.transform && { transform }),
+      ...(study.modalities[m]?.likelihood && { likelihood }),
+      ...(study.modalities[m]?.rows && { rows }),
     })),
     labels: run.study.labels && { ...run.study.labels, file: resolve(path, run.study.labels.file) },
   };

@@ -10,6 +10,7 @@ import {
   formatShare,
   list,
   plural,
+  tablePlace,
 } from '../../src/report/words.ts';
 
 describe('formatScore', () => {
@@ -81,6 +82,11 @@ describe('formatDuration', () => {
     [3840, '1 h 4 min'],
     [7199, '2 h'],
   ])('%s seconds read %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
+
+test('a table is called by its file, and by its part where the file holds several', () => {
+  expect(tablePlace('../data/rnaseq.csv', undefined)).toBe('rnaseq.csv');
+  expect(tablePlace('cells.h5mu', 'rna')).toBe('cells.h5mu · rna');
 });
 
 test('counts, lists and directions read as people write them', () => {

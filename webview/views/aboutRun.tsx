@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { HOW_TO_READ_R2 } from '../../src/report/findings/howScored.ts';
-import { engineName, formatCount, list, plural } from '../../src/report/words.ts';
+import { engineName, formatCount, list, plural, tablePlace } from '../../src/report/words.ts';
 import type { RunFile } from '../../src/run/runFile.ts';
 
 /** Features named before "and n more". */
@@ -60,7 +60,7 @@ function Data({ run }: { run: RunFile }) {
             {run.modalities.map((modality, i) => (
               <tr key={modality.name}>
                 <td>{modality.name}</td>
-                <td title={modality.file}>{modality.file.split(/[\\/]/).at(-1)}</td>
+                <td>{tablePlace(modality.file, run.study.modalities[i].part)}</td>
                 <td class="number">{formatCount(modality.samples)}</td>
                 <td class="number">{formatCount(modality.features)}</td>
                 <td class="number">{formatCount(modality.missingCells)}</td>
@@ -85,7 +85,7 @@ function Data({ run }: { run: RunFile }) {
         ))}
       {run.labels && (
         <p class="muted">
-          Label: {run.labels.column} in {run.labels.file.split(/[\\/]/).at(-1)}
+          Label: {run.labels.column} in {tablePlace(run.labels.file, undefined)}
           {run.labels.kind === 'categorical' &&
             ` (${run.labels.classes.map(({ name, samples }) => `${name} ${samples}`).join(', ')})`}
           {run.labels.missing > 0 && `, missing for ${plural(run.labels.missing, 'sample')}`}.

@@ -132,7 +132,7 @@ test('failed runs, runs with other tables and deleted runs are said to be so; th
   for (const view of VIEWS) await drawn(opened, view);
   const { page } = opened;
   await page.getByText('B failed: The loss became NaN.').waitFor();
-  await page.getByText('The runs did not read the same files').waitFor();
+  await page.getByText('The runs did not read the same tables').waitFor();
   const lost = page.locator('.run-list li').nth(3);
   expect(await lost.textContent()).toBe('Drun-9There is no run there.');
   await page.getByText(/share no feature with a score/).waitFor();

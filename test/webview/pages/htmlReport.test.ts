@@ -173,7 +173,7 @@ test('several runs share the page, with a comparison and tabs', async () => {
   await page.getByText('rnaseq + protein + mirna · 92 samples').waitFor();
   await allDrawn(page);
   await page.getByRole('button', { name: 'Compare' }).click();
-  await page.getByText('The runs did not read the same files').waitFor();
+  await page.getByText('The runs did not read the same tables').waitFor();
   expect(complaints).toEqual([]);
   await page.close();
 });
