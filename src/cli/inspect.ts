@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileContents } from '../data/fileContents.ts';
 import { inspectTables } from '../data/inspect.ts';
 import { namedTables } from '../data/namedTables.ts';
-import { formatNumber } from '../report/words.ts';
+import { formatNumber, tableKind } from '../report/words.ts';
 import type { FileContents } from '../run/fileContents.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { readStudy } from '../run/readStudy.ts';
@@ -107,6 +107,7 @@ function indented(text: string): string {
 function tableLines({ tables }: Inspection): string[] {
   const rows = tables.map((table) => [
     table.name,
+    tableKind(table),
     table.samples.toLocaleString('en'),
     table.features.toLocaleString('en'),
     `${((100 * table.missingCells) / (table.samples * table.features)).toFixed(1)} %`,
@@ -114,10 +115,21 @@ function tableLines({ tables }: Inspection): string[] {
       .map((value) => formatNumber(Number(value.toPrecision(3)), 3))
       .join(' · '),
     table.scale,
+    table.likelihood,
     table.transform.join(', ') || 'none',
   ]);
-  const header = ['table', 'samples', 'features', 'missing', 'min · median · max', 'looks like', 'transform'];
-  return textTable([header, ...rows], ['left', 'right', 'right', 'right', 'left', 'left', 'left']);
+  const header = [
+    'table',
+    'kind',
+    'samples',
+    'features',
+    'missing',
+    'min · median · max',
+    'looks like',
+    'likelihood',
+    'transform',
+  ];
+  return textTable([header, ...rows], ['left', 'left', 'right', 'right', 'right', 'left', 'left', 'left', 'left']);
 }
 
 function overlapLines({ overlap, samples, tables }: Inspection): string[] {

@@ -36,9 +36,10 @@ export async function inspectTables(
   const findings: Finding[] = [];
   const labelTable = labels ? await readLabels(labels.file, { idColumn: labels.idColumn }) : null;
   const reading = (file: string): void => progress(`Reading ${basename(file)}`);
-  for await (const { given, table, orientation, warnings } of readTables(files, labelTable?.sampleIds ?? [], reading)) {
+  for await (const read of readTables(files, labelTable?.sampleIds ?? [], reading)) {
+    const { given, table, orientation, warnings } = read;
     progress(`Looking at ${given.name}: ${table.sampleIds.length} samples, ${table.features.length} features`);
-    const looked = lookAt(given, table);
+    const looked = lookAt(given, read);
     tables.push(looked);
     findings.push(
       ...warnings.map((text) => info(text)),

@@ -14,11 +14,21 @@ export interface TableChoice extends ReadOptions {
   readonly rows?: 'samples' | 'features' | undefined;
 }
 
+/** A table with what it was read from. */
+export interface ReadTable {
+  readonly table: Table;
+  /** as TableFile says */
+  readonly format: string;
+  /** which table of the file it is; "" where the file is one table */
+  readonly part: string;
+  readonly warnings: readonly string[];
+}
+
 /**
  * Reads a table of numbers, one row a sample and one column a feature, from any kind of file that we read.
  * @throws UserError for a file that we do not read, for whatever is wrong in it, and where several tables could be meant
  */
-export async function readTable(file: string, choice: TableChoice): Promise<{ table: Table; warnings: string[] }> {
+export async function readTable(file: string, choice: TableChoice): Promise<ReadTable> {
   const opened = await openTableFile(file, choice);
   try {
     const part = choosePart(opened, choice.part);
@@ -28,7 +38,7 @@ export async function readTable(file: string, choice: TableChoice): Promise<{ ta
       choice.rows === 'features'
         ? { file, sampleIds: columns, features: names, matrix: transpose(matrix) }
         : { file, sampleIds: names, features: columns, matrix };
-    return { table, warnings: [...warnings] };
+    return { table, format: opened.format, part: part.name, warnings: [...warnings] };
   } finally {
     opened.close();
   }

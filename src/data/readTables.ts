@@ -1,7 +1,6 @@
 import { openTableFile } from './openTableFile.ts';
 import { type Orientation, orient, type TableNames } from './orientation.ts';
-import { choosePart, readTable, type TableChoice } from './readTable.ts';
-import type { Table } from './table.ts';
+import { choosePart, type ReadTable, readTable, type TableChoice } from './readTable.ts';
 
 /** A table of a study, before it is read. */
 export interface TableToRead extends TableChoice {
@@ -9,10 +8,9 @@ export interface TableToRead extends TableChoice {
 }
 
 /** A table, read the right way round. */
-export interface OrientedTable<Named> {
+export interface OrientedTable<Named> extends ReadTable {
   /** as it was given */
   readonly given: Named;
-  readonly table: Table;
   readonly orientation: Orientation;
   /** what a user should know of the table, that it was turned round included */
   readonly warnings: readonly string[];
@@ -33,8 +31,9 @@ export async function* readTables<Named extends TableToRead>(
   for (const [t, given] of tables.entries()) {
     const orientation = orientations[t];
     progress(given.file);
-    const { table, warnings } = await readTable(given.file, { ...given, rows: orientation.rows });
-    yield { given, table, orientation, warnings: orientation.note ? [orientation.note, ...warnings] : warnings };
+    const read = await readTable(given.file, { ...given, rows: orientation.rows });
+    const warnings = orientation.note ? [orientation.note, ...read.warnings] : read.warnings;
+    yield { ...read, given, orientation, warnings };
   }
 }
 

@@ -1,12 +1,11 @@
 import { quantile } from '../math/statistics.ts';
-import type { Inspection } from '../run/inspection.ts';
 import type { ColumnStatistics } from './columnStatistics.ts';
 import type { Matrix } from './matrix.ts';
 import { guessScale, guessTransform, scaleReason } from './scale.ts';
 import { someValues } from './someValues.ts';
 import type { Table } from './table.ts';
 
-export type TableSummary = Omit<Inspection['tables'][number], 'profiles' | 'missingMap' | 'components' | 'weight'>;
+export type TableSummary = ReturnType<typeof summarize>;
 
 const BINS = 30;
 /** The median of more values than this is taken from as many, evenly spaced. */

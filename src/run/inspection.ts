@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { remedySchema } from './remedy.ts';
+import { likelihoodName } from './study.ts';
 
 /** Every feature of a table: one entry a feature in each list, in the order of the file. Statistics leave missing cells out. */
 const featureProfiles = z.object({
@@ -63,12 +64,18 @@ const weight = z.object({
 const table = z.object({
   name: z.string(),
   file: z.string(),
+  format: z.string().describe('what the file is, as people call it'),
+  part: z.string().describe('which table of the file it is; "" where the file is one table'),
+  rows: z.enum(['samples', 'features']).describe('what the rows of the file are'),
+  stored: z.number().nullable().describe('share of the cells that a sparse table stores; null = dense'),
   samples: z.int(),
   features: z.int(),
   missingCells: z.int(),
   constant: z.array(z.string()).describe('features with one value only'),
   scale: z.enum(['binary', 'counts', 'intensities', 'proportions', 'real']),
   scaleReason: z.string().describe('what the guess rests on'),
+  likelihood: likelihoodName,
+  likelihoodReason: z.string().describe('why this one, to follow its name'),
   transform: z.array(z.string()).describe('what the study says, or what "auto" would do'),
   range: z.object({ min: z.number(), median: z.number(), max: z.number() }),
   histogram: z

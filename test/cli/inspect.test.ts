@@ -15,8 +15,8 @@ describe('crossmodal inspect', () => {
   it('prints tables, overlap, label and findings with fixes', async () => {
     const { printed } = await callCommand(inspect, [...files, '--labels', `${join(samples, 'clinical.csv')}:C1A.C1B`]);
     const lines = printed.split('\n').map((line) => line.replace(/ +/g, ' ').trim());
-    expect(lines).toContain('rnaseq 79 198 0.0 % 0 · 901 · 355,000 intensities log1p, standardize');
-    expect(lines).toContain('mutations 90 97 0.0 % 0 · 0 · 1 binary none');
+    expect(lines).toContain('rnaseq CSV 79 198 0.0 % 0 · 901 · 355,000 intensities gaussian log1p, standardize');
+    expect(lines).toContain('mutations CSV 90 97 0.0 % 0 · 0 · 1 binary bernoulli none');
     expect(lines).toContain('92 samples, 43 of them in every table:');
     expect(lines).toContain('32 in rnaseq, mirna, mutations, copy_number');
     expect(lines).toContain('Label "C1A.C1B": 2 classes, 14 samples without');

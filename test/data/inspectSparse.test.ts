@@ -40,8 +40,12 @@ it.each([
   const rows = quirky(scaled);
   const look = (matrix: Matrix) => {
     const table = { file: 'a.h5ad', sampleIds, features, matrix };
-    const looked = lookAt({ name: 'a', file: 'a.h5ad' }, table);
+    const looked = lookAt(
+      { name: 'a', file: 'a.h5ad' },
+      { table, format: 'AnnData', part: 'X', orientation: { rows: 'samples' } },
+    );
     return {
+      cells: matrix.values.length,
       texts: [...tableFindings(looked), ...looked.findings, ...outlierFindings(looked)].map(({ text }) => text),
       inspection: tableInspection(looked, [...observedRows(table).keys(), 'other'], null, null),
     };
@@ -58,8 +62,10 @@ it.each([
       ...(scaled === 1 ? [] : ['a has samples with exactly equal values: s20 and s21.']),
     ]),
   );
-  const { components: ours, weight, ...rest } = sparse.inspection;
-  const { components: theirs, weight: theirWeight, ...expected } = dense.inspection;
+  const { components: ours, weight, stored, ...rest } = sparse.inspection;
+  const { components: theirs, weight: theirWeight, stored: all, ...expected } = dense.inspection;
+  expect(stored).toBeCloseTo(sparse.cells / (SAMPLES * FEATURES), 10);
+  expect(all).toBeNull();
   expect(rest).toEqual(expected);
   expect(weight?.features).toBe(theirWeight?.features);
   expect(weight?.variance).toBeCloseTo(theirWeight?.variance ?? 0, 4);

@@ -20,6 +20,7 @@ export async function openDelimited(file: string, options: ReadOptions): Promise
   };
   return {
     file,
+    format: /\.(tsv|tab)(\.gz)?$/i.test(file) ? 'TSV' : 'CSV',
     parts: [part],
     labelColumns: columns,
     readLabels: () => readDelimitedLabels(file, options),

@@ -5,6 +5,8 @@ import type { Matrix } from '../matrix.ts';
 export interface TableFile {
   /** as the user named it */
   readonly file: string;
+  /** what it is, as people call it: "CSV", "AnnData" */
+  readonly format: string;
   /** never empty: a file without any table is refused when it is opened */
   readonly parts: readonly TablePart[];
   /** columns that describe the samples, such as obs of an AnnData file; none where labels lie in another file */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { formatCount, formatNumber } from '../../../src/report/words.ts';
+import { formatCount, formatNumber, tableKind } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
 import { valueHistogram } from '../../plots/valueHistogram.ts';
 import { VegaChart } from '../../plots/vegaChart.tsx';
@@ -62,6 +62,8 @@ function TableCard({ store, inspection, table, onDrawn }: TableCardsProps & { ta
         <SaveMenu store={store} plot={`Values of ${name}`} figure={figure} />
       </div>
       <dl class="facts">
+        <dt>file</dt>
+        <dd>{tableKind(table)}</dd>
         <dt>samples</dt>
         <dd class="number">{formatCount(table.samples)}</dd>
         <dt>features</dt>
@@ -80,6 +82,10 @@ function TableCard({ store, inspection, table, onDrawn }: TableCardsProps & { ta
         <dt>looks like</dt>
         <dd>
           {table.scale}: {table.scaleReason}
+        </dd>
+        <dt>likelihood</dt>
+        <dd>
+          {table.likelihood}, {table.likelihoodReason}
         </dd>
         <dt>transform</dt>
         <dd>{table.transform.join(', ') || 'none'}</dd>

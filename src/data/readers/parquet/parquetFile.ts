@@ -20,6 +20,7 @@ export async function openParquetTable(file: string, options: ReadOptions): Prom
   }
   return {
     file,
+    format: 'Parquet',
     parts: [tablePart(opened)],
     labelColumns: labelColumns(opened).map(({ name }) => name),
     readLabels: async () => labelsOf(opened),
