@@ -1,12 +1,37 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { UserError } from './userError.ts';
 
-/** Writes a file so that a reader sees the old content or the new, never a part: temporary file, fsync, rename. */
+/** What keeps a file from being written and is for the user to change. */
+const REASONS = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your share of the disk is used up'],
+  ['EROFS', 'the disk is read-only'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+]);
+
+/**
+ * Writes a file so that a reader sees the old content or the new, never a part: temporary file, fsync, rename.
+ * @throws UserError where the disk is full, or the file may not be written
+ */
 export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
+  await replaceAtomically(file, async (temporary) => {
     const handle = await open(temporary, 'w');
     try {
       await handle.writeFile(content);
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+/** The same for a file that something else writes. @param write makes the file that it is given */
+export async function replaceAtomically(file: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await write(temporary);
+    const handle = await open(temporary, 'r+');
+    try {
       await handle.sync();
     } finally {
       await handle.close();
@@ -14,6 +39,7 @@ export async function writeAtomically(file: string, content: string | Uint8Array
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    const reason = error instanceof Error && 'code' in error ? REASONS.get(String(error.code)) : undefined;
+    throw reason === undefined ? error : new UserError(`${file} cannot be written: ${reason}.`);
   }
 }
