@@ -3,6 +3,7 @@ import { UserError } from '../run/userError.ts';
 import type { Command, OptionValues } from './command.ts';
 import { compare } from './compare.ts';
 import { engines } from './engines.ts';
+import { exportCommand } from './export.ts';
 import { inspect } from './inspect.ts';
 import { models } from './models.ts';
 import { predict } from './predict.ts';
@@ -13,7 +14,18 @@ import { train } from './train.ts';
 
 declare const CROSSMODAL_VERSION: string;
 
-const COMMANDS: readonly Command[] = [train, inspect, report, compare, predict, models, synthesize, reproduce, engines];
+const COMMANDS: readonly Command[] = [
+  train,
+  inspect,
+  report,
+  compare,
+  predict,
+  exportCommand,
+  models,
+  synthesize,
+  reproduce,
+  engines,
+];
 
 /** Exit codes of the contract. */
 const OUR_FAULT = 1;
