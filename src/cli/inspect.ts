@@ -1,15 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { fileContents } from '../data/fileContents.ts';
 import { inspectTables } from '../data/inspect.ts';
 import { namedTables } from '../data/namedTables.ts';
 import { formatNumber, tableKind } from '../report/words.ts';
-import type { FileContents } from '../run/fileContents.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
-import { contentsLines } from './contentsLines.ts';
 import { parseLabelsOption } from './labelsOption.ts';
+import { listParts } from './listParts.ts';
 import { TABLE_HELP } from './tableHelp.ts';
 import { textTable } from './textTable.ts';
 
@@ -34,7 +32,8 @@ ${TABLE_HELP}
 Options:
   --labels FILE:COLUMN  looks at a label as well: its classes, and samples without one; FILE is a table of labels, or an
                         .h5ad or .h5mu with the column in obs
-  --parts               only lists which tables and label columns each file holds, without reading values
+  --parts               only lists which tables and label columns each file holds, and which way round they lie, without
+                        reading values
   --json                prints all of it as one JSON document, with every feature's statistics and each table's
                         missing cells and principal components
 
@@ -46,10 +45,10 @@ Examples: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage
     if (first === undefined) {
       throw new UserError('inspect needs at least one table, like: crossmodal inspect rnaseq.csv protein.csv');
     }
-    if (options['parts'] === true) return listParts(positionals, print);
+    const asked = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : null;
+    if (options['parts'] === true) return listParts(positionals, asked?.file ?? null, print);
     const given = await (positionals.some((file) => STUDY.test(file)) ? studySubject : tables)(positionals);
-    const labels = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : given.labels;
-    const inspection = await inspectTables(given.files, labels, given.study, progress);
+    const inspection = await inspectTables(given.files, asked ?? given.labels, given.study, progress);
     for (const line of inspectionLines(inspection)) print(line);
     return inspection;
   },
@@ -63,16 +62,6 @@ interface Subject {
 
 async function tables(given: readonly string[]): Promise<Subject> {
   return { files: (await namedTables(given)).tables };
-}
-
-async function listParts(paths: readonly string[], print: (line: string) => void): Promise<unknown> {
-  const files: FileContents[] = [];
-  for (const path of paths) {
-    const contents = await fileContents(path);
-    files.push(contents);
-    for (const line of contentsLines(contents)) print(line);
-  }
-  return { files };
 }
 
 async function studySubject([file, ...more]: readonly string[]): Promise<Subject> {

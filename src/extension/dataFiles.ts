@@ -21,6 +21,11 @@ export function isTextTable(file: string): boolean {
   return TEXT_FILE.test(file);
 }
 
+/** Files whose format says which of its sides are the samples. */
+export function saysItsRows(file: string): boolean {
+  return !isTextTable(file) && !/\.parquet$/i.test(file);
+}
+
 export function isStudyFile(uri: vscode.Uri): boolean {
   return STUDY_FILE.test(uri.path);
 }

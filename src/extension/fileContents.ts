@@ -1,6 +1,5 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { contentsDocumentSchema, type FileContents } from '../run/fileContents.ts';
+import { type ContentsDocument, contentsDocumentSchema, type FileContents } from '../run/fileContents.ts';
 import { commandLine } from './commandLine.ts';
 import { isTextTable } from './dataFiles.ts';
 import type { Services } from './services.ts';
@@ -21,13 +20,36 @@ export class Contents {
   async of(files: readonly string[]): Promise<FileContents[]> {
     const unknown = files.filter((file) => !isTextTable(file) && !this.known.has(file));
     if (unknown.length > 0) {
-      const title = `Crossmodal: looking into ${unknown.map((file) => basename(file)).join(', ')}`;
-      const document = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-        commandLine(this.services.extensionUri, ['inspect', '--parts', ...unknown], this.services.log),
-      );
-      for (const contents of contentsDocumentSchema.parse(document).files) this.known.set(contents.file, contents);
+      const found = await this.look(unknown);
+      for (const contents of found.files) this.known.set(contents.file, contents);
     }
     return files.map((file) => this.known.get(file) ?? textTable(file));
+  }
+
+  /**
+   * Which way round tables lie, in their order.
+   * @param tables FILE or FILE:PART
+   * @param labels file of the label and its column; null without one
+   * @throws UserError for a file that is not read
+   */
+  async orientation(
+    tables: readonly string[],
+    labels: { readonly file: string; readonly column: string } | null,
+  ): Promise<ContentsDocument['orientation']> {
+    const { orientation } = await this.look([
+      ...tables,
+      ...(labels ? ['--labels', `${labels.file}:${labels.column}`] : []),
+    ]);
+    return orientation;
+  }
+
+  private async look(args: readonly string[]): Promise<ContentsDocument> {
+    const { extensionUri, log } = this.services;
+    const document = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: 'Crossmodal: looking into the tables' },
+      () => commandLine(extensionUri, ['inspect', '--parts', ...args], log),
+    );
+    return contentsDocumentSchema.parse(document);
   }
 }
 

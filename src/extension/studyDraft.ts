@@ -8,8 +8,9 @@ export interface StudyChoices {
   readonly tables: readonly {
     readonly name: string;
     readonly file: string;
-    readonly part?: string;
-    readonly idColumn?: string;
+    readonly part?: string | undefined;
+    readonly rows?: 'samples' | 'features' | undefined;
+    readonly idColumn?: string | undefined;
   }[];
   readonly labels: { readonly file: string; readonly column: string; readonly idColumn?: string } | null;
   readonly model: ModelName;
@@ -36,10 +37,11 @@ export function draftStudy({ tables, labels, model, engine }: StudyChoices): Stu
     directory,
     name: names.slice(0, NAMES_IN_FILE_NAME).join('-') + (more > 0 ? `-and-${more}-more` : ''),
     study: {
-      modalities: tables.map(({ name, file, part, idColumn }) => ({
+      modalities: tables.map(({ name, file, part, rows, idColumn }) => ({
         name,
         file: place(file),
         ...(part === undefined ? {} : { part }),
+        ...(rows === undefined ? {} : { rows }),
         ...(idColumn === undefined ? {} : { idColumn }),
       })),
       ...(labels === null ? {} : { labels: { ...labels, file: place(labels.file) } }),

@@ -26,4 +26,16 @@ const fileContentsSchema = z.object({
 export type FileContents = z.infer<typeof fileContentsSchema>;
 
 /** What `crossmodal inspect TABLE… --parts --json` prints. */
-export const contentsDocumentSchema = z.object({ files: z.array(fileContentsSchema) });
+export const contentsDocumentSchema = z.object({
+  files: z.array(fileContentsSchema),
+  orientation: z
+    .array(
+      z.object({
+        table: z.string().describe('FILE or FILE:PART'),
+        rows: z.enum(['samples', 'features']).describe('what its rows are, as far as names tell'),
+        doubt: z.string().nullable().describe('what speaks against it, in words: it is worth asking'),
+      }),
+    )
+    .describe('the tables that are meant, together; empty where a file leaves open which'),
+});
+export type ContentsDocument = z.infer<typeof contentsDocumentSchema>;

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { formatCount } from '../../report/words.ts';
 import type { FileContents } from '../../run/fileContents.ts';
 import { UserError } from '../../run/userError.ts';
-import { findDataFiles, isTextTable } from '../dataFiles.ts';
+import { findDataFiles, isTextTable, saysItsRows } from '../dataFiles.ts';
 import { type Choice, pickMany, pickOne } from '../quickSteps.ts';
 import { examples, previewTable } from '../tablePreview.ts';
-import { type Answers, type ChosenTable, fileChoice, TITLE, TOTAL } from './trainAnswers.ts';
+import { type Answers, type ChosenTable, fileChoice, placeOf, TITLE, TOTAL } from './trainAnswers.ts';
 
 /** Every table of the files, of which a model needs two. */
 export async function tablesOf({ contents, files }: Answers): Promise<Choice<ChosenTable>[]> {
@@ -84,10 +84,6 @@ export async function askForParts(answers: Answers, back: boolean): Promise<bool
   return true;
 }
 
-function placeOf({ file, part }: ChosenTable): string {
-  return `${file}:${part}`;
-}
-
 /** Asked only where the first columns of text tables have different names: then the default may be wrong. */
 export async function askForIds(answers: Answers, back: boolean): Promise<boolean> {
   const texts = answers.tables.map(({ file }) => file).filter(isTextTable);
@@ -108,5 +104,35 @@ export async function askForIds(answers: Answers, back: boolean): Promise<boolea
     totalSteps: TOTAL,
     back,
   });
+  return true;
+}
+
+/** Asked only where the names leave it in doubt which way round a table lies. */
+export async function askForRows(answers: Answers, back: boolean): Promise<boolean> {
+  const { tables, contents, idColumn, labelFile, labelColumn } = answers;
+  answers.rows = new Map();
+  // A column of ids was named: then the rows are samples.
+  if (idColumn !== undefined || tables.every(({ file }) => saysItsRows(file))) return false;
+  const labels = labelFile === null || labelColumn === null ? null : { file: labelFile, column: labelColumn };
+  const found = await contents.orientation(tables.map(placeOf), labels);
+  const doubtful = found.filter(({ table, doubt }) => doubt !== null && !saysItsRows(table));
+  if (doubtful.length === 0) return false;
+  const turned = await pickMany<string>(
+    {
+      title: `${TITLE}: rows`,
+      placeholder: 'Tick the tables whose rows are features, and whose columns are samples',
+      items: doubtful.map(({ table, rows, doubt }) => ({
+        label: basename(table),
+        detail: doubt ?? '',
+        picked: rows === 'features',
+        value: table,
+      })),
+      step: 3,
+      totalSteps: TOTAL,
+      back,
+    },
+    0,
+  );
+  answers.rows = new Map(doubtful.map(({ table }) => [table, turned.includes(table) ? 'features' : 'samples']));
   return true;
 }

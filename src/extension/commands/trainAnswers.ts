@@ -22,6 +22,8 @@ export interface Answers {
   files: readonly string[];
   tables: readonly ChosenTable[];
   idColumn: string | undefined;
+  /** what the rows of a table are, by its place, where that had to be asked */
+  rows: ReadonlyMap<string, 'samples' | 'features'>;
   labelFile: string | null;
   labelColumn: string | null;
   model: ModelName;
@@ -29,6 +31,11 @@ export interface Answers {
 
 /** Asks one question; false where there is nothing to ask. */
 export type Step = (answers: Answers, back: boolean) => Promise<boolean>;
+
+/** FILE, or FILE:PART. */
+export function placeOf({ file, part }: ChosenTable): string {
+  return part === undefined ? file : `${file}:${part}`;
+}
 
 /** A file as one choice of a list. */
 export function fileChoice(file: string, picked: boolean): Choice<string> {

@@ -8,8 +8,8 @@ import { BackError, pickOne } from '../quickSteps.ts';
 import type { Services } from '../services.ts';
 import type { StudyChoices } from '../studyDraft.ts';
 import { askForLabelColumn, askForLabelFile } from './labelSteps.ts';
-import { askForFiles, askForIds, askForParts, tablesOf } from './tableSteps.ts';
-import { type Answers, type Step, TITLE, TOTAL } from './trainAnswers.ts';
+import { askForFiles, askForIds, askForParts, askForRows, tablesOf } from './tableSteps.ts';
+import { type Answers, placeOf, type Step, TITLE, TOTAL } from './trainAnswers.ts';
 
 /**
  * The questions of "Train Model…", with a way back from each.
@@ -25,11 +25,20 @@ export async function askForStudy(
     files: given.map(({ fsPath }) => fsPath),
     tables: [],
     idColumn: undefined,
+    rows: new Map(),
     labelFile: null,
     labelColumn: null,
     model: 'mmvae++',
   };
-  const steps: Step[] = [askForFiles, askForParts, askForIds, askForLabelFile, askForLabelColumn, askForModel];
+  const steps: Step[] = [
+    askForFiles,
+    askForParts,
+    askForIds,
+    askForLabelFile,
+    askForLabelColumn,
+    askForRows,
+    askForModel,
+  ];
   if ((await tablesOf(answers)).length >= 2) steps.shift();
   const shown: number[] = [];
   for (let at = 0; at < steps.length; ) {
@@ -44,14 +53,15 @@ export async function askForStudy(
   return choicesOf(answers);
 }
 
-function choicesOf({ tables, idColumn, labelFile, labelColumn, model }: Answers): Omit<StudyChoices, 'engine'> {
+function choicesOf({ tables, idColumn, rows, labelFile, labelColumn, model }: Answers): Omit<StudyChoices, 'engine'> {
   const names = modalityNames(tables);
   return {
-    tables: tables.map(({ file, part }, i) => ({
+    tables: tables.map((table, i) => ({
       name: names[i],
-      file,
-      ...(part !== undefined && { part }),
-      ...(idColumn !== undefined && isTextTable(file) && { idColumn }),
+      file: table.file,
+      part: table.part,
+      rows: rows.get(placeOf(table)),
+      idColumn: isTextTable(table.file) ? idColumn : undefined,
     })),
     labels: labelFile === null || labelColumn === null ? null : { file: labelFile, column: labelColumn },
     model,
