@@ -53,25 +53,33 @@ export function readColumns(
   return { width: all.length, id, idName: all[id], names, cells, warnings };
 }
 
-/** Names without repetition: later ones get "_2", "_3", …, which a warning tells. */
-export function uniqueNames(file: string, names: readonly string[], warnings: string[]): string[] {
+/**
+ * Names without repetition: later ones get "_2", "_3", …, which a warning tells.
+ * @param what one of them is called, such as "sample id"
+ */
+export function uniqueNames(
+  file: string,
+  names: readonly string[],
+  warnings: string[],
+  what = 'column name',
+): string[] {
   const taken = new Set(names);
   const seen = new Set<string>();
-  const repeated = new Set<string>();
+  const repeated = new Map<string, number>();
   const unique = names.map((name) => {
     if (!seen.has(name)) {
       seen.add(name);
       return name;
     }
-    repeated.add(name);
-    let number = 2;
+    let number = (repeated.get(name) ?? 1) + 1;
     while (taken.has(`${name}_${number}`)) number++;
+    repeated.set(name, number);
     taken.add(`${name}_${number}`);
     return `${name}_${number}`;
   });
   if (repeated.size > 0) {
     warnings.push(
-      `${file}: ${repeated.size === 1 ? 'a column name repeats' : `${repeated.size} column names repeat`} (${listNames([...repeated], 3)}); later ones got "_2", "_3", ….`,
+      `${file}: ${repeated.size === 1 ? `a ${what} repeats` : `${repeated.size} ${what}s repeat`} (${listNames([...repeated.keys()], 3)}); later ones got "_2", "_3", ….`,
     );
   }
   return unique;

@@ -15,6 +15,8 @@ export interface Hdf5Dataset {
   readonly type: ElementType;
   /** what is compressed together, or null where nothing is */
   readonly chunks: readonly number[] | null;
+  /** false where it is put together from other files */
+  readonly whole: boolean;
 }
 
 /** What the library's memory may take of a dataset at once, unless a chunk is larger. */
@@ -118,16 +120,17 @@ export class Hdf5File {
     });
   }
 
-  /** @throws UserError where there is no dataset, or one that is packed in a way that we cannot read */
+  /** @throws UserError where there is no dataset */
   dataset(path: string): Hdf5Dataset {
     if (this.kind(path) !== 'dataset') throw this.problem(path, 'the file holds no array there');
-    const { described, filters } = this.#call(path, (library) => ({
-      described: library.get_dataset_metadata(this.#id, path),
-      filters: library.get_dataset_filters(this.#id, path),
-    }));
-    requireFilters(`${this.file}, ${path}`, filters);
-    if (described.virtual_sources) throw this.problem(path, 'it is put together from other files');
-    return { path, shape: described.shape, type: elementType(described), chunks: described.chunks };
+    const described = this.#call(path, (library) => library.get_dataset_metadata(this.#id, path));
+    return {
+      path,
+      shape: described.shape,
+      type: elementType(described),
+      chunks: described.chunks,
+      whole: described.virtual_sources === undefined,
+    };
   }
 
   /**
@@ -138,6 +141,7 @@ export class Hdf5File {
     const { shape, type } = dataset;
     if (!shape || shape.length < 1 || shape.length > 2) throw this.problem(dataset.path, 'it has no rows and columns');
     if (!isNumeric(type)) throw this.problem(dataset.path, 'it holds something else than numbers');
+    this.#requireReadable(dataset);
     const width = shape.length === 2 ? shape[1] : 1;
     for (const tile of tiles(dataset, from, to, SLAB_BYTES)) {
       this.#readTile(dataset, tile, (pointer, count) => {
@@ -163,6 +167,7 @@ export class Hdf5File {
     if (!shape || shape.length > 1) throw this.problem(dataset.path, 'it is not one list of values');
     const found = type.kind === 'compound' ? type.fields.find(({ name }) => name === field) : undefined;
     if (field !== undefined && !found) throw this.problem(dataset.path, `it has no field "${field}"`);
+    this.#requireReadable(dataset);
     const values: Value[] = [];
     for (const tile of tiles(dataset, from, to, holdsAddresses(type) ? SLAB_TEXTS * type.size : SLAB_BYTES)) {
       this.#readTile(dataset, tile, (pointer, count) => {
@@ -183,6 +188,14 @@ export class Hdf5File {
     return new UserError(
       `${this.file}, ${place}: it cannot be read, the file is damaged or cut off. Copy or download it again.`,
     );
+  }
+
+  #requireReadable({ path, whole }: Hdf5Dataset): void {
+    requireFilters(
+      `${this.file}, ${path}`,
+      this.#call(path, (library) => library.get_dataset_filters(this.#id, path)),
+    );
+    if (!whole) throw this.problem(path, 'it is put together from other files');
   }
 
   #readTile({ path, shape, type }: Hdf5Dataset, tile: Tile, use: (pointer: number, count: number) => void): void {
