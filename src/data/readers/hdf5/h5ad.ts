@@ -15,6 +15,7 @@ export function openH5ad(hdf5: Hdf5File): TableFile {
   }
   return {
     file,
+    format: 'AnnData',
     parts,
     labelColumns: obs.columns,
     async readLabels() {

@@ -29,6 +29,7 @@ export function openH5mu(hdf5: Hdf5File): TableFile {
   }
   return {
     file,
+    format: 'MuData',
     parts,
     labelColumns: labelSources(objects, obs).map(({ shown }) => shown),
     readLabels: async () => readLabels(hdf5, objects, obs, everyone),
