@@ -1,11 +1,11 @@
-import { type CohortModality, inOrderOf, observedRows } from '../data/cohort.ts';
+import { inOrderOf, observedRows } from '../data/cohort.ts';
 import { isForCounts } from '../data/likelihoodValues.ts';
 import type { Matrix } from '../data/matrix.ts';
 import type { Table } from '../data/table.ts';
 import { applySteps } from '../data/transforms/applySteps.ts';
-import { sizeProfile } from '../data/transforms/sizeFactors.ts';
+import { fitSteps } from '../data/transforms/fitSteps.ts';
 import type { ResolvedStudy } from '../run/study.ts';
-import { comparableUnit } from '../trainer/data/comparable.ts';
+import { comparableUnit, comparedSteps } from '../trainer/data/comparable.ts';
 
 /** One modality as people look at it: every feature of its table, those that the model left out as well. */
 export interface ShownTable {
@@ -30,22 +30,14 @@ export function shownTable(
   train: Int32Array,
 ): ShownTable {
   const modality = inOrderOf(sampleIds, { name, table, rows: observedRows(table) });
+  const rows = train.filter((row) => modality.observed[row] === 1);
+  const steps = comparedSteps(fitSteps(modality, rows, transform, isForCounts(likelihood)), likelihood);
+  const keep = Int32Array.from(modality.features, (_, column) => column);
   return {
     modality: name,
     features: table.features,
-    matrix: likelihood === 'bernoulli' ? modality.matrix : transformed(modality, likelihood, transform, train),
+    matrix: applySteps(modality, { ...steps, keep }),
     observed: modality.observed,
     unit: comparableUnit({ steps: transform }, likelihood),
   };
-}
-
-function transformed(
-  modality: CohortModality,
-  likelihood: ResolvedStudy['modalities'][number]['likelihood'],
-  steps: ResolvedStudy['modalities'][number]['transform'],
-  train: Int32Array,
-): Matrix {
-  const profile = isForCounts(likelihood) ? sizeProfile(modality, train) : null;
-  const keep = Int32Array.from(modality.features, (_, column) => column);
-  return applySteps(modality, { profile, steps, keep });
 }

@@ -1,4 +1,5 @@
 import type { CohortModality } from '../data/cohort.ts';
+import { takesAllColumns } from '../data/transforms/steps.ts';
 import { at } from '../engine/at.ts';
 import type { Execution } from '../engine/execution.ts';
 import { makeProgram } from '../engine/execution.ts';
@@ -139,15 +140,12 @@ export class StageModel {
     for (const one of this.prepared) {
       const { fitted, fill, unit, modality } = one;
       const { name, features } = modality;
-      const statistics = { mean: fitted.mean, scale: fitted.scale, fill, deviation: deviation(one, this.stage.train) };
+      const { mean, scale, profile, idf } = fitted;
+      const statistics = { mean, scale, profile, idf, fill, deviation: deviation(one, this.stage.train) };
       for (const [statistic, values] of Object.entries(statistics)) {
-        tensors.push({ name: `transform.${name}.${statistic}`, shape: [values.length], values });
+        if (values) tensors.push({ name: `transform.${name}.${statistic}`, shape: [values.length], values });
       }
-      const { profile } = fitted;
-      if (profile) {
-        tensors.push({ name: `transform.${name}.profile`, shape: [profile.length], values: profile });
-        metadata[`columns.${name}`] = JSON.stringify(features);
-      }
+      if (profile || takesAllColumns(fitted.steps)) metadata[`columns.${name}`] = JSON.stringify(features);
       metadata[`features.${name}`] = JSON.stringify(Array.from(fitted.keep, (column) => features[column]));
       metadata[`unit.${name}`] = unit;
       metadata[`transform.${name}`] = JSON.stringify(fitted.steps);

@@ -1,6 +1,7 @@
 import type { CohortModality } from '../cohort.ts';
 import type { FittedSteps } from './fittedTransform.ts';
 import { visitSamples } from './sampleCells.ts';
+import { stepInput } from './stepInput.ts';
 import { stepsOf } from './steps.ts';
 
 /** Mean and population variance (divisor n) of each column of a table: [features] each */
@@ -15,7 +16,8 @@ export interface ColumnMoments {
  * Moments of the table's columns after the steps before standardising. Two passes over the stored cells, for accuracy.
  * @param rows of samples that have the modality
  */
-export function columnMoments({ matrix }: CohortModality, rows: Int32Array, fitted: FittedSteps): ColumnMoments {
+export function columnMoments(modality: CohortModality, rows: Int32Array, fitted: FittedSteps): ColumnMoments {
+  const matrix = stepInput(modality, fitted.steps);
   const steps = stepsOf(fitted);
   const width = matrix.columns;
   const stored = new Float64Array(width);

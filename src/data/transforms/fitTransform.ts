@@ -1,53 +1,53 @@
 import type { TransformName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 import type { CohortModality } from '../cohort.ts';
+import { chosenFeatures } from './chosenFeatures.ts';
 import { columnMoments } from './columnMoments.ts';
+import { fitSteps } from './fitSteps.ts';
 import type { FittedTransform } from './fittedTransform.ts';
 import { refuseUnfitValues } from './refuseUnfitValues.ts';
-import { sizeProfile } from './sizeFactors.ts';
+import { requireOrder } from './requireOrder.ts';
 
 /** What a study says of a modality's preprocessing. */
 export interface FitSettings {
   readonly transform: readonly TransformName[];
-  /** keeps the N features of largest variance (before standardising); ties go to the earlier column */
+  /** keeps these features only, by name; in the order of the table */
+  readonly features?: readonly string[] | undefined;
+  /** keeps the N features of largest variance (before standardising) among those; ties go to the earlier column */
   readonly topVariance?: number | undefined;
-  /** divides every sample by its size first */
+  /** the values are counts of samples of various sizes: the steps take them relative to the size */
   readonly counts?: boolean;
 }
 
 /**
- * Fits a modality's preprocessing on the observed training samples alone: which features to keep, and each one's mean and
- * standard deviation (divisor n) after the steps before "standardize".
+ * Fits a modality's preprocessing on the observed training samples alone: what its steps need to know, which features to
+ * keep, and each one's mean and standard deviation (divisor n) after the steps before "standardize".
  * @param train rows of the training samples
- * @throws UserError for a negative value under log1p, for a step after "standardize", and when no feature varies.
+ * @throws UserError for steps that do not go together, a value that a step is not defined for, features that the table
+ *   does not have, and when no feature varies.
  */
 export function fitTransform(modality: CohortModality, train: Int32Array, settings: FitSettings): FittedTransform {
-  const { transform: steps, topVariance, counts = false } = settings;
-  const standardizeAt = steps.indexOf('standardize');
-  if (standardizeAt !== -1 && standardizeAt !== steps.length - 1) {
-    throw new UserError(
-      `Modality "${modality.name}": "standardize" must be the last transform, not before "${steps[standardizeAt + 1]}".`,
-    );
-  }
+  const { transform: steps, features, topVariance, counts = false } = settings;
+  const { name, file, observed } = modality;
+  requireOrder(name, steps);
   refuseUnfitValues(modality, steps);
+  const chosen = features ? chosenFeatures(modality, features) : Array.from(modality.features.keys());
 
-  const profile = counts ? sizeProfile(modality, train) : null;
-  const rows = train.filter((row) => modality.observed[row] === 1);
-  const { mean, variance } = columnMoments(modality, rows, { profile, steps });
-  const varying = Array.from(variance.keys()).filter((column) => variance[column] > 0);
+  const rows = train.filter((row) => observed[row] === 1);
+  const fitted = fitSteps(modality, rows, steps, counts);
+  const { mean, variance } = columnMoments(modality, rows, fitted);
+  const varying = chosen.filter((column) => variance[column] > 0);
   if (varying.length === 0) {
     throw new UserError(
-      `${modality.file}: no feature of "${modality.name}" varies among the ${train.length} training samples, so there is nothing to learn. Check the table, or leave it out.`,
+      `${file}: no feature of "${name}" varies among the ${train.length} training samples, so there is nothing to learn. Check the table, or leave it out.`,
     );
   }
-  const varies = new Set(varying);
   const keep = Int32Array.from(topVariance === undefined ? varying : largest(varying, variance, topVariance));
-  const standardize = standardizeAt !== -1;
+  const standardize = steps.includes('standardize');
   return {
-    profile,
-    steps: [...steps],
+    ...fitted,
     keep,
-    dropped: modality.features.filter((_, column) => !varies.has(column)),
+    dropped: chosen.filter((column) => !(variance[column] > 0)).map((column) => modality.features[column]),
     mean: Float32Array.from(keep, (column) => (standardize ? mean[column] : 0)),
     scale: Float32Array.from(keep, (column) => (standardize ? Math.sqrt(variance[column]) : 1)),
   };

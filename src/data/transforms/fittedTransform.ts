@@ -2,8 +2,10 @@ import type { TransformName } from '../../run/study.ts';
 
 /** A modality's preprocessing, fixed by the training samples. */
 export interface FittedTransform {
-  /** what a sample of size 1 counts of each feature of the table, where samples are divided by their size; else null */
+  /** for counts and library sizes: what a sample of size 1 counts of each feature of the table; else null */
   readonly profile: Float32Array | null;
+  /** for TF-IDF: inverse document frequency of each feature of the table; else null */
+  readonly idf: Float32Array | null;
   readonly steps: readonly TransformName[];
   /** columns kept, ascending */
   readonly keep: Int32Array;
@@ -16,4 +18,4 @@ export interface FittedTransform {
 }
 
 /** What the steps before standardising need to know: all that `applySteps` reads. */
-export type FittedSteps = Pick<FittedTransform, 'profile' | 'steps'>;
+export type FittedSteps = Pick<FittedTransform, 'profile' | 'idf' | 'steps'>;

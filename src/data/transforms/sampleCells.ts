@@ -6,7 +6,12 @@ export interface SampleCells {
   readonly values: Float64Array;
   /** column of each, ascending: [stored] */
   readonly columns: Int32Array;
+  /** cells in all, stored or not */
+  readonly width: number;
 }
+
+/** Changes the values of one sample in place. What is missing stays missing. */
+export type Step = (cells: SampleCells) => void;
 
 /**
  * Calls `visit` with a copy of the stored cells of each row, in the same memory each time.
@@ -24,7 +29,8 @@ export function visitSamples(
     const dense = matrix.layout === 'dense';
     const [from, to] = dense ? [row * width, (row + 1) * width] : [matrix.starts[row], matrix.starts[row + 1]];
     room.set(values.subarray(from, to));
-    visit({ values: room.subarray(0, to - from), columns: dense ? every : matrix.indices.subarray(from, to) }, row);
+    const columns = dense ? every : matrix.indices.subarray(from, to);
+    visit({ values: room.subarray(0, to - from), columns, width }, row);
   }
 }
 

@@ -1,7 +1,7 @@
 import { median } from '../../math/statistics.ts';
 import type { CohortModality } from '../cohort.ts';
-import { visitStored } from '../matrix.ts';
-import { type SampleCells, visitSamples } from './sampleCells.ts';
+import { columnSums } from './columnSums.ts';
+import { type SampleCells, type Step, visitSamples } from './sampleCells.ts';
 
 /**
  * What a sample of size 1 counts of each feature: the mean of the training samples, scaled so that their median size is 1.
@@ -9,19 +9,9 @@ import { type SampleCells, visitSamples } from './sampleCells.ts';
  * @returns counts: [features]
  */
 export function sizeProfile(modality: CohortModality, train: Int32Array): Float32Array {
-  const { matrix, observed, features } = modality;
-  const rows = train.filter((row) => observed[row] === 1);
-  const mean = new Float64Array(features.length);
-  const measured = new Float64Array(features.length).fill(rows.length);
-  visitStored(
-    matrix,
-    (value, column) => {
-      if (Number.isNaN(value)) measured[column]--;
-      else mean[column] += value;
-    },
-    rows,
-  );
-  for (let d = 0; d < mean.length; d++) mean[d] /= Math.max(1, measured[d]);
+  const rows = train.filter((row) => modality.observed[row] === 1);
+  const { sums, measured } = columnSums(modality.matrix, rows);
+  const mean = sums.map((sum, d) => sum / Math.max(1, measured[d]));
   const middle = median(sizesOf(modality, mean, rows));
   return Float32Array.from(mean, (value) => value * middle);
 }
@@ -38,8 +28,11 @@ export function sizeFactors(modality: CohortModality, profile: ArrayLike<number>
   return Float32Array.from(sizes, (size, row) => (modality.observed[row] === 1 ? size : 1));
 }
 
-/** Divides the values of a sample by its size, as `sizeFactors` has it. */
-export function divideBySize(profile: ArrayLike<number>): (cells: SampleCells) => void {
+/**
+ * Divides the values of a sample by its size, as `sizeFactors` has it: where no cell is missing, its counts over their
+ * sum, times the median sum of the training samples (scanpy's normalize_total).
+ */
+export function divideBySize(profile: ArrayLike<number>): Step {
   const sizeOf = sizeBy(profile);
   return (cells) => {
     const size = Math.fround(sizeOf(cells));

@@ -1,16 +1,31 @@
 import { isForCounts } from '../../data/likelihoodValues.ts';
-import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
-import { unstandardize } from '../../data/transforms/standardize.ts';
+import { COFACTOR } from '../../data/transforms/arcsinh.ts';
+import type { FittedSteps, FittedTransform } from '../../data/transforms/fittedTransform.ts';
+import { unstandardize } from '../../data/transforms/unstandardize.ts';
 import { expectedLog1p } from '../../math/expectedLog1p.ts';
-import type { LikelihoodName } from '../../run/study.ts';
+import type { LikelihoodName, TransformName } from '../../run/study.ts';
 
 /** Beyond any bound: the dispersion of a Poisson. */
 const NONE = Number.POSITIVE_INFINITY;
 
 /**
- * Brings means, as a decoder gives them, to the scale on which they are compared with what was measured: transformed but
- * not standardised, zeros and ones as they are. Counts are those of a sample of median size, which know nothing of how
- * much was counted in a held-out sample; on a log scale, their expectation there.
+ * The steps that lead to the scale on which predictions are compared with what was measured: those of the encoder without
+ * standardising, but zeros and ones as they are, and counts as counts in a sample of median size or, where the encoder
+ * does not see them on their own scale, as the logarithm of those.
+ * @returns `fitted` itself where that is what its steps lead to
+ */
+export function comparedSteps(fitted: FittedSteps, likelihood: LikelihoodName): FittedSteps {
+  const { steps } = fitted;
+  if (likelihood === 'bernoulli') {
+    return steps.every((step) => step === 'standardize') ? fitted : { profile: null, idf: null, steps: [] };
+  }
+  if (!isForCounts(likelihood) || steps.includes('log1p') || !takesLogarithm(steps)) return fitted;
+  return { ...fitted, idf: null, steps: ['log1p'] };
+}
+
+/**
+ * Brings means, as a decoder gives them, to that scale. Counts are those of a sample of median size, which know nothing
+ * of how much was counted in a held-out sample; on a log scale, their expectation there.
  * @param means [rows · kept features]
  * @param logDispersion of counts that have one: [kept features]
  */
@@ -22,14 +37,40 @@ export function comparable(
 ): Float32Array {
   if (likelihood === 'bernoulli') return means;
   if (!isForCounts(likelihood)) return unstandardize(means, fitted);
-  if (!fitted.steps.includes('log1p')) return means;
+  if (!takesLogarithm(fitted.steps)) return means;
   const features = fitted.keep.length;
   return means.map((mean, i) => expectedLog1p(mean, logDispersion?.[i % features] ?? NONE));
 }
 
-/** The unit of that scale. */
-export function comparableUnit({ steps }: Pick<FittedTransform, 'steps'>, likelihood: LikelihoodName): string {
+/** The unit of that scale, in words. */
+export function comparableUnit({ steps }: Pick<FittedSteps, 'steps'>, likelihood: LikelihoodName): string {
   if (likelihood === 'bernoulli') return 'probability of 1';
-  const value = isForCounts(likelihood) ? 'count in a sample of median size' : 'value';
-  return steps.includes('log1p') ? `ln(1 + ${value})` : value;
+  if (isForCounts(likelihood)) {
+    const count = 'count in a sample of median size';
+    return takesLogarithm(steps) ? `ln(1 + ${count})` : count;
+  }
+  const value = steps.includes('library-size') ? 'value in a sample of median size' : 'value';
+  return steps.reduce((unit, step) => unitAfter(step, unit), value);
+}
+
+function unitAfter(step: TransformName, value: string): string {
+  switch (step) {
+    case 'log1p':
+      return `ln(1 + ${value})`;
+    case 'arcsinh':
+      return `arcsinh(${value} / ${COFACTOR})`;
+    case 'tf-idf':
+      return 'TF-IDF';
+    case 'clr':
+      return 'centred log ratio';
+    case 'm-values':
+      return 'M-value (log2 of the odds)';
+    case 'library-size':
+    case 'standardize':
+      return value;
+  }
+}
+
+function takesLogarithm(steps: readonly TransformName[]): boolean {
+  return steps.some((step) => step !== 'library-size' && step !== 'standardize');
 }

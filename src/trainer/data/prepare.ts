@@ -6,7 +6,7 @@ import { fitTransform } from '../../data/transforms/fitTransform.ts';
 import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import type { LikelihoodName, TransformName } from '../../run/study.ts';
-import { comparableUnit } from './comparable.ts';
+import { comparableUnit, comparedSteps } from './comparable.ts';
 import { fillGaps, measuredCells, trainingMeans } from './fillGaps.ts';
 import { standardized } from './standardized.ts';
 import { startingBias, targetOf } from './target.ts';
@@ -21,11 +21,11 @@ export interface Prepared {
   /** where the decoder's biases start, or null for anywhere near 0: [kept features] */
   readonly bias: Float32Array | null;
   /**
-   * transformed but not standardised, zeros and ones as they are, NaN where missing; where it is sparse, nothing is stored
-   * of a sample that lacks the modality: [samples, kept features]
+   * on the scale of `unit`, NaN where missing; where it is sparse, nothing is stored of a sample that lacks the modality:
+   * [samples, kept features]
    */
   readonly actual: Matrix;
-  /** of `actual` */
+  /** of `actual`, in words */
   readonly unit: string;
   readonly likelihood: LikelihoodName;
 }
@@ -36,6 +36,7 @@ export function prepare(
   train: Int32Array,
   settings: {
     readonly transform: readonly TransformName[];
+    readonly features?: readonly string[] | undefined;
     readonly topVariance?: number | undefined;
     readonly likelihood: LikelihoodName;
   },
@@ -50,12 +51,13 @@ export function prepare(
   const cells = measuredCells(x, observed);
   fillGaps(x, fill);
   const target = targetOf(modality, kept, fitted, likelihood);
+  const compared = comparedSteps(fitted, likelihood);
   return {
     modality,
     fitted,
     fill,
     bias: target && startingBias(kept, target, observed, train),
-    actual: likelihood === 'bernoulli' ? kept : transformed,
+    actual: compared === fitted ? transformed : applySteps(modality, { ...compared, keep: fitted.keep }),
     unit: comparableUnit(fitted, likelihood),
     likelihood,
     arrays: { name, features: fitted.keep.length, x, observed, cells, ...(target && { target }) },

@@ -5,6 +5,7 @@ import { placeOf } from '../../data/matrix.ts';
 import { holdsPart } from '../../data/namedTables.ts';
 import { readTable, type TableChoice } from '../../data/readTable.ts';
 import { applySteps } from '../../data/transforms/applySteps.ts';
+import { domainOf } from '../../data/transforms/refuseUnfitValues.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import { UserError } from '../../run/userError.ts';
 import { fillGaps } from '../data/fillGaps.ts';
@@ -79,11 +80,12 @@ function requireSameScale(
   { file, sampleIds, features, matrix }: CohortModality,
   { name, likelihood, fitted }: TrainedModality,
 ): void {
+  const domain = domainOf(fitted.steps);
   const [wanted, allowed] = isForCounts(likelihood)
     ? ['counts, whole numbers from 0 upwards', (value: number) => value >= 0 && Number.isInteger(value)]
     : likelihood === 'bernoulli'
       ? ['zeros and ones', (value: number) => value === 0 || value === 1]
-      : ['values from 0 upwards', (value: number) => value >= 0 || !fitted.steps.includes('log1p')];
+      : [domain.words, (value: number) => value >= domain.least && value <= domain.most];
   const { values } = matrix;
   const at = values.findIndex((value) => !Number.isNaN(value) && !allowed(value));
   if (at === -1) return;

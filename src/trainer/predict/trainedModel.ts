@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import type { TableChoice } from '../../data/readTable.ts';
 import type { FittedTransform } from '../../data/transforms/fittedTransform.ts';
+import { takesAllColumns } from '../../data/transforms/steps.ts';
 import { at } from '../../engine/at.ts';
 import { dispersionOf } from '../../model/likelihoods/likelihood.ts';
 import { MultimodalVae } from '../../model/multimodalVae.ts';
@@ -17,7 +18,7 @@ export interface TrainedModality {
   readonly name: string;
   /** how its training table was read */
   readonly choice: TableChoice;
-  /** the columns of its table that new samples are prepared from; counts have a size, which takes all of them */
+  /** the columns of its table that new samples are prepared from; sizes and some steps take all of them */
   readonly columns: readonly string[];
   /** those that the model encodes and predicts */
   readonly features: readonly string[];
@@ -55,8 +56,8 @@ export async function readTrainedModel(folder: string, run: RunFile): Promise<Tr
     const modalities: TrainedModality[] = [];
     for (const { name, idColumn, part, rows, transform, likelihood } of run.study.modalities) {
       const features = namesIn(weights, `features.${name}`);
-      const counts = isForCounts(likelihood);
-      const columns = counts ? namesIn(weights, `columns.${name}`) : features;
+      const sized = isForCounts(likelihood) || transform.includes('library-size');
+      const columns = sized || takesAllColumns(transform) ? namesIn(weights, `columns.${name}`) : features;
       const position = new Map(columns.map((column, k) => [column, k]));
       const statistic = async (kind: string): Promise<Float32Array> =>
         (await weights.tensor(`transform.${name}.${kind}`)).values;
@@ -67,7 +68,8 @@ export async function readTrainedModel(folder: string, run: RunFile): Promise<Tr
         features,
         likelihood,
         fitted: {
-          profile: counts ? await statistic('profile') : null,
+          profile: sized ? await statistic('profile') : null,
+          idf: transform.includes('tf-idf') ? await statistic('idf') : null,
           steps: transform,
           keep: Int32Array.from(features, (feature) => at(position, feature)),
           dropped: [],

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { toDense } from '../../../src/data/matrix.ts';
 import { applySteps } from '../../../src/data/transforms/applySteps.ts';
 import { fitTransform } from '../../../src/data/transforms/fitTransform.ts';
-import { unstandardize } from '../../../src/data/transforms/standardize.ts';
+import { unstandardize } from '../../../src/data/transforms/unstandardize.ts';
 import { userErrorOf } from '../scratch.ts';
-import { applyTransform, modality, sparseModality } from './tables.ts';
+import { applyTransform, modality } from './tables.ts';
 
 const nan = Number.NaN;
 
@@ -105,6 +105,44 @@ describe('the most variable features', () => {
   });
 });
 
+describe('features by name', () => {
+  const table = modality([
+    [0, 0, 0, 0, 7],
+    [10, 1, 1, 5, 7],
+  ]);
+  const train = Int32Array.of(0, 1);
+  const kept = (features: string[], topVariance?: number) =>
+    fitTransform(table, train, { transform: [], features, topVariance });
+
+  it('are kept in the order of the table; of them only, constants count as dropped', () => {
+    expect([...kept(['f3', 'f1']).keep]).toEqual([1, 3]);
+    expect(kept(['f3', 'f1']).dropped).toEqual([]);
+    expect([...kept(['f4', 'f1', 'f1']).keep]).toEqual([1]);
+    expect(kept(['f4', 'f1']).dropped).toEqual(['f4']);
+  });
+
+  it('are what the most variable ones are chosen from', () => {
+    expect([...kept(['f1', 'f2', 'f3'], 2).keep]).toEqual([1, 3]);
+  });
+
+  it('leave the sizes of samples to all columns', () => {
+    const fitted = fitTransform(table, train, { transform: ['library-size'], features: ['f1', 'f3'] });
+    // Sums 7 and 24, their median 15.5.
+    expect(rounded(applyTransform(table, fitted))).toEqual(
+      [0, 0, 15.5 / 24, (5 * 15.5) / 24].map((value) => Number(value.toFixed(5))),
+    );
+  });
+
+  it('must be in the table', async () => {
+    expect(await userErrorOf(() => kept(['f1', 'F3', 'g']))).toBe(
+      'm.csv lacks 2 of the 3 "features" to keep of "m": F3, g. 1 would match but for upper and lower case: "F3" and "f3". Write the names as in the table.',
+    );
+    expect(await userErrorOf(() => kept(['g']))).toBe(
+      'm.csv lacks 1 of the 1 "features" to keep of "m": g. Write the names as in the table (f0, f1, f2, …), or leave them out.',
+    );
+  });
+});
+
 describe('refusals', () => {
   const both = Int32Array.of(0, 1);
 
@@ -139,10 +177,13 @@ describe('refusals', () => {
     );
   });
 
-  it('of a step after standardising', async () => {
-    const table = modality([[1], [2]]);
-    expect(await userErrorOf(() => fitTransform(table, both, { transform: ['standardize', 'log1p'] }))).toMatch(
-      /"standardize" must be the last transform, not before "log1p"/,
+  it('of a value above 1 for M-values', async () => {
+    const table = modality([
+      [0, 1],
+      [0.5, 1.5],
+    ]);
+    expect(await userErrorOf(() => fitTransform(table, both, { transform: ['m-values'] }))).toBe(
+      'm.csv, sample "s1", feature "f1": 1.5 is above 1, and m-values is for proportions, from 0 to 1. Use "transform": ["log1p", "standardize"] for "m".',
     );
   });
 });
@@ -180,51 +221,4 @@ it('keeps values exact before standardising: those that are equal in the file st
   const fitted = fitTransform(table, Int32Array.of(0, 1, 2), { transform: ['standardize'] });
   const same = Math.fround(0.1);
   expect([...toDense(applySteps(table, fitted)).values]).toEqual([same, Math.fround(0.7), same, same]);
-});
-
-describe('sparse tables', () => {
-  const cell = fc.oneof(
-    { weight: 5, arbitrary: fc.constant(0) },
-    { weight: 3, arbitrary: fc.integer({ min: 1, max: 9 }) },
-    fc.constant(nan),
-  );
-  const tables = fc
-    .array(fc.array(cell, { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 9 })
-    .map((rows) => [[1, 0, 2, 0], ...rows, [4, 1, 0, 0]]);
-
-  it('are treated as the same tables written in full, and stay sparse', () => {
-    fc.assert(
-      fc.property(tables, fc.boolean(), fc.boolean(), (rows, counts, log) => {
-        const full = modality(rows);
-        const sparse = sparseModality(rows);
-        const train = Int32Array.from({ length: rows.length - 1 }, (_, n) => n + (n > 0 ? 1 : 0));
-        const settings = { transform: log ? (['log1p', 'standardize'] as const) : [], counts, topVariance: 3 };
-        const [a, b] = [full, sparse].map((table) => fitTransform(table, train, settings));
-        expect([...b.keep]).toEqual([...a.keep]);
-        expect(b.dropped).toEqual(a.dropped);
-        expect(b.profile).toEqual(a.profile);
-        for (const statistic of ['mean', 'scale'] as const) {
-          b[statistic].forEach((value, k) => {
-            expect(value).toBeCloseTo(a[statistic][k], 5);
-          });
-        }
-        const stepped = applySteps(sparse, b);
-        expect(stepped.layout).toBe('sparse');
-        const expected = toDense(applySteps(full, a)).values;
-        const observed = expected.filter((_, i) => full.observed[Math.floor(i / a.keep.length)]);
-        const got = toDense(stepped).values.filter((_, i) => full.observed[Math.floor(i / a.keep.length)]);
-        expect([...got]).toEqual([...observed]);
-      }),
-    );
-  });
-
-  it('are not written to', () => {
-    const table = sparseModality([
-      [0, 3],
-      [2, 0],
-    ]);
-    const before = structuredClone(table.matrix);
-    applySteps(table, { profile: Float32Array.of(1, 2), steps: ['log1p'], keep: Int32Array.of(0, 1) });
-    expect(table.matrix).toEqual(before);
-  });
 });

@@ -2,7 +2,7 @@ import type { CohortModality } from '../../../src/data/cohort.ts';
 import { denseMatrix, type SparseMatrix, toDense } from '../../../src/data/matrix.ts';
 import { applySteps } from '../../../src/data/transforms/applySteps.ts';
 import type { FittedTransform } from '../../../src/data/transforms/fittedTransform.ts';
-import { standardize } from '../../../src/data/transforms/standardize.ts';
+import { standardized } from '../../../src/trainer/data/standardized.ts';
 
 /** A dense modality "m" of m.csv, its samples s0, s1, … and features f0, f1, … A row of NaN lacks the modality. */
 export function modality(rows: readonly (readonly number[])[]): CohortModality {
@@ -34,5 +34,5 @@ export function sparseModality(rows: readonly (readonly number[])[]): CohortModa
 
 /** As an encoder sees the samples: [samples · kept] */
 export function applyTransform(table: CohortModality, fitted: FittedTransform): Float32Array {
-  return standardize(toDense(applySteps(table, fitted)).values, fitted);
+  return standardized(toDense(applySteps(table, fitted)), fitted).values;
 }
