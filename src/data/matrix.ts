@@ -176,10 +176,17 @@ export function sortCells(indices: Int32Array, values: Float32Array, from: numbe
   let sorted = true;
   for (let i = from + 1; i < to && sorted; i++) sorted = indices[i - 1] <= indices[i];
   if (sorted) return;
-  const order = Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => indices[a] - indices[b]);
-  const moved = { indices: order.map((i) => indices[i]), values: order.map((i) => values[i]) };
-  indices.set(moved.indices, from);
-  values.set(moved.values, from);
+  const width = to - from;
+  // Numbers sort many times faster than pairs: each is the column and the place of its value.
+  const keys = new Float64Array(width);
+  for (let i = 0; i < width; i++) keys[i] = indices[from + i] * width + i;
+  keys.sort();
+  const moved = values.slice(from, to);
+  for (let i = 0; i < width; i++) {
+    const column = Math.floor(keys[i] / width);
+    indices[from + i] = column;
+    values[from + i] = moved[keys[i] - column * width];
+  }
 }
 
 /** All cells in memory, zeros included. @returns the matrix itself where it is dense */

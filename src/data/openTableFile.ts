@@ -3,6 +3,7 @@ import { openDelimited } from './readers/delimitedFile.ts';
 import { fileKind } from './readers/fileKind.ts';
 import { openHdf5 } from './readers/hdf5/openHdf5.ts';
 import type { ReadOptions, TableFile } from './readers/tableFile.ts';
+import { openMatrixFolder } from './readers/tenx/matrixFolder.ts';
 
 /** Endings of text tables; ".gz" after it is allowed. */
 const TEXT = ['.csv', '.tsv', '.txt', '.tab'];
@@ -12,15 +13,17 @@ const TEXT = ['.csv', '.tsv', '.txt', '.tab'];
  * @throws UserError for a file that we do not read, or that is damaged
  */
 export async function openTableFile(file: string, options: ReadOptions): Promise<TableFile> {
-  switch (await fileKind(file)) {
+  const kind = await fileKind(file);
+  switch (kind) {
     case 'text':
       return openText(file, options);
     case 'hdf5':
       return openHdf5(file);
     case 'parquet':
       return (await import('./readers/parquet/parquetFile.ts')).openParquetTable(file, options);
-    default:
-      throw new UserError(`${file}: this kind of file is not read yet.`);
+    case 'folder':
+    case 'matrix market':
+      return openMatrixFolder(file, kind === 'folder');
   }
 }
 

@@ -2,10 +2,11 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { UserError } from '../../run/userError.ts';
 
 /** What a path leads to, by its first bytes rather than its name. */
-export type FileKind = 'folder' | 'hdf5' | 'parquet' | 'text';
+export type FileKind = 'folder' | 'hdf5' | 'parquet' | 'matrix market' | 'text';
 
 const HDF5 = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1');
 const PARQUET = Buffer.from('PAR1');
+const MATRIX_MARKET = Buffer.from('%%Matrix');
 
 /** @throws UserError where there is nothing that can be read */
 export async function fileKind(file: string): Promise<FileKind> {
@@ -14,7 +15,9 @@ export async function fileKind(file: string): Promise<FileKind> {
     if (about.isDirectory()) return 'folder';
     const handle = await open(file);
     try {
-      if ((await bytesAt(handle, 0)).subarray(0, PARQUET.length).equals(PARQUET)) return 'parquet';
+      const start = await bytesAt(handle, 0);
+      if (start.subarray(0, PARQUET.length).equals(PARQUET)) return 'parquet';
+      if (start.equals(MATRIX_MARKET) || /\.mtx\.gz$/i.test(file)) return 'matrix market';
       // HDF5 may begin after a block of other data, of 512 bytes or of a power of two above.
       for (let at = 0; at < about.size; at = Math.max(2 * at, 512)) {
         if ((await bytesAt(handle, at)).equals(HDF5)) return 'hdf5';
