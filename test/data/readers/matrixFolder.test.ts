@@ -98,7 +98,7 @@ describe('a matrix in three files', () => {
     const folder = folderOf({ 'matrix.mtx': MATRIX, 'genes.tsv': 'G1\tA\nG2\tA\nG3\tB\n', 'barcodes.tsv': BARCODES });
     const { table, warnings } = await readTable(folder, {});
     expect(table.features).toEqual(['A', 'A_2', 'B']);
-    expect(warnings.join()).toContain('a column name repeats ("A")');
+    expect(warnings.join()).toContain('a feature name repeats ("A")');
     expect(await valuesOf(folder)).toEqual([
       [2, 0, 7],
       [0, 5, 1],

@@ -42,6 +42,6 @@ export function groupFeatures(file: string, features: readonly Feature[]): Featu
     });
     const warnings: string[] = [];
     const modality = MODALITIES.get(type) ?? (type === '' ? null : type.toLowerCase());
-    return { type, modality, names: uniqueNames(file, names, warnings), warnings, places };
+    return { type, modality, names: uniqueNames(file, names, warnings, 'feature name'), warnings, places };
   });
 }

@@ -24,6 +24,7 @@ export async function openMatrixFolder(path: string, isFolder: boolean): Promise
   const groups = groupFeatures(files.features, features);
   return {
     file: path,
+    format: '10x mtx',
     parts: groups.length === 1 ? [wholePart(source, groups[0], barcodes)] : await splitParts(source, groups, barcodes),
     labelColumns: [],
     async readLabels() {
