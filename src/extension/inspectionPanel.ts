@@ -143,7 +143,7 @@ class InspectionPanel {
 
   private draft({ tables, labels }: Inspection): Promise<string> {
     return writeDraft({
-      tables: tables.map(({ name, file }) => ({ name, file })),
+      tables: tables.map(({ name, file, part }) => ({ name, file, part: part === '' ? undefined : part })),
       labels: labels && { file: labels.file, column: labels.column },
       model: 'mmvae++',
       engine: engineSetting(),
