@@ -9,6 +9,9 @@ import { parseLabelsOption } from './labelsOption.ts';
 /** Tables of a file that a message lists. */
 const SHOWN = 12;
 
+/** Layers, raw values and embeddings are other views of a table, not another table of the same samples. */
+const SAME_ASSAY = /:(.+\/)?(layers\/|raw\/|obsm\/X_)/;
+
 /**
  * The study that a command line asks for: a study file, or tables, with options on top.
  * @throws UserError where there is none, or an option is not understood
@@ -43,7 +46,9 @@ function oneTable(table: string, unused: readonly string[]): string {
   if (unused.length === 0) return `${wanted} Name another one.`;
   const shown = unused.slice(0, SHOWN).map((other) => `\n  ${other}`);
   const more = unused.length > SHOWN ? `\n  and ${unused.length - SHOWN} more` : '';
-  return `${wanted} Name another one. The same file also holds:${shown.join('')}${more}\nTo train on it and one of these: crossmodal train ${quoted(table)} ${quoted(unused[0])}`;
+  const other = unused.find((candidate) => !SAME_ASSAY.test(candidate));
+  const example = other && `\nTo train on both: crossmodal train ${quoted(table)} ${quoted(other)}`;
+  return `${wanted} Name another one. The same file also holds:${shown.join('')}${more}${example ?? ''}`;
 }
 
 /** As a shell takes it. */
