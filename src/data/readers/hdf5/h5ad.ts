@@ -10,7 +10,7 @@ export function openH5ad(hdf5: Hdf5File): TableFile {
   const { obs, samples, parts } = openAnnData(hdf5, { root: '', modality: null });
   if (parts.length === 0) {
     throw new UserError(
-      `${file} holds no table of numbers: it names ${obs.rows} samples, and has no X, no layers and no obsm. Save the AnnData object with its X.`,
+      `${file} holds no table of numbers: it names ${obs.rows} samples, and X, layers and obsm are missing, empty or not of numbers. Save the AnnData object with its X.`,
     );
   }
   return {

@@ -15,10 +15,19 @@ export function openH5mu(hdf5: Hdf5File): TableFile {
   const told = hdf5.attributes('/mod', 'mod-order').filter((name) => typeof name === 'string' && held.includes(name));
   const modalities = [...new Set([...told, ...held])].map(String);
   const obs = openFrame(hdf5, '/obs');
+  const notes =
+    hdf5.attribute('/', 'axis') === 1
+      ? [
+          `${file}: its modalities share features, not samples (axis 1). Samples of two modalities are the same only where their names are.`,
+        ]
+      : [];
   const everyone = once(() => uniqueNamesOf(file, obs?.index() ?? [], 'sample id'));
   const objects = modalities.map((modality): { modality: string; object: AnnData } => {
     const root = `/mod/${modality}`;
-    const samples = once(() => samplesOf(hdf5, modality, openFrame(hdf5, `${root}/obs`)?.index() ?? [], obs, everyone));
+    const samples = once(() => {
+      const { names, warnings } = samplesOf(hdf5, modality, obs, everyone);
+      return { names, warnings: [...notes, ...warnings] };
+    });
     return { modality, object: openAnnData(hdf5, { root, modality, samples }) };
   });
   const parts = objects.flatMap(({ object }) => object.parts);
@@ -41,13 +50,8 @@ export function openH5mu(hdf5: Hdf5File): TableFile {
  * Names of a modality's samples. Those of different modalities belong together where their names are alike; where names
  * repeat, obsmap tells: for every sample of the file, its row in the modality, from 1, or 0 where it lacks it.
  */
-function samplesOf(
-  hdf5: Hdf5File,
-  modality: string,
-  written: readonly string[],
-  obs: Frame | null,
-  everyone: () => Names,
-): Names {
+function samplesOf(hdf5: Hdf5File, modality: string, obs: Frame | null, everyone: () => Names): Names {
+  const written = openFrame(hdf5, `/mod/${modality}/obs`)?.index() ?? [];
   const path = `/obsmap/${modality}`;
   if (new Set(written).size === written.length || !obs || hdf5.kind(path) !== 'dataset') {
     return uniqueNamesOf(hdf5.file, written, 'sample id');

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '../../../run/userError.ts';
+import { requireMemory } from '../../requireMemory.ts';
 import { copyNumbers, isNumeric, type Numbers, type Value, valueAt } from './decode.ts';
 import { type ElementType, elementType } from './elementType.ts';
 import { requireFilters } from './filters.ts';
@@ -23,6 +24,10 @@ export interface Hdf5Dataset {
 const SLAB_BYTES = 1 << 24;
 /** Texts lie outside the slab, each on its own. */
 const SLAB_TEXTS = 1 << 16;
+/** A longer list than JavaScript can hold. */
+const MOST_VALUES = 1e8;
+/** What a short text takes in a list. */
+const VALUE_BYTES = 32;
 /** More in one piece is no chunk, text or attribute of a table. */
 const LARGEST_PIECE = 1 << 29;
 
@@ -168,6 +173,9 @@ export class Hdf5File {
     const found = type.kind === 'compound' ? type.fields.find(({ name }) => name === field) : undefined;
     if (field !== undefined && !found) throw this.problem(dataset.path, `it has no field "${field}"`);
     this.#requireReadable(dataset);
+    if (to - from > MOST_VALUES)
+      throw this.problem(dataset.path, `a list of ${(to - from).toLocaleString('en')} is too long`);
+    requireMemory(this.file, (to - from) * VALUE_BYTES);
     const values: Value[] = [];
     for (const tile of tiles(dataset, from, to, holdsAddresses(type) ? SLAB_TEXTS * type.size : SLAB_BYTES)) {
       this.#readTile(dataset, tile, (pointer, count) => {

@@ -44,7 +44,7 @@ export function sparseElement(hdf5: Hdf5File, path: string): MatrixElement | nul
   if (indptr.shape?.[0] !== lines + 1) {
     throw hdf5.problem(
       `${path}/indptr`,
-      `it is not of length ${lines + 1}, one more than ${byRows ? 'rows' : 'columns'}`,
+      `it has ${indptr.shape?.[0]} numbers, and the matrix ${lines} ${byRows ? 'rows' : 'columns'}, of which it needs one more`,
     );
   }
   const open = (): Compressed => ({
@@ -79,7 +79,7 @@ function countColumns({ hdf5, path, columns, indices, values }: Compressed): Flo
   for (let from = 0; from < stored; from += CELLS) {
     const to = Math.min(from + CELLS, stored);
     hdf5.readNumbers(indices, from, to, slab);
-    requireWithin(hdf5, path, slab.subarray(0, to - from), columns);
+    requireWithin(hdf5, path, slab.subarray(0, to - from), columns, 'columns');
     for (let i = 0; i < to - from; i++) counts[slab[i]]++;
   }
   return counts;
@@ -116,7 +116,7 @@ function* rowBlocks({ hdf5, path, rows, columns, starts, indices, values }: Comp
     };
     hdf5.readNumbers(indices, starts[from], starts[to], block.indices);
     hdf5.readNumbers(values, starts[from], starts[to], block.values);
-    requireWithin(hdf5, path, block.indices, columns);
+    requireWithin(hdf5, path, block.indices, columns, 'columns');
     yield orderly(block);
     from = to;
   }
@@ -143,7 +143,7 @@ function* turned({
   for (const { from, to } of slabs) {
     hdf5.readNumbers(indices, from, to, rowOf);
     const slab = rowOf.subarray(0, to - from);
-    requireWithin(hdf5, path, slab, rows);
+    requireWithin(hdf5, path, slab, rows, 'rows');
     for (const row of slab) starts[row + 1]++;
   }
   for (let row = 0; row < rows; row++) starts[row + 1] += starts[row];
@@ -171,11 +171,10 @@ function* turned({
   yield orderly(matrix);
 }
 
-function requireWithin(hdf5: Hdf5File, path: string, indices: Int32Array, length: number): void {
-  for (let i = 0; i < indices.length; i++) {
-    if (indices[i] < 0 || indices[i] >= length) {
-      throw hdf5.problem(`${path}/indices`, `it points beyond the ${length} rows or columns that the matrix has`);
-    }
+function requireWithin(hdf5: Hdf5File, path: string, indices: Int32Array, length: number, what: string): void {
+  for (const index of indices) {
+    if (index >= 0 && index < length) continue;
+    throw hdf5.problem(`${path}/indices`, `a cell is not in one of the ${length} ${what} of the matrix`);
   }
 }
 

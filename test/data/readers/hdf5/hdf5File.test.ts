@@ -150,7 +150,7 @@ describe('what cannot be read', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(refused).toBeGreaterThan(0);
   });
