@@ -23,6 +23,7 @@ export interface TableToInspect {
   readonly part?: string | undefined;
   readonly rows?: 'samples' | 'features' | undefined;
   readonly transform?: readonly TransformName[] | undefined;
+  readonly features?: readonly string[] | undefined;
   readonly topVariance?: number | undefined;
   readonly likelihood?: LikelihoodName | undefined;
 }
@@ -53,13 +54,13 @@ export interface LookedAt extends InspectedTable {
 /** Summarises a table, and sees how it would go into training. */
 export function lookAt(given: TableToInspect, read: ReadFrom): LookedAt {
   const { table } = read;
-  const { name, topVariance } = given;
+  const { name, features, topVariance } = given;
   const rows = observedRows(table);
   const statistics = columnStatistics(table.matrix);
   const summary = summarize(name, table, statistics);
   const likelihood = given.likelihood ?? defaultLikelihood(summary.scale);
   const transform = [...(given.transform ?? defaultTransform(likelihood, summary.scale))];
-  const settings = { transform, topVariance, counts: isForCounts(likelihood) };
+  const settings = { transform, features, topVariance, counts: isForCounts(likelihood) };
   const inspected = {
     name,
     table,

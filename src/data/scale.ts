@@ -1,12 +1,13 @@
 import { quantile } from '../math/statistics.ts';
 import type { LikelihoodName, TransformName } from '../run/study.ts';
 import { isForCounts } from './likelihoodValues.ts';
+import { looksCounted } from './looksCounted.ts';
 import type { Matrix } from './matrix.ts';
 import { someValues } from './someValues.ts';
 
 /**
  * What the values of a table look like: 0 and 1; whole numbers from 0; non-negative with a heavy tail (normalised RNA-seq);
- * between 0 and 1; or none of these.
+ * shares, between 0 and 1; or none of these.
  */
 export type Scale = 'binary' | 'counts' | 'intensities' | 'proportions' | 'real';
 
@@ -15,21 +16,28 @@ const LARGEST_LOG = 30;
 /** (99 % quantile - median) / (median - 1 % quantile): 1 for symmetric values, 5.8 for exponential, 3.2 for log-normal with sigma 0.5. */
 const HEAVY_TAIL = 3;
 const ENOUGH = 100_000;
+/** In fewer samples, a 1 in every column may be chance. */
+const ENOUGH_SAMPLES = 10;
 
 /** Guesses the scale of a table's values; missing values (NaN) do not count. Quantiles come from about 100,000 values, evenly spaced. */
 export function guessScale(matrix: Matrix): Scale {
   const { values } = matrix;
   let [min, max] = zerosBetween(matrix) > 0 ? [0, 0] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let whole = true;
+  let ones = 0;
+  let zeros = zerosBetween(matrix);
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
     if (whole && !Number.isInteger(value)) whole = false;
+    if (value === 1) ones++;
+    if (value === 0) zeros++;
   }
   if (min > max || min < 0) return 'real';
-  if (whole) return max <= 1 ? 'binary' : 'counts';
-  if (max <= 1) return 'proportions';
+  if (whole && max <= 1) return 'binary';
+  if (whole && looksCounted(matrix, max)) return 'counts';
+  if (max <= 1) return areShares(matrix, zeros, ones) ? 'proportions' : 'real';
   return max >= LARGEST_LOG && heavyTailed(matrix) ? 'intensities' : 'real';
 }
 
@@ -52,6 +60,7 @@ export function scaleReason(scale: Scale, { min, max }: { readonly min: number; 
 
 /** The transforms that "auto" chooses for a scale. */
 export function guessTransform(scale: Scale): TransformName[] {
+  if (scale === 'proportions') return ['m-values', 'standardize'];
   return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
 }
 
@@ -69,6 +78,15 @@ export function defaultTransform(likelihood: LikelihoodName, scale: Scale): Tran
 
 function readable(value: number): string {
   return value.toLocaleString('en').replace('-', '\u2212');
+}
+
+/**
+ * Whether values from 0 to 1 may be shares of a whole. Where most are 0, they are something else that was divided by its
+ * sum; with one 1 in about every column, each feature was divided by its largest value.
+ */
+function areShares({ rows, columns }: Matrix, zeros: number, ones: number): boolean {
+  const scaled = rows >= ENOUGH_SAMPLES && ones > 0.9 * columns && ones < 1.5 * columns;
+  return !scaled && zeros <= 0.5 * rows * columns;
 }
 
 function heavyTailed(matrix: Matrix): boolean {

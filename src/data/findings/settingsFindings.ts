@@ -3,6 +3,7 @@ import { UserError } from '../../run/userError.ts';
 import type { CohortModality } from '../cohort.ts';
 import { isForCounts, refuseOtherValues } from '../likelihoodValues.ts';
 import { guessTransform } from '../scale.ts';
+import { changesScale } from '../transforms/changesScale.ts';
 import { fitTransform } from '../transforms/fitTransform.ts';
 import type { FittedTransform } from '../transforms/fittedTransform.ts';
 import { error, type Finding, type InspectedTable, warning } from './finding.ts';
@@ -28,7 +29,7 @@ export function fitSettings(inspected: InspectedTable, modality: CohortModality)
   const every = Int32Array.from({ length: modality.sampleIds.length }, (_, n) => n);
   const fitted = problemOf(() => fitTransform(modality, every, settings));
   if (typeof fitted === 'string') return unfit(fitted, { transform });
-  const wantsLog = transform.includes('log1p') && !settings.transform.includes('log1p');
+  const wantsLog = transform.includes('log1p') && !settings.transform.some(changesScale);
   if (!wantsLog || isForCounts(likelihood)) return { fitted, findings: [] };
   const finding = warning(
     `${name} looks like ${summary.scale} (${summary.scaleReason}), and its "transform" takes no logarithm: a few large values will outweigh all others.`,

@@ -1,10 +1,8 @@
 import type { TransformName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
+import { changesScale } from './changesScale.ts';
 
-/** Steps that bend the scale. After one of them, a second one and a division by sizes have no meaning. */
-const BENDING: readonly TransformName[] = ['log1p', 'tf-idf', 'arcsinh', 'clr', 'm-values'];
-
-/** @throws UserError for steps that do not go together: at most "library-size", one that bends the scale, "standardize", in this order */
+/** @throws UserError for steps that do not go together: at most "library-size", one that changes the scale, "standardize", in this order */
 export function requireOrder(modality: string, steps: readonly TransformName[]): void {
   const refuse = (reason: string, instead: readonly TransformName[]): never => {
     throw new UserError(
@@ -16,7 +14,7 @@ export function requireOrder(modality: string, steps: readonly TransformName[]):
     const others = steps.filter((step) => step !== 'standardize');
     refuse(`"standardize" must be the last transform, not before "${steps[last + 1]}"`, [...others, 'standardize']);
   }
-  const [first, second] = steps.filter((step) => BENDING.includes(step));
+  const [first, second] = steps.filter(changesScale);
   const without = (step: TransformName): TransformName[] => steps.filter((one) => one !== step);
   if (first && second) {
     const reason =

@@ -1,5 +1,6 @@
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { COFACTOR } from '../../data/transforms/arcsinh.ts';
+import { changesScale } from '../../data/transforms/changesScale.ts';
 import type { FittedSteps, FittedTransform } from '../../data/transforms/fittedTransform.ts';
 import { unstandardize } from '../../data/transforms/unstandardize.ts';
 import { expectedLog1p } from '../../math/expectedLog1p.ts';
@@ -19,7 +20,7 @@ export function comparedSteps(fitted: FittedSteps, likelihood: LikelihoodName): 
   if (likelihood === 'bernoulli') {
     return steps.every((step) => step === 'standardize') ? fitted : { profile: null, idf: null, steps: [] };
   }
-  if (!isForCounts(likelihood) || steps.includes('log1p') || !takesLogarithm(steps)) return fitted;
+  if (!isForCounts(likelihood) || steps.includes('log1p') || !steps.some(changesScale)) return fitted;
   return { ...fitted, idf: null, steps: ['log1p'] };
 }
 
@@ -37,7 +38,7 @@ export function comparable(
 ): Float32Array {
   if (likelihood === 'bernoulli') return means;
   if (!isForCounts(likelihood)) return unstandardize(means, fitted);
-  if (!takesLogarithm(fitted.steps)) return means;
+  if (!fitted.steps.some(changesScale)) return means;
   const features = fitted.keep.length;
   return means.map((mean, i) => expectedLog1p(mean, logDispersion?.[i % features] ?? NONE));
 }
@@ -47,7 +48,7 @@ export function comparableUnit({ steps }: Pick<FittedSteps, 'steps'>, likelihood
   if (likelihood === 'bernoulli') return 'probability of 1';
   if (isForCounts(likelihood)) {
     const count = 'count in a sample of median size';
-    return takesLogarithm(steps) ? `ln(1 + ${count})` : count;
+    return steps.some(changesScale) ? `ln(1 + ${count})` : count;
   }
   const value = steps.includes('library-size') ? 'value in a sample of median size' : 'value';
   return steps.reduce((unit, step) => unitAfter(step, unit), value);
@@ -69,8 +70,4 @@ function unitAfter(step: TransformName, value: string): string {
     case 'standardize':
       return value;
   }
-}
-
-function takesLogarithm(steps: readonly TransformName[]): boolean {
-  return steps.some((step) => step !== 'library-size' && step !== 'standardize');
 }
