@@ -1,5 +1,5 @@
 import type { TablePart } from '../tableFile.ts';
-import { readColumn } from './column.ts';
+import { labelText, readColumn } from './column.ts';
 import { featureTypeParts } from './featureTypes.ts';
 import { type Frame, openFrame } from './frame.ts';
 import type { Hdf5File } from './hdf5File.ts';
@@ -69,7 +69,7 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
       samples,
       features: ofVar(`${root}/X`, x, `${root}/var`),
     });
-  const types = x && main && modality === null ? featureTypeParts(main, x, requireFrame(hdf5, '/var')) : [];
+  const types = x && modality === null ? typesOf(hdf5, x, samples) : [];
   const only = main === null && layers.length === 1;
   const obsm = membersOf(hdf5, `${root}/obsm`).flatMap((key) => {
     const element = open(`${root}/obsm/${key}`);
@@ -92,6 +92,21 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
       ...obsm,
     ],
   };
+}
+
+/** The column of var in which Cell Ranger and scanpy say what a feature is. */
+const FEATURE_TYPES = 'feature_types';
+
+/** The features of X by type; none where they are all of one. */
+function typesOf(hdf5: Hdf5File, x: MatrixElement, samples: () => Names): TablePart[] {
+  const frame = requireFrame(hdf5, '/var');
+  if (!frame.columns.includes(FEATURE_TYPES)) return [];
+  const ids = frame.index();
+  const features = frame.column(FEATURE_TYPES).map((value, k) => {
+    return { id: ids[k], name: ids[k], type: labelText(value) ?? '' };
+  });
+  const parts = featureTypeParts(hdf5.file, x, samples, features);
+  return parts.length > 1 ? parts.filter(({ name }) => name !== '') : [];
 }
 
 function membersOf(hdf5: Hdf5File, group: string): readonly string[] {

@@ -1,44 +1,40 @@
 import { pickColumns } from '../../matrix.ts';
 import type { TablePart } from '../tableFile.ts';
-import { labelText } from './column.ts';
-import type { Frame } from './frame.ts';
+import { type Feature, groupFeatures } from '../tenx/featureTypes.ts';
 import type { MatrixElement } from './matrixElement.ts';
-import { once } from './names.ts';
+import { type Names, once } from './names.ts';
+import { tablePart } from './tablePart.ts';
 
-/** The column of var in which Cell Ranger and scanpy say what a feature is: "Gene Expression", "Peaks", "Antibody Capture". */
-const COLUMN = 'feature_types';
-
-/** The features of X by type, a table for each; none where they are all of one. */
-export function featureTypeParts(x: TablePart, element: MatrixElement, features: Frame): TablePart[] {
-  if (!features.columns.includes(COLUMN)) return [];
-  const columnsOf = new Map<string, number[]>();
-  features.column(COLUMN).forEach((value, k) => {
-    const type = labelText(value);
-    if (type === null) return;
-    const list = columnsOf.get(type);
-    if (list) list.push(k);
-    else columnsOf.set(type, [k]);
-  });
-  if (columnsOf.size < 2) return [];
+/**
+ * A table for each type of features: "Gene Expression", "Peaks", "Antibody Capture". Where there are several, how many cells
+ * each stores is counted when it is first asked for.
+ * @param features one for each column of the matrix
+ */
+export function featureTypeParts(
+  file: string,
+  element: MatrixElement,
+  samples: () => Names,
+  features: readonly Feature[],
+): TablePart[] {
+  const groups = groupFeatures(file, features);
   const storedOf = once(() => element.storedOf());
-  return [...columnsOf].map(([type, list]) => {
-    const columns = Int32Array.from(list);
+  return groups.map((group) => {
+    const { type: name, modality, places, names } = group;
+    const part = tablePart({ name, modality, chosen: true, element, samples, features: () => group });
+    if (groups.length === 1) return part;
+    const columns = new Int32Array(names.length);
+    places.forEach((place, column) => {
+      if (place >= 0) columns[place] = column;
+    });
     return {
-      ...x,
-      name: type,
-      modality: type,
-      chosen: true,
-      shape: { ...x.shape, columns: columns.length },
+      ...part,
+      shape: { ...part.shape, columns: columns.length },
       get stored() {
         const stored = storedOf();
-        return stored && columns.reduce((sum, k) => sum + stored[k], 0);
-      },
-      async names() {
-        const all = await x.names();
-        return { ...all, columns: list.map((k) => all.columns[k]) };
+        return stored && columns.reduce((sum, column) => sum + stored[column], 0);
       },
       async *blocks() {
-        for await (const { rows, matrix } of x.blocks()) yield { rows, matrix: pickColumns(matrix, columns) };
+        for await (const { rows, matrix } of part.blocks()) yield { rows, matrix: pickColumns(matrix, columns) };
       },
     };
   });

@@ -1,17 +1,19 @@
 import { UserError } from '../../../run/userError.ts';
 import { listNames } from '../columns.ts';
 import type { TableFile } from '../tableFile.ts';
+import { openTenx, tenxMatrices } from '../tenx/tenxHdf5.ts';
 import { openH5ad } from './h5ad.ts';
 import { openH5mu } from './h5mu.ts';
 import { Hdf5File } from './hdf5File.ts';
 
-/** The tables of an HDF5 file: .h5ad or .h5mu, told apart by what they hold. @throws UserError for any other */
+/** The tables of an HDF5 file: .h5ad, .h5mu or the .h5 of 10x Genomics, told apart by what they hold. @throws UserError for any other */
 export async function openHdf5(file: string): Promise<TableFile> {
   const hdf5 = await Hdf5File.open(file);
   try {
     const has = (...paths: string[]): boolean => paths.every((path) => hdf5.kind(`/${path}`) !== null);
     if (hdf5.kind('/mod') === 'group') return openH5mu(hdf5);
     if (has('obs', 'var') || has('X')) return openH5ad(hdf5);
+    if (tenxMatrices(hdf5).length > 0) return openTenx(hdf5);
     throw new UserError(`${file} ${otherFile(hdf5)}. Export its tables as .h5ad, .h5mu, Parquet or CSV.`);
   } catch (error) {
     hdf5.close();

@@ -34,6 +34,18 @@ export function sparseElement(hdf5: Hdf5File, path: string): MatrixElement | nul
   if (shape.length !== 2 || ![rows, columns].every((length) => Number.isSafeInteger(length) && length >= 0)) {
     throw hdf5.problem(path, 'it does not say how many rows and columns it has');
   }
+  return compressedElement(hdf5, path, { byRows, rows, columns });
+}
+
+/**
+ * A sparse matrix of known form and size, in `data`, `indices` and `indptr`.
+ * @throws UserError where the three do not fit together
+ */
+export function compressedElement(
+  hdf5: Hdf5File,
+  path: string,
+  { byRows, rows, columns }: { readonly byRows: boolean; readonly rows: number; readonly columns: number },
+): MatrixElement {
   const [values, indices, indptr] = ['data', 'indices', 'indptr'].map((name) => hdf5.dataset(`${path}/${name}`));
   for (const { path: place, shape, type } of [values, indices, indptr]) {
     if (shape?.length !== 1 || !isNumeric(type)) throw hdf5.problem(place, 'it is not one list of numbers');

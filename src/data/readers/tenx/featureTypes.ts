@@ -35,12 +35,17 @@ export function groupFeatures(file: string, features: readonly Feature[]): Featu
   return types.map((type) => {
     const places = new Int32Array(features.length).fill(-1);
     const names: string[] = [];
+    let unnamed = 0;
     features.forEach((feature, f) => {
       if (feature.type !== type) return;
       places[f] = names.length;
-      names.push(feature.name || feature.id || `feature_${f + 1}`);
+      const name = feature.name || feature.id;
+      if (name === '') unnamed++;
+      names.push(name || `feature_${f + 1}`);
     });
     const warnings: string[] = [];
+    if (unnamed > 0)
+      warnings.push(`${file}: ${unnamed} features have no name; they are called by their place, as feature_1.`);
     const modality = MODALITIES.get(type) ?? (type === '' ? null : type.toLowerCase());
     return { type, modality, names: uniqueNames(file, names, warnings, 'feature name'), warnings, places };
   });
