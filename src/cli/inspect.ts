@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { inspectTables } from '../data/inspect.ts';
 import { namedTables } from '../data/namedTables.ts';
-import { formatNumber, tableKind } from '../report/words.ts';
+import { estimateSentence, formatNumber, tableKind } from '../report/words.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command } from './command.ts';
 import { parseLabelsOption } from './labelsOption.ts';
 import { listParts } from './listParts.ts';
+import { preflight } from './preflight.ts';
 import { TABLE_HELP } from './tableHelp.ts';
 import { textTable } from './textTable.ts';
 
@@ -48,16 +48,16 @@ Examples: crossmodal inspect rnaseq.csv protein.csv --labels clinical.csv:stage
     const asked = typeof options['labels'] === 'string' ? parseLabelsOption(options['labels']) : null;
     if (options['parts'] === true) return listParts(positionals, asked?.file ?? null, print);
     const given = await (positionals.some((file) => STUDY.test(file)) ? studySubject : tables)(positionals);
-    const inspection = await inspectTables(given.files, asked ?? given.labels, given.study, progress);
+    const inspection = await preflight(given.files, asked ?? given.labels, given.study, progress);
     for (const line of inspectionLines(inspection)) print(line);
     return inspection;
   },
 };
 
 interface Subject {
-  readonly files: Parameters<typeof inspectTables>[0];
-  readonly labels?: Parameters<typeof inspectTables>[1];
-  readonly study?: Parameters<typeof inspectTables>[2];
+  readonly files: Parameters<typeof preflight>[0];
+  readonly labels?: Parameters<typeof preflight>[1];
+  readonly study?: Parameters<typeof preflight>[2];
 }
 
 async function tables(given: readonly string[]): Promise<Subject> {
@@ -66,12 +66,12 @@ async function tables(given: readonly string[]): Promise<Subject> {
 
 async function studySubject([file, ...more]: readonly string[]): Promise<Subject> {
   if (more.length > 0) throw new UserError('inspect takes one study, or tables: a study names its tables itself.');
-  const { modalities, labels, samples, evaluation } = await readStudy(file);
+  const { $schema: _, modalities, labels, ...study } = await readStudy(file);
   const at = (path: string) => resolve(dirname(file), path);
   return {
     files: modalities.map((modality) => ({ ...modality, file: at(modality.file) })),
     ...(labels ? { labels: { ...labels, file: at(labels.file) } } : {}),
-    study: { samples, ...(evaluation ? { evaluation } : {}) },
+    study,
   };
 }
 
@@ -79,6 +79,7 @@ function inspectionLines(inspection: Inspection): string[] {
   const lines = tableLines(inspection);
   if (inspection.tables.length > 1) lines.push('', ...overlapLines(inspection));
   if (inspection.labels) lines.push('', ...labelLines(inspection.labels));
+  if (inspection.estimate) lines.push('', estimateSentence(inspection.estimate));
   lines.push('');
   if (inspection.findings.length === 0) lines.push('Nothing to put right.');
   for (const { severity, text, fix } of inspection.findings) {

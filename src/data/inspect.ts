@@ -3,7 +3,7 @@ import type { Inspection } from '../run/inspection.ts';
 import { labelColumn } from '../run/labelColumn.ts';
 import type { LabelColumn } from '../run/runData.ts';
 import type { Finding } from './findings/finding.ts';
-import { info, warning } from './findings/finding.ts';
+import { info, warning, worstFirst } from './findings/finding.ts';
 import { labelFindings } from './findings/labelFindings.ts';
 import { matchFindings, type StudySettings } from './findings/matchFindings.ts';
 import { outlierFindings } from './findings/outlierFindings.ts';
@@ -12,9 +12,7 @@ import { type LookedAt, lookAt, type TableToInspect, tableInspection } from './i
 import { type LabelTable, labelValues, readLabels } from './labelTable.ts';
 import { readTables } from './readTables.ts';
 
-const SEVERITIES = ['error', 'warning', 'info'] as const;
-
-interface LabelsToInspect {
+export interface LabelsToInspect {
   readonly file: string;
   readonly column: string;
   readonly idColumn?: string | undefined;
@@ -31,7 +29,7 @@ export async function inspectTables(
   labels?: LabelsToInspect,
   study: StudySettings = {},
   progress: (text: string) => void = () => undefined,
-): Promise<Inspection> {
+): Promise<Omit<Inspection, 'estimate'>> {
   const tables: LookedAt[] = [];
   const findings: Finding[] = [];
   const labelTable = labels ? await readLabels(labels.file, { idColumn: labels.idColumn }) : null;
@@ -63,9 +61,9 @@ export async function inspectTables(
     overlap,
     samples,
     labels: found,
-    findings: findings
-      .map((finding) => ({ ...finding, remedy: isPossible(finding, files.length) ? finding.remedy : null }))
-      .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    findings: worstFirst(
+      findings.map((finding) => ({ ...finding, remedy: isPossible(finding, files.length) ? finding.remedy : null })),
+    ),
   };
 }
 

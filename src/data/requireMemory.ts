@@ -23,6 +23,7 @@ export function requireMemory(file: string, bytes: number): void {
   );
 }
 
-function gigabytes(bytes: number): string {
+/** In words, three digits of it. */
+export function gigabytes(bytes: number): string {
   return `${Number((bytes / 1e9).toPrecision(3)).toLocaleString('en')} GB`;
 }

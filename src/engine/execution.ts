@@ -47,7 +47,13 @@ export function threadsPerOperation(execution: Execution, { modalities }: Worklo
 }
 
 /** Of a graph's data. Both places give the same numbers, so the memory of the machine may decide. */
-export function placementFor({ rows, tables }: Recipe): Placement {
+export function placementFor({
+  rows,
+  tables,
+}: {
+  readonly rows: number;
+  readonly tables: readonly Pick<Recipe['tables'][number], 'columns' | 'layout'>[];
+}): Placement {
   const bytes = tables.reduce((sum, { columns }) => sum + rows * columns * Float32Array.BYTES_PER_ELEMENT, 0);
   const most = tables.some(({ layout }) => layout === 'sparse') ? MOST_MADE_DENSE : MOST_RESIDENT;
   return bytes <= most ? 'resident' : 'streamed';

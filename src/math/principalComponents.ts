@@ -23,8 +23,10 @@ export interface PrincipalComponents {
 
 /** Directions that each round adds, besides those asked for. */
 const SPARE = 2;
-const MOST_ROUNDS = 15;
-/** Of the variance along the components, from one round to the next. */
+/** Rounds from one look at the variances to the next, and looks at most. */
+const ROUNDS = 3;
+const MOST_LOOKS = 5;
+/** Of the variance along the components, from one look to the next. */
 const TOLERANCE = 1e-7;
 
 /**
@@ -49,10 +51,13 @@ export function principalComponents(x: CentredTable, count: number): PrincipalCo
   let before = 0;
   // The first directions may lie outside the rows of the table; those after them do not.
   const most = Math.min(rows + width, columns);
-  for (let round = 0; round < MOST_ROUNDS && basis.length < most; round++) {
-    for (const vector of block) basis.push(orthonormal(vector, basis));
-    const images = x.times(basis.slice(-block.length));
-    projected.push(...images);
+  for (let look = 0; look < MOST_LOOKS && basis.length < most; look++) {
+    for (let round = 0; round < ROUNDS && basis.length < most; round++) {
+      for (const vector of block) basis.push(orthonormal(vector, basis));
+      const images = x.times(basis.slice(-block.length));
+      projected.push(...images);
+      block = x.transposedTimes(images);
+    }
     // Within the directions so far, the eigenvectors of the small matrix of variances are the components.
     for (let i = products.length; i < projected.length; i++) {
       products.push(Array.from({ length: i + 1 }, (_, j) => dot(projected[i], projected[j])));
@@ -63,7 +68,6 @@ export function principalComponents(x: CentredTable, count: number): PrincipalCo
     const found = vectors.slice(0, wanted).reduce((sum, { value }) => sum + value, 0);
     if (Math.abs(found - before) <= TOLERANCE * found) break;
     before = found;
-    block = x.transposedTimes(images);
   }
   const scores = vectors.slice(0, wanted).map(({ vector }) => {
     const flip = largestIsNegative(combine(basis, vector)) ? -1 : 1;

@@ -1,5 +1,7 @@
 /** Numbers and names as people read them. Pure: shared by the viewer, the report and the command line. */
 
+import type { Estimate } from '../run/inspection.ts';
+
 const MINUS = '\u2212';
 const NO_VALUE = '–';
 /** Made once: each call of toLocaleString would look up the language anew. */
@@ -110,4 +112,16 @@ export function tableKind(table: {
     ...(stored === null ? [] : [`sparse, ${formatNumber(100 * stored)}\u00a0% of the cells stored`]),
     ...(rows === 'features' ? ['turned round'] : []),
   ].join(', ');
+}
+
+/** Bytes of memory: "560 MB", "1.3 GB". */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e9 ? `${formatNumber(bytes / 1e6)}\u00a0MB` : `${formatNumber(bytes / 1e9)}\u00a0GB`;
+}
+
+/** What a training would take, in one sentence. */
+export function estimateSentence({ training, machine, seconds, epochs, models, engine }: Estimate): string {
+  const times = models === 1 ? '' : ` of ${models} models`;
+  const name = engine === 'tensorflow' ? 'native TensorFlow' : 'WASM';
+  return `Training would take about ${formatBytes(training)} of memory (this machine has ${formatBytes(machine)}) and ${formatDuration(seconds)} for ${plural(epochs, 'epoch')}${times} with ${name}; scores come on top.`;
 }

@@ -61,6 +61,19 @@ const weight = z.object({
     .nullable(),
 });
 
+/** What a training would take, from the shapes of the tables and the settings of the study. */
+const estimate = z.object({
+  engine: z.enum(['tensorflow', 'wasm']),
+  models: z.int().describe('that are trained: 1, and one a fold'),
+  epochs: z.int(),
+  secondsPerEpoch: z.number().describe('of one model'),
+  seconds: z.number().describe('of all epochs of all models; scores are made besides'),
+  reading: z.number().describe('bytes of the tables as read'),
+  training: z.number().describe('bytes of the training process at its peak'),
+  machine: z.number().describe('bytes of memory that the machine has'),
+});
+export type Estimate = z.infer<typeof estimate>;
+
 const table = z.object({
   name: z.string(),
   file: z.string(),
@@ -90,6 +103,7 @@ const table = z.object({
 /** What a preflight of tables finds: the page "Analyze Dataset" draws it, `crossmodal inspect` prints it. */
 export const inspectionSchema = z.object({
   tables: z.array(table),
+  estimate: estimate.nullable().describe('null = one table alone'),
   overlap: z
     .array(z.object({ tables: z.array(z.string()), samples: z.int() }))
     .describe('samples found in exactly these tables, most first'),

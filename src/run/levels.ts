@@ -5,10 +5,14 @@ const LEVEL_OF = new Map(Array.from(CHARACTERS, (character, level) => [character
 
 /** Counts as text, one character each: as they are where none is above 63, else in steps of 1/63 of the largest. */
 export function encodeLevels(counts: ArrayLike<number>): string {
-  const most = Math.max(TOP, ...Array.from(counts));
-  // What is there stays to be seen, however little it is.
-  const level = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count / most) * TOP)));
-  return Array.from(counts, (count) => CHARACTERS[level(count)]).join('');
+  let most = TOP;
+  for (let i = 0; i < counts.length; i++) if (counts[i] > most) most = counts[i];
+  let text = '';
+  for (let i = 0; i < counts.length; i++) {
+    // What is there stays to be seen, however little it is.
+    text += CHARACTERS[counts[i] === 0 ? 0 : Math.max(1, Math.round((counts[i] / most) * TOP))];
+  }
+  return text;
 }
 
 /** The levels that `encodeLevels` wrote: proportional to the counts, and equal to them where none was above 63. */

@@ -21,7 +21,16 @@ export interface JobPlan {
   readonly workload: Workload;
 }
 
-export function planJob(study: ResolvedStudy, dataset: Dataset, stages: readonly Stage[]): JobPlan {
+/** What a plan needs to know of the data. */
+interface Size {
+  readonly cohort: {
+    readonly sampleIds: { readonly length: number };
+    readonly modalities: readonly { readonly name: string; readonly features: { readonly length: number } }[];
+  };
+  readonly labels: Pick<NonNullable<Dataset['labels']>, 'column'> | null;
+}
+
+export function planJob(study: ResolvedStudy, dataset: Size, stages: readonly Stage[]): JobPlan {
   const label = labelArrays(dataset);
   const labelWeight = study.labels?.supervise && label ? study.labels.weight : null;
   const { batchSize, epochs } = study.training;
@@ -85,7 +94,7 @@ export function modelSpec(
   };
 }
 
-function labelArrays({ labels }: Dataset): LabelArrays | null {
+function labelArrays({ labels }: Size): LabelArrays | null {
   if (labels?.column.kind !== 'categorical') return null;
   return { codes: labels.column.codes, classes: labels.column.classes.length };
 }

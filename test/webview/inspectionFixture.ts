@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { inspectTables } from '../../src/data/inspect.ts';
+import { preflight } from '../../src/cli/preflight.ts';
 import type { Inspection } from '../../src/run/inspection.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../samples/tcga-acc');
@@ -7,5 +7,5 @@ const SAMPLES = join(import.meta.dirname, '../../samples/tcga-acc');
 /** The sample tables as the page "Analyze Dataset" gets them. */
 export function inspectionFixture(names = ['rnaseq', 'protein', 'mirna', 'mutations']): Promise<Inspection> {
   const files = names.map((name) => ({ name, file: join(SAMPLES, `${name}.csv`) }));
-  return inspectTables(files, { file: join(SAMPLES, 'clinical.csv'), column: 'C1A.C1B' });
+  return preflight(files, { file: join(SAMPLES, 'clinical.csv'), column: 'C1A.C1B' });
 }

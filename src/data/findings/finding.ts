@@ -8,6 +8,8 @@ import type { FitSettings } from '../transforms/fitTransform.ts';
 
 export type Finding = Inspection['findings'][number];
 
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
 /** A table with what a preflight knows of it. */
 export interface InspectedTable {
   readonly name: string;
@@ -73,4 +75,9 @@ export function percent(share: number): string {
 export function few(names: readonly string[], most = 3): string {
   const shown = names.slice(0, most).join(', ');
   return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
+}
+
+/** Errors, then warnings, then notes; within each as they were. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

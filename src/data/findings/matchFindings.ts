@@ -1,5 +1,5 @@
 import type { StudyEdit } from '../../run/remedy.ts';
-import type { Study } from '../../run/study.ts';
+import type { Study, StudyInput } from '../../run/study.ts';
 import { overlapHint } from '../cohort.ts';
 import { readRow } from '../matrix.ts';
 import { nearMiss } from '../nearMiss.ts';
@@ -14,8 +14,8 @@ const KFOLD_BELOW = 200;
 
 /** What a study says that concerns all tables. */
 export interface StudySettings {
-  readonly samples?: Study['samples'];
-  readonly evaluation?: Study['evaluation'];
+  readonly samples?: Study['samples'] | undefined;
+  readonly evaluation?: StudyInput['evaluation'];
 }
 
 /** What the tables show together: how their samples match, how their sizes compare, whether there are enough samples. */
@@ -159,7 +159,7 @@ function sizeFindings(tables: readonly InspectedTable[]): Finding[] {
   ];
 }
 
-function sampleFindings(samples: number, evaluation: Study['evaluation']): Finding[] {
+function sampleFindings(samples: number, evaluation: StudyInput['evaluation']): Finding[] {
   if (samples < TOO_FEW) {
     return [
       warning(

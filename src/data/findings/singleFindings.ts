@@ -1,5 +1,5 @@
 import type { ColumnStatistics } from '../columnStatistics.ts';
-import { type Matrix, visitStored } from '../matrix.ts';
+import type { Matrix } from '../matrix.ts';
 import { counted, type Finding, few, type InspectedTable, warning } from './finding.ts';
 
 /** Of a variance, relative to it. */
@@ -36,10 +36,13 @@ function whereOneDiffers(matrix: Matrix, { missing, mean, variance, low, high }:
   // The one that differs lies farther from the mean than the others.
   const common = mean.map((value, k) => (high[k] - value > value - low[k] ? low[k] : high[k]));
   const others = common.map((value, k) => (value === 0 ? 0 : known[k]));
-  visitStored(matrix, (value, k) => {
-    if (likely[k] === 0 || Number.isNaN(value)) return;
-    if (common[k] === 0) others[k] += Number(value !== 0);
-    else others[k] -= Number(value === common[k]);
-  });
+  const { values, columns } = matrix;
+  const indices = matrix.layout === 'sparse' ? matrix.indices : null;
+  for (let i = 0, next = 0; i < values.length; i++, next = next + 1 === columns ? 0 : next + 1) {
+    const k = indices === null ? next : indices[i];
+    if (likely[k] === 0 || Number.isNaN(values[i])) continue;
+    if (common[k] === 0) others[k] += Number(values[i] !== 0);
+    else others[k] -= Number(values[i] === common[k]);
+  }
   return Array.from(others.keys()).filter((k) => likely[k] === 1 && others[k] === 1);
 }

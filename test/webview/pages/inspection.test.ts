@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inspectTables } from '../../../src/data/inspect.ts';
+import { preflight } from '../../../src/cli/preflight.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
 import { scratchFolder } from '../../data/scratch.ts';
 import { inspectionFixture } from '../inspectionFixture.ts';
@@ -135,7 +135,7 @@ test('maps show where cells are missing and which samples lack the table', async
     'b.csv',
     table(ids.slice(150), 5, (n, k) => Math.cos(n * 3 + k).toFixed(3)),
   );
-  const inspection = await inspectTables([
+  const inspection = await preflight([
     { name: 'a', file: a },
     { name: 'b', file: b },
   ]);
@@ -206,7 +206,7 @@ test('20,000 features scroll with few rows in the page', async () => {
     [`s${n}`, ...features.map((_, k) => (n * 31 + k * 17) % 101)].join(','),
   );
   const file = folder.write('wide.csv', [['id', ...features].join(','), ...lines].join('\n'));
-  const opened = await openInspection(await inspectTables([{ name: 'wide', file }]));
+  const opened = await openInspection(await preflight([{ name: 'wide', file }]));
   const { page } = opened;
   const holder = page.locator('.profile-holder');
   expect(await page.locator('.profile-row').count()).toBeLessThan(60);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { formatCount, formatNumber, tableKind } from '../../../src/report/words.ts';
+import { estimateSentence, formatCount, formatNumber, tableKind } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
 import { valueHistogram } from '../../plots/valueHistogram.ts';
 import { VegaChart } from '../../plots/vegaChart.tsx';
@@ -37,6 +37,7 @@ export function TableCards({ store, inspection, onDrawn }: TableCardsProps) {
           />
         ))}
       </div>
+      {inspection.estimate && <p class="muted">{estimateSentence(inspection.estimate)}</p>}
     </Panel>
   );
 }
