@@ -1,7 +1,7 @@
 import { UserError } from '../run/userError.ts';
-import { transpose } from './matrix.ts';
 import { openTableFile } from './openTableFile.ts';
 import { collectRows } from './readers/collectRows.ts';
+import { collectTurned } from './readers/collectTurned.ts';
 import { listNames } from './readers/columns.ts';
 import type { ReadOptions, TablePart } from './readers/tableFile.ts';
 import type { Table } from './table.ts';
@@ -10,8 +10,6 @@ import type { Table } from './table.ts';
 export interface TableChoice extends ReadOptions {
   /** default: the one that the file holds, or chooses itself */
   readonly part?: string | undefined;
-  /** what the rows are; default: samples */
-  readonly rows?: 'samples' | 'features' | undefined;
 }
 
 /** A table with what it was read from. */
@@ -26,18 +24,19 @@ export interface ReadTable {
 
 /**
  * Reads a table of numbers, one row a sample and one column a feature, from any kind of file that we read.
+ * @param choice.rows what the rows of the file are; default: samples
  * @throws UserError for a file that we do not read, for whatever is wrong in it, and where several tables could be meant
  */
 export async function readTable(file: string, choice: TableChoice): Promise<ReadTable> {
-  const opened = await openTableFile(file, choice);
+  const { rows: which = 'samples' } = choice;
+  const opened = await openTableFile(file, { ...choice, rows: which });
   try {
     const part = choosePart(opened, choice.part);
-    const { names, matrix } = await collectRows(file, part);
-    const { columns, warnings } = await part.names();
-    const table: Table =
-      choice.rows === 'features'
-        ? { file, sampleIds: columns, features: names, matrix: transpose(matrix) }
-        : { file, sampleIds: names, features: columns, matrix };
+    const matrix = which === 'samples' ? (await collectRows(file, part)).matrix : await collectTurned(file, part);
+    // Known by now, without reading again.
+    const { rows, columns, warnings } = await part.names();
+    const [sampleIds, features] = which === 'samples' ? [rows, columns] : [columns, rows];
+    const table: Table = { file, sampleIds, features, matrix };
     return { table, format: opened.format, part: part.name, warnings: [...warnings] };
   } finally {
     opened.close();

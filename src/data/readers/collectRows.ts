@@ -2,7 +2,10 @@ import { denseMatrix, type Matrix, type SparseMatrix } from '../matrix.ts';
 import { requireMemory } from '../requireMemory.ts';
 import type { TablePart } from './tableFile.ts';
 
-/** All rows of a table. @throws UserError where they do not fit into memory */
+/** Room for a table whose rows are only estimated: memory that is never written to is not taken. */
+const GENEROUS = 2;
+
+/** All rows of a table, with their names. @throws UserError where they do not fit into memory */
 export async function collectRows(file: string, part: TablePart): Promise<{ names: string[]; matrix: Matrix }> {
   return part.layout === 'sparse' ? collectSparse(file, part) : collectDense(file, part);
 }
@@ -11,24 +14,34 @@ async function collectDense(file: string, part: TablePart): Promise<{ names: str
   const { rows, columns, exact } = part.shape;
   requireMemory(file, rows * columns * Float32Array.BYTES_PER_ELEMENT);
   const names: string[] = [];
-  // Memory that nothing was written to is not taken yet: an estimate may be generous.
-  let values: Float32Array = new Float32Array(0);
+  let values: Float32Array | null = null;
   let filled = 0;
   for await (const block of part.blocks()) {
-    const { values: more } = block.matrix;
+    const { values: more, rows: count } = block.matrix;
     for (const name of block.rows) names.push(name);
-    if (filled === 0 && exact && block.matrix.rows === rows) values = more;
-    else {
-      if (filled + more.length > values.length) {
-        const grown = new Float32Array(Math.max(rows * columns, filled + more.length, 1.5 * values.length));
-        grown.set(values.subarray(0, filled));
-        values = grown;
-      }
-      values.set(more, filled);
+    // A block that holds the whole table is not used again.
+    if (filled === 0 && exact && count === rows) return { names, matrix: block.matrix };
+    values ??= roomFor(rows * columns * (exact ? 1 : GENEROUS), rows * columns);
+    if (filled + more.length > values.length) {
+      const length = Math.max(filled + more.length, GENEROUS * values.length);
+      requireMemory(file, (filled + more.length) * Float32Array.BYTES_PER_ELEMENT);
+      const grown = roomFor(length, filled + more.length);
+      grown.set(values.subarray(0, filled));
+      values = grown;
     }
+    values.set(more, filled);
     filled += more.length;
   }
-  return { names, matrix: denseMatrix(values.subarray(0, filled), columns) };
+  return { names, matrix: denseMatrix((values ?? new Float32Array(0)).subarray(0, filled), columns) };
+}
+
+/** Zeros: as many as wished for, or where the machine does not give so much, at least as many as needed. */
+function roomFor(wished: number, needed: number): Float32Array {
+  try {
+    return new Float32Array(wished);
+  } catch {
+    return new Float32Array(needed);
+  }
 }
 
 async function collectSparse(file: string, part: TablePart): Promise<{ names: string[]; matrix: Matrix }> {
@@ -42,31 +55,25 @@ async function collectSparse(file: string, part: TablePart): Promise<{ names: st
   for await (const { rows: more, matrix } of part.blocks()) {
     if (matrix.layout === 'dense') throw new Error('a sparse table came in dense blocks');
     for (const name of more) names.push(name);
-    if (row === 0 && matrix.rows === rows) {
-      whole = matrix;
-      break;
-    }
-    whole ??= {
-      layout: 'sparse',
-      rows,
-      columns,
-      starts: new Uint32Array(rows + 1),
-      indices: new Int32Array(stored),
-      values: new Float32Array(stored),
-    };
+    if (row === 0 && matrix.rows === rows) return { names, matrix };
+    whole ??= emptySparse(rows, columns, stored);
     whole.indices.set(matrix.indices, filled);
     whole.values.set(matrix.values, filled);
     for (let n = 1; n <= matrix.rows; n++) whole.starts[row + n] = filled + matrix.starts[n];
     row += matrix.rows;
     filled += matrix.indices.length;
   }
-  whole ??= {
+  return { names, matrix: whole ?? emptySparse(rows, columns, 0) };
+}
+
+/** Room for `stored` cells, none of which is in a row yet. */
+export function emptySparse(rows: number, columns: number, stored: number): SparseMatrix {
+  return {
     layout: 'sparse',
     rows,
     columns,
     starts: new Uint32Array(rows + 1),
-    indices: new Int32Array(),
-    values: new Float32Array(),
+    indices: new Int32Array(stored),
+    values: new Float32Array(stored),
   };
-  return { names, matrix: whole };
 }

@@ -18,16 +18,12 @@ export interface Columns {
 /**
  * Reads the header. A header one cell shorter than the rows is R's write.table: its first column, the ids, has no name.
  * Repeated names get "_2", "_3", …; columns without a name are called by their place.
+ * @param firstCells cells of the first row
  * @throws UserError when the id column is not there or no other column is left.
  */
-export function readColumns(
-  file: string,
-  header: readonly string[],
-  firstRow: readonly string[],
-  idColumn?: string,
-): Columns {
-  const trimmed = header.map((name) => copyText(name.trim()));
-  const all = firstRow.length === header.length + 1 ? ['', ...trimmed] : trimmed;
+export function readColumns(file: string, header: readonly string[], firstCells: number, idColumn?: string): Columns {
+  const trimmed = header.map((name) => name.trim());
+  const all = firstCells === header.length + 1 ? ['', ...trimmed] : trimmed;
   const id = idColumn === undefined ? 0 : all.indexOf(idColumn.trim());
   if (id === -1) {
     throw new UserError(`${file} has no column "${idColumn}" for the sample ids. Its columns are: ${listNames(all)}.`);
@@ -90,9 +86,4 @@ export function listNames(names: readonly string[], most = 10): string {
   const shown = names.slice(0, most).map((name) => `"${name}"`);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-
-/** A copy of its own: a slice of a piece of the file would keep the whole piece in memory. */
-export function copyText(text: string): string {
-  return Buffer.from(text).toString();
 }

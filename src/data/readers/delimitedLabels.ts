@@ -1,38 +1,36 @@
 import type { LabelTable } from '../labelTable.ts';
-import { copyText } from './columns.ts';
+import { readBody } from './delimitedBody.ts';
+import { readHead } from './delimitedHead.ts';
 import { isMissing } from './missing.ts';
-import { visitSamples } from './samples.ts';
+import { raggedRow, SampleIds } from './sampleIds.ts';
 import type { ReadOptions } from './tableFile.ts';
+import { TextRows } from './textRows.ts';
 
 /**
  * Reads a table of labels (CSV or TSV, plain or gzip), every column as text.
  * @throws UserError for whatever is wrong in the file.
  */
 export async function readDelimitedLabels(file: string, options: ReadOptions): Promise<LabelTable> {
-  let columns: { name: string; values: (string | null)[] }[] = [];
-  let cellOf = new Int32Array();
-  // Labels repeat: one copy of each text, instead of slices that keep the file's text in memory.
+  const head = await readHead(file, options.idColumn);
+  const { columns, delimiter, body } = head;
+  const labels = columns.names.map((name): { name: string; values: (string | null)[] } => ({ name, values: [] }));
+  const sampleIds: string[] = [];
+  const unique = new SampleIds(columns);
+  // Labels repeat: one copy of each text.
   const texts = new Map<string, string>();
-  const { ids } = await visitSamples(file, options.idColumn, {
-    begin(layout) {
-      cellOf = new Int32Array(layout.cells);
-      columns = layout.names.map((name) => ({ name, values: [] }));
-    },
-    sample(cells) {
-      for (let k = 0; k < cellOf.length; k++) {
-        const cell = cells[cellOf[k]].trim();
-        if (isMissing(cell)) {
-          columns[k].values.push(null);
-          continue;
-        }
-        let text = texts.get(cell);
-        if (text === undefined) {
-          text = copyText(cell);
-          texts.set(text, text);
-        }
-        columns[k].values.push(text);
-      }
-    },
+  const rows = new TextRows({ file, delimiter, line: body.line, keep: columns.width }, (cells, count, line) => {
+    const place = { file, line };
+    if (count !== columns.width) throw raggedRow(place, count, columns);
+    const id = cells[columns.id].trim();
+    unique.add(id, place);
+    sampleIds.push(id);
+    for (const [k, cell] of columns.cells.entries()) {
+      const text = cells[cell].trim();
+      if (!texts.has(text)) texts.set(text, text);
+      labels[k].values.push(isMissing(text) ? null : (texts.get(text) ?? text));
+    }
+    return true;
   });
-  return { file, sampleIds: ids, columns };
+  for await (const _ of readBody(head, rows));
+  return { file, sampleIds, columns: labels };
 }

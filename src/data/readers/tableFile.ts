@@ -35,7 +35,10 @@ export interface TablePart {
     readonly columns: readonly string[];
     readonly warnings: readonly string[];
   }>;
-  /** All rows in order, some at a time, in no more than 64 MB unless the file itself keeps them together. */
+  /**
+   * All rows in order, some at a time, in no more than 64 MB unless the file itself keeps them together. The values of a
+   * block that is not the whole table are good until the next one is asked for.
+   */
   blocks(): AsyncGenerator<RowBlock>;
 }
 
@@ -47,6 +50,8 @@ export interface RowBlock {
 
 /** How a table is read. */
 export interface ReadOptions {
+  /** what the rows are, where that is known: samples each need an id of their own */
+  readonly rows?: 'samples' | 'features' | undefined;
   /** header of the column with the names of the rows; default: the first column (text), or the index (Parquet) */
   readonly idColumn?: string | undefined;
 }
