@@ -56,11 +56,6 @@ export async function namedTables(texts: readonly string[]): Promise<NamedTables
   };
 }
 
-/** Whether a file holds a part. @throws UserError for a file that is not read */
-export async function holdsPart(file: string, part: string): Promise<boolean> {
-  return (await partsOf(file)).some(({ name }) => name === part);
-}
-
 /** The tables of a file, closed again: their names stay. */
 async function partsOf(file: string): Promise<readonly PartName[]> {
   // A text file is one table: opening it would tell nothing more.

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +25,7 @@ const few = ['--epochs', '2', '--engine', 'wasm', '--split', 'holdout'];
 function cells(samples: readonly string[], random: Random) {
   const types = samples.map((_, n) => (n % 2 === 0 ? 'B' : 'T'));
   const counts = types.map((type) =>
-    GENES.map((_, d) => Math.floor(random.uniform() * ((type === 'B') === d < 4 ? 8 : 2))),
+    GENES.map((_, d) => Math.floor(random.uniform() * ((type === 'B') === d < 4 ? 80 : 12))),
   );
   const proteins = types.map((type) =>
     PROTEINS.map((_, d) => 3 * random.uniform() + ((type === 'B') === d < 2 ? 2 : 0)),
@@ -43,6 +44,8 @@ beforeAll(async () => {
   const logged = more.counts.map((row) => row.map((value) => Math.log1p(value)));
   const common = { samples: later, features: GENES, obs: { celltype: more.types } };
   await writeH5ad(at('later.h5ad'), { ...common, x: more.counts });
+  const turned = GENES.map((gene, d) => [gene, ...more.counts.map((row) => row[d])].join(','));
+  folder.write('later.csv', [['gene', ...later].join(','), ...turned, ''].join('\n'));
   await writeH5ad(at('cite.h5ad'), {
     ...common,
     ...{ x: logged, layers: { counts: more.counts }, obsm: { X_pca: logged, protein: more.proteins } },
@@ -100,6 +103,7 @@ describe('one .h5mu', () => {
     const rows = await given(at('later.h5ad'));
     expect(rows.map(([id]) => id)).toEqual(CELLS.slice(0, 12).map((cell) => `later-${cell}`));
     expect(await given(`${at('cite.h5ad')}:layers/counts`)).toEqual(rows);
+    expect(await given(at('later.csv'))).toEqual(rows);
     // Of a file that holds the part of training it is that one.
     expect(await given(at('cells.h5mu'))).toHaveLength(60);
     expect(await userErrorOf(() => given(at('cite.h5ad')))).toMatch(/cite\.h5ad.*trained on counts/s);
@@ -128,5 +132,60 @@ describe('one .h5ad', () => {
     [['nowhere.h5mu:rna', 'cells.h5mu'], /nowhere\.h5mu:rna does not exist/],
   ])('%j is refused', async (tables, message) => {
     expect(await userErrorOf(() => callCommand(train, [...tables.map(at), ...few]))).toMatch(message);
+  });
+});
+
+describe('one 10x folder', () => {
+  const tenx = at('filtered_feature_bc_matrix');
+  const features = [
+    ...GENES.map((gene, d) => `ENSG0000000000${d}\t${gene}\tGene Expression`),
+    ...PROTEINS.map((protein) => `${protein}\t${protein}\tAntibody Capture`),
+  ];
+
+  beforeAll(() => {
+    const { counts, proteins } = cells(CELLS, new Random(3));
+    const entries = CELLS.flatMap((_, n) =>
+      [...counts[n], ...proteins[n].map((value) => Math.round(20 * value))].flatMap((value, d) =>
+        value > 0 ? [`${d + 1} ${n + 1} ${value}`] : [],
+      ),
+    );
+    const sizes = `${features.length} ${CELLS.length} ${entries.length}`;
+    mkdirSync(tenx);
+    folder.write(
+      'filtered_feature_bc_matrix/matrix.mtx',
+      ['%%MatrixMarket matrix coordinate integer general', sizes, ...entries, ''].join('\n'),
+    );
+    folder.write('filtered_feature_bc_matrix/features.tsv', `${features.join('\n')}\n`);
+    folder.write('filtered_feature_bc_matrix/barcodes.tsv', `${CELLS.join('\n')}\n`);
+    folder.write('types.csv', `cell,type\n${CELLS.map((cell, n) => `${cell},${n % 2}`).join('\n')}\n`);
+  });
+
+  it('is trained on by its feature types, beside the folder', async () => {
+    const labels = `${at('types.csv')}:type`;
+    const { document } = await callCommand(train, [tenx, '--labels', labels, ...few, '--json']);
+    expect(document).toMatchObject({ folder: expect.stringContaining(at('crossmodal-runs')), status: 'finished' });
+    const { study } = await readRunFile(String(Object(document).folder));
+    expect(study.modalities.map(({ name, part, likelihood }) => [name, part, likelihood])).toEqual([
+      ['rna', 'Gene Expression', 'negative-binomial'],
+      ['protein', 'Antibody Capture', 'negative-binomial'],
+    ]);
+  });
+
+  it('stands for its matrix, and the other way round', async () => {
+    const parts = async (path: string) =>
+      contentsDocumentSchema.parse((await callCommand(inspect, [path, '--parts'])).document).files[0].tables;
+    expect(await parts(tenx)).toEqual([
+      { part: 'Gene Expression', modality: 'rna', chosen: true, layout: 'sparse', rows: 60, columns: 8, exact: true },
+      {
+        part: 'Antibody Capture',
+        modality: 'protein',
+        chosen: true,
+        layout: 'sparse',
+        rows: 60,
+        columns: 4,
+        exact: true,
+      },
+    ]);
+    expect(await parts(join(tenx, 'matrix.mtx'))).toEqual(await parts(tenx));
   });
 });

@@ -22,11 +22,11 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
   const program = await installServer();
   await step('Packaging the extension', () => shell('npm', ['run', 'package'], { cwd: ROOT }));
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  const { run, tables } = await step('Training a run to look at', () => finishedRun());
+  const { run, tables, muData } = await step('Training a run to look at', () => finishedRun());
   const server = await step('Starting VS Code', async () =>
     startServer(program, {
       vsix: join(ROOT, `crossmodal-${version}.vsix`),
-      content: [[tables, 'tables'], [run, 'finished'], ...(await studies())],
+      content: [[tables, 'tables'], [run, 'finished'], [muData, 'mudata/acc.h5mu'], ...(await studies())],
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'security.workspace.trust.enabled': false },
     }),
   );

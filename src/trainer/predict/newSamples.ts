@@ -2,8 +2,8 @@ import { alignFeatures } from '../../data/alignFeatures.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
 import { isForCounts } from '../../data/likelihoodValues.ts';
 import { placeOf } from '../../data/matrix.ts';
-import { holdsPart } from '../../data/namedTables.ts';
-import { readTable, type TableChoice } from '../../data/readTable.ts';
+import { openTableFile } from '../../data/openTableFile.ts';
+import { choosePart, readTable, type TableChoice } from '../../data/readTable.ts';
 import { applySteps } from '../../data/transforms/applySteps.ts';
 import { domainOf } from '../../data/transforms/refuseUnfitValues.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
@@ -21,8 +21,8 @@ export interface NewSamples {
 }
 
 /**
- * Reads tables of new samples (`part`: of a file that holds several) and prepares them as the training samples were: features by name, the transforms with the
- * statistics of training. The samples are those that any table has values of, by first appearance.
+ * Reads tables of new samples (`part`: of a file that holds several) and prepares them as the training samples were:
+ * features by name, the transforms with the statistics of training. The samples are those that any table has values of, by first appearance.
  * @throws UserError for what is wrong in a table
  */
 export async function readNewSamples(
@@ -55,11 +55,22 @@ export async function readNewSamples(
   return { sampleIds, notes, given: sources.map((source) => prepareNew(source, sampleIds)) };
 }
 
-/** As in training: the part of that name, where the file has it and none is named; else the one that it chooses itself. */
-async function choiceFor(file: string, named: string | undefined, { choice }: TrainedModality): Promise<TableChoice> {
-  if (named !== undefined) return { ...choice, part: named };
-  const { part, ...rest } = choice;
-  return part !== undefined && (await holdsPart(file, part)) ? choice : rest;
+/**
+ * As in training: the part of that name, where the file has it and none is named, else the one that it chooses itself. Which
+ * way round it lies, the names of the model's features tell: the new table may be of another kind than that of training.
+ */
+async function choiceFor(file: string, named: string | undefined, modality: TrainedModality): Promise<TableChoice> {
+  const { idColumn, part: trained } = modality.choice;
+  const opened = await openTableFile(file, { idColumn });
+  try {
+    const part = choosePart(opened, named ?? opened.parts.find(({ name }) => name === trained)?.name);
+    const { rows, columns } = await part.names();
+    const known = new Set(modality.columns);
+    const count = (names: readonly string[]): number => names.filter((name) => known.has(name)).length;
+    return { idColumn, part: part.name, rows: count(rows) > count(columns) ? 'features' : 'samples' };
+  } finally {
+    opened.close();
+  }
 }
 
 /** Transforms as in training. @throws UserError for values that the training table could not hold */

@@ -9,17 +9,19 @@ const TABLES = ['rnaseq', 'mirna', 'protein'];
 
 /**
  * A finished run with every kind of result: three tables with missing samples, a label, folds. Made by the command line,
- * beside a copy of the sample's tables: copied together, the run finds them.
+ * beside a copy of the sample's tables: copied together, the run finds them. And the same tables and labels as one .h5mu.
  */
-export async function finishedRun(): Promise<{ run: string; tables: string }> {
+export async function finishedRun(): Promise<{ run: string; tables: string; muData: string }> {
   const [out, sample] = [join(CONTENT, 'finished'), join(CONTENT, 'tables')];
+  const muData = join(CONTENT, 'acc.h5mu');
   await rm(CONTENT, { recursive: true, force: true });
   await cp(join(ROOT, 'samples', 'tcga-acc'), sample, { recursive: true });
   const tables = TABLES.map((name) => join(sample, `${name}.csv`));
   const labels = `${join(sample, 'clinical.csv')}:C1A.C1B`;
   const program = join(ROOT, 'dist', 'crossmodal.cjs');
   await shell(process.execPath, [program, 'train', ...tables, '--labels', labels, '--epochs', '30', '--out', out]);
-  return { run: out, tables: sample };
+  await shell(process.execPath, [program, 'export', out, '-o', muData]);
+  return { run: out, tables: sample, muData };
 }
 
 /** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
