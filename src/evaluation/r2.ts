@@ -28,6 +28,19 @@ export class R2 {
     this.#residual[feature] += (actual - predicted) ** 2;
   }
 
+  /**
+   * Adds one sample.
+   * @param actual, predicted of some features
+   * @param from where the sample begins in `predicted`
+   * @param columns where each feature lies in `actual`, and from there on in `predicted`; −1 = nowhere
+   */
+  addRow(actual: Float32Array, predicted: Float32Array, from: number, columns: Int32Array): void {
+    for (let d = 0; d < columns.length; d++) {
+      const column = columns[d];
+      if (column >= 0) this.add(d, actual[column], predicted[from + column]);
+    }
+  }
+
   /** NaN where fewer than two cells were scored or all have one value. */
   score(feature: number): number {
     const n = this.#count[feature];

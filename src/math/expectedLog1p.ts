@@ -6,19 +6,29 @@ const MEANS = (2 * MEAN.most) / MEAN.step + 1;
 const rows: Float64Array[] = [];
 
 /**
- * E ln(1 + X) of a count X with mean μ and variance μ + μ²/θ (negative binomial; θ from e^12 on is a Poisson). It lies
+ * E ln(1 + X) of counts X with mean μ and variance μ + μ²/θ (negative binomial; θ from e^12 on is a Poisson). It lies
  * below ln(1 + μ), by up to 0.6 and more for few or scattered counts. Interpolated, to 5e-3.
- * @param mean μ; as if within e^±20
- * @param logDispersion ln θ; as if within ±12
+ * @param means μ, as if within e^±20: [rows · features]
+ * @param logDispersion ln θ, as if within ±12: [features]
+ * @returns [rows · features]
  */
-export function expectedLog1p(mean: number, logDispersion: number): number {
-  if (mean === 0) return 0;
-  const across = position(Math.log(mean), MEAN);
-  const down = position(logDispersion, DISPERSION);
-  const column = Math.min(Math.floor(across), (2 * MEAN.most) / MEAN.step - 1);
-  const row = Math.min(Math.floor(down), (2 * DISPERSION.most) / DISPERSION.step - 1);
-  const above = between(rowOf(row), column, across - column);
-  return above + (down - row) * (between(rowOf(row + 1), column, across - column) - above);
+export function expectedLog1p(means: Float32Array, logDispersion: Float32Array): Float32Array {
+  const features = logDispersion.length;
+  const down = Float64Array.from(logDispersion, (value) => position(value, DISPERSION));
+  const row = Int32Array.from(down, (place) =>
+    Math.min(Math.floor(place), (2 * DISPERSION.most) / DISPERSION.step - 1),
+  );
+  for (const one of row) for (const wanted of [one, one + 1]) rowOf(wanted);
+  const last = (2 * MEAN.most) / MEAN.step - 1;
+  const out = new Float32Array(means.length);
+  for (let i = 0, d = 0; i < out.length; i++, d = d + 1 === features ? 0 : d + 1) {
+    if (means[i] === 0) continue;
+    const across = position(Math.log(means[i]), MEAN);
+    const column = Math.min(Math.floor(across), last);
+    const above = between(rows[row[d]], column, across - column);
+    out[i] = above + (down[d] - row[d]) * (between(rows[row[d] + 1], column, across - column) - above);
+  }
+  return out;
 }
 
 /** Where a value lies, in points of the table. */

@@ -105,6 +105,7 @@ export class StageModel {
     ] as const) {
       for await (const { rows, results } of this.program.call(name, this.stage.test)) {
         wanted.forEach((direction, i) => {
+          if (!scores.wants(direction)) return;
           scores.add(direction, this.prepared, rows, at(onScale, direction.target)(results[i]));
         });
       }

@@ -39,8 +39,7 @@ export function comparable(
   if (likelihood === 'bernoulli') return means;
   if (!isForCounts(likelihood)) return unstandardize(means, fitted);
   if (!fitted.steps.some(changesScale)) return means;
-  const features = fitted.keep.length;
-  return means.map((mean, i) => expectedLog1p(mean, logDispersion?.[i % features] ?? NONE));
+  return expectedLog1p(means, logDispersion ?? new Float32Array(fitted.keep.length).fill(NONE));
 }
 
 /** The unit of that scale, in words. */

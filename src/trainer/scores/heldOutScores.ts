@@ -13,6 +13,13 @@ const MOST_WRITTEN_BYTES = 256 * 2 ** 20;
 
 interface Scored {
   readonly direction: Direction;
+  readonly tally: Tally;
+}
+
+/** What is known of a prediction. With two modalities "all others" is the other one: both directions share it. */
+interface Tally {
+  /** the direction that it is taken from */
+  readonly of: Direction;
   readonly r2: R2;
   /** [features · scored samples], one feature after another so that the viewer reads one with one read */
   readonly predicted: Float32Array | null;
@@ -70,22 +77,33 @@ export class HeldOutScores {
     const named = directions(names);
     this.#bytes = named.reduce((sum, direction) => sum + 4 * size(direction), 0);
     const keep = this.#bytes <= most;
+    const tallies = new Map<string, Tally>();
     this.#scored = [...named, ...(explain ? sharedAlone(names) : [])].map((direction) => {
-      const features = this.#of(direction.target).fitted.keep.length;
-      return {
-        direction,
+      const { from, target, latents } = direction;
+      const key = JSON.stringify([from, target, latents]);
+      const features = this.#of(target).fitted.keep.length;
+      const tally = tallies.get(key) ?? {
+        of: direction,
         r2: new R2(features),
         predicted: keep && named.includes(direction) ? new Float32Array(size(direction)).fill(Number.NaN) : null,
         samples: 0,
         baseline: new R2(features),
         baselineSamples: 0,
       };
+      tallies.set(key, tally);
+      return { direction, tally };
     });
   }
 
   /** Whether predictions are kept, which more than scores take. */
   get keepsPredictions(): boolean {
-    return this.#scored.every(({ direction, predicted }) => predicted !== null || !isNamed(direction));
+    return this.#scored.every(({ direction, tally }) => tally.predicted !== null || !isNamed(direction));
+  }
+
+  /** Whether a direction is to be added: not where it predicts what another one does that is. */
+  wants(direction: Direction): boolean {
+    const { of } = this.#find(direction);
+    return of.source === direction.source && of.latents === direction.latents;
   }
 
   /** The samples that are scored, over all stages. */
@@ -105,12 +123,11 @@ export class HeldOutScores {
       if (!canPredict(direction, stage, row)) return;
       scored.samples++;
       readRow(actual, row, measured);
-      columns.forEach((column, d) => {
-        if (column < 0) return;
-        const value = predicted[i * features + column];
-        scored.r2.add(d, measured[column], value);
-        if (scored.predicted) scored.predicted[d * this.#rows.length + this.#position[row]] = value;
-      });
+      scored.r2.addRow(measured, predicted, i * features, columns);
+      if (scored.predicted === null) return;
+      for (let d = 0, to = this.#position[row]; d < columns.length; d++, to += this.#rows.length) {
+        if (columns[d] >= 0) scored.predicted[to] = predicted[i * features + columns[d]];
+      }
     });
   }
 
@@ -128,9 +145,10 @@ export class HeldOutScores {
     const measured = new Float32Array(features);
     rows.forEach((row, i) => {
       readRow(actual, row, measured);
-      columns.forEach((column, d) => {
+      for (let d = 0; d < columns.length; d++) {
+        const column = columns[d];
         if (column >= 0) scored.baseline.add(d, measured[column], predicted[column * rows.length + i]);
-      });
+      }
     });
   }
 
@@ -139,7 +157,7 @@ export class HeldOutScores {
     const scored = this.#scored.find(
       ({ direction }) => direction.source === source && direction.target === target && isNamed(direction),
     );
-    return scored?.samples ?? 0;
+    return scored?.tally.samples ?? 0;
   }
 
   /** R² per feature of every direction between modalities, and of each modality from itself. */
@@ -153,7 +171,12 @@ export class HeldOutScores {
       })),
       pairs: this.#scored
         .filter(({ direction }) => direction.source !== direction.target)
-        .map(({ direction: { source, target }, r2 }) => ({ source, target, r2: r2.scores(), statistics: null })),
+        .map(({ direction: { source, target }, tally }) => ({
+          source,
+          target,
+          r2: tally.r2.scores(),
+          statistics: null,
+        })),
     };
   }
 
@@ -165,7 +188,7 @@ export class HeldOutScores {
   /** Every direction between modalities, in the order of `scores().pairs`; none where predictions were not kept. */
   directions(): ScoredDirection[] {
     const actual = new Map(this.#reference.map((prepared) => [prepared.modality.name, this.#actual(prepared)]));
-    return this.#scored.flatMap(({ direction, predicted, samples, baseline, baselineSamples }) => {
+    return this.#scored.flatMap(({ direction, tally: { predicted, samples, baseline, baselineSamples } }) => {
       if (direction.source === direction.target || !predicted) return [];
       const complete = baselineSamples === samples;
       const baselineR2 = baseline.scores().map((r2) => (complete ? r2 : Number.NaN));
@@ -190,7 +213,8 @@ export class HeldOutScores {
       metadata[`unit/${name}`] = prepared.unit;
       tensors.push({ name: `actual/${name}`, shape: [keep.length, this.#rows.length], values: this.#actual(prepared) });
     }
-    for (const { direction, r2, predicted } of this.#scored.filter((one) => isNamed(one.direction))) {
+    for (const { direction, tally } of this.#scored.filter((one) => isNamed(one.direction))) {
+      const { predicted, r2 } = tally;
       if (!predicted) return null;
       const key = `${direction.source}/${direction.target}`;
       const features = predicted.length / this.#rows.length;
@@ -208,12 +232,12 @@ export class HeldOutScores {
     return this.#find({ source: modality, from: [modality], target: modality, latents }).r2.scores();
   }
 
-  #find({ source, target, latents }: Direction): Scored {
+  #find({ source, target, latents }: Direction): Tally {
     const found = this.#scored.find(
       ({ direction }) => direction.source === source && direction.target === target && direction.latents === latents,
     );
     if (!found) throw new Error(`${source} → ${target} was not asked for`);
-    return found;
+    return found.tally;
   }
 
   #of(name: string): Prepared {

@@ -36,7 +36,7 @@ export async function addRidgeBaseline(
       train,
       rows,
     );
-    for (const direction of directions) {
+    for (const direction of directions.filter((one) => scores.wants(one))) {
       const here = stage.test.filter((row) => canPredict(direction, prepared, row));
       const values = predicted[targets.indexOf(direction.target)];
       scores.addBaseline(direction, prepared, here, pick(values, rows, here));
