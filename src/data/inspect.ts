@@ -2,15 +2,21 @@ import { basename } from 'node:path';
 import type { Inspection } from '../run/inspection.ts';
 import { labelColumn } from '../run/labelColumn.ts';
 import type { LabelColumn } from '../run/runData.ts';
+import { batchFindings } from './findings/batchFindings.ts';
+import { doubtFindings } from './findings/doubtFindings.ts';
 import type { Finding } from './findings/finding.ts';
-import { info, warning, worstFirst } from './findings/finding.ts';
+import { info, worstFirst } from './findings/finding.ts';
 import { labelFindings } from './findings/labelFindings.ts';
+import { layerFindings } from './findings/layerFindings.ts';
 import { matchFindings, type StudySettings } from './findings/matchFindings.ts';
 import { outlierFindings } from './findings/outlierFindings.ts';
 import { tableFindings } from './findings/tableFindings.ts';
 import { type LookedAt, lookAt, type TableToInspect, tableInspection } from './inspectTable.ts';
 import { type LabelTable, labelValues, readLabels } from './labelTable.ts';
 import { readTables } from './readTables.ts';
+
+/** Formats of files whose samples have columns of their own, beside the tables. */
+const HOLDS_LABELS = ['AnnData', 'MuData'];
 
 export interface LabelsToInspect {
   readonly file: string;
@@ -32,6 +38,8 @@ export async function inspectTables(
 ): Promise<Omit<Inspection, 'estimate'>> {
   const tables: LookedAt[] = [];
   const findings: Finding[] = [];
+  /** files that tell of their samples themselves */
+  const describing = new Set<string>();
   const labelTable = labels ? await readLabels(labels.file, { idColumn: labels.idColumn }) : null;
   const reading = (file: string): void => progress(`Reading ${basename(file)}`);
   for await (const read of readTables(files, labelTable?.sampleIds ?? [], reading)) {
@@ -39,11 +47,13 @@ export async function inspectTables(
     progress(`Looking at ${given.name}: ${table.sampleIds.length} samples, ${table.features.length} features`);
     const looked = lookAt(given, read);
     tables.push(looked);
+    if (HOLDS_LABELS.includes(read.format)) describing.add(given.file);
     findings.push(
       ...warnings.map((text) => info(text)),
-      ...(orientation.doubt ? [warning(orientation.doubt)] : []),
+      ...doubtFindings(given.name, orientation),
       ...tableFindings(looked),
       ...looked.findings,
+      ...layerFindings(looked, read.part, read.others),
       ...outlierFindings(looked),
     );
   }
@@ -53,6 +63,8 @@ export async function inspectTables(
   const column = labels && labelTable ? readColumn(labelTable, labels.column, sampleIds) : null;
   const found = labels && column ? { file: labels.file, column: labels.column, ...countLabels(column) } : null;
   if (found) findings.push(...labelFindings(found, sampleIds.length));
+  const described = labelTable ? [labelTable] : await Promise.all([...describing].map((file) => readLabels(file, {})));
+  findings.push(...batchFindings(tables, described, labels?.column ?? null));
   const losses = tables.map(({ weight }) => weight?.loss ?? null);
   const totalLoss = losses.reduce((sum, loss) => (sum === null || loss === null ? null : sum + loss), 0);
   const labelOf = column && labelBySample(column, sampleIds);

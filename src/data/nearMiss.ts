@@ -8,7 +8,13 @@ export interface NearMiss {
   readonly example: readonly [string, string];
 }
 
-const SPELLINGS: readonly { readonly difference: string; readonly simplify: (id: string) => string }[] = [
+/** A way of writing ids, undone. */
+interface Spelling {
+  readonly difference: string;
+  readonly simplify: (id: string) => string;
+}
+
+const SPELLINGS: readonly Spelling[] = [
   { difference: 'upper and lower case', simplify: (id) => id.toLowerCase() },
   { difference: 'spaces', simplify: (id) => id.replace(/\s+/g, '') },
   {
@@ -35,8 +41,8 @@ const SPELLINGS: readonly { readonly difference: string; readonly simplify: (id:
 ];
 
 /**
- * Looks for ids of `a` and `b` that are not equal and would be, were case, spaces, punctuation or a suffix left out: the way of writing that
- * explains most of them; null when none does.
+ * Looks for ids of `a` and `b` that are not equal and would be, were case, spaces, punctuation a suffix, or what all ids of one table begin or
+ * end with left out: the way of writing that explains most of them; null when none does.
  */
 export function nearMiss(a: readonly string[], b: readonly string[]): NearMiss | null {
   const inA = new Set(a);
@@ -44,7 +50,7 @@ export function nearMiss(a: readonly string[], b: readonly string[]): NearMiss |
   const onlyA = a.filter((id) => !inB.has(id));
   const onlyB = b.filter((id) => !inA.has(id));
   let best: NearMiss | null = null;
-  for (const { difference, simplify } of SPELLINGS) {
+  for (const { difference, simplify } of [...SPELLINGS, ...affixes(onlyA, inB), ...affixes(onlyB, inA)]) {
     const written = new Map(onlyB.map((id) => [simplify(id), id]));
     const pairs: [string, string][] = [];
     for (const id of onlyA) {
@@ -54,4 +60,34 @@ export function nearMiss(a: readonly string[], b: readonly string[]): NearMiss |
     if (pairs.length > (best?.count ?? 0)) best = { difference, count: pairs.length, example: pairs[0] };
   }
   return best;
+}
+
+/** What all of the ids begin or end with, such as "sample_", where the rest are ids of the other table. */
+function affixes(ids: readonly string[], others: ReadonlySet<string>): Spelling[] {
+  if (ids.length < 2) return [];
+  const [start, end] = [commonStart(ids), reversed(commonStart(ids.map(reversed)))];
+  const cuts = [
+    { what: 'beginning', affix: start, cut: (id: string, length: number) => id.slice(length) },
+    { what: 'end', affix: end, cut: (id: string, length: number) => id.slice(0, id.length - length) },
+  ];
+  return cuts.flatMap(({ what, affix, cut }) => {
+    // Ids that count on, such as s10 and s11, have more in common than their prefix.
+    const hits = Array.from(affix, (_, i) => ids.filter((id) => others.has(cut(id, i + 1))).length);
+    const most = Math.max(0, ...hits);
+    if (most === 0) return [];
+    const length = hits.indexOf(most) + 1;
+    const text = what === 'beginning' ? affix.slice(0, length) : affix.slice(-length);
+    const has = what === 'beginning' ? (id: string) => id.startsWith(text) : (id: string) => id.endsWith(text);
+    return [{ difference: `the ${what} "${text}"`, simplify: (id) => (has(id) ? cut(id, length) : id) }];
+  });
+}
+
+function commonStart(ids: readonly string[]): string {
+  let length = ids[0].length;
+  for (const id of ids) while (!id.startsWith(ids[0].slice(0, length))) length--;
+  return ids[0].slice(0, length);
+}
+
+function reversed(text: string): string {
+  return Array.from(text).reverse().join('');
 }

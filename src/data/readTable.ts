@@ -19,6 +19,8 @@ export interface ReadTable {
   readonly format: string;
   /** which table of the file it is; "" where the file is one table */
   readonly part: string;
+  /** the other tables of the file */
+  readonly others: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -37,7 +39,8 @@ export async function readTable(file: string, choice: TableChoice): Promise<Read
     const { rows, columns, warnings } = await part.names();
     const [sampleIds, features] = which === 'samples' ? [rows, columns] : [columns, rows];
     const table: Table = { file, sampleIds, features, matrix };
-    return { table, format: opened.format, part: part.name, warnings: [...warnings] };
+    const others = opened.parts.map(({ name }) => name).filter((name) => name !== part.name);
+    return { table, format: opened.format, part: part.name, others, warnings: [...warnings] };
   } finally {
     opened.close();
   }

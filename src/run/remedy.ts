@@ -9,6 +9,8 @@ const studyEditSchema = z.discriminatedUnion('edit', [
     modality: z.string(),
     set: z.strictObject({
       transform: z.array(transformName).optional(),
+      part: z.string().optional(),
+      rows: z.enum(['samples', 'features']).optional(),
       features: z.array(z.string()).min(1).optional(),
       topVariance: z.int().min(1).optional(),
       likelihood: likelihoodName.optional(),

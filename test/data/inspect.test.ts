@@ -228,6 +228,30 @@ describe('findings', () => {
       /^error: a and b have no sample in common\. > 200 ids would match but for upper and lower case: "s0" and "S0"/,
     ],
     [
+      'a prefix of one table',
+      async () => (await inspect([plain, write(numbered('sample_s', 200), 6)])).texts,
+      /^error: .* > 200 ids would match but for the beginning "sample_": "s0" and "sample_s0"/,
+    ],
+    [
+      'a suffix of one table',
+      async () =>
+        (
+          await inspect([
+            plain,
+            write(
+              ids.map((id) => `${id}_rna`),
+              6,
+            ),
+          ])
+        ).texts,
+      /^error: .* > 200 ids would match but for the end "_rna": "s0" and "s0_rna"/,
+    ],
+    [
+      'numbers for ids, with a prefix in one table',
+      async () => (await inspect([write(numbered('', 200), 6), plain])).texts,
+      /^error: .* > 200 ids would match but for the beginning "s": "0" and "s0"/,
+    ],
+    [
       'some ids that nearly match',
       async () =>
         (
@@ -326,6 +350,11 @@ describe('findings', () => {
       'repeated feature names',
       async () => (await inspect([folder.write('twice.csv', 'id,a,a\ns1,1,2\ns2,3,4\n')])).texts,
       /^info: .*a column name repeats \("a"\)/,
+    ],
+    [
+      'a feature under two names',
+      async () => (await inspect([write(ids, 6, (cells) => cells.splice(3, 1, cells[1]))])).texts,
+      /^info: 1 feature of a repeats the values of another exactly: g1 and g3\. > Keep one of each/,
     ],
     [
       'no complete sample',
