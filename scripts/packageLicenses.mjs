@@ -7,7 +7,6 @@ const ROOTS = [
   '@tensorflow/tfjs-core',
   'h5wasm',
   'h5wasm-plugins',
-  'papaparse',
   'preact',
   'umap-js',
   'vega',

@@ -3,6 +3,7 @@ import { fileContents } from '../data/fileContents.ts';
 import { readLabels } from '../data/labelTable.ts';
 import { namedTables } from '../data/namedTables.ts';
 import { orientTables } from '../data/readTables.ts';
+import { firstOf } from '../report/words.ts';
 import type { ContentsDocument, FileContents } from '../run/fileContents.ts';
 import { UserError } from '../run/userError.ts';
 import { textTable } from './textTable.ts';
@@ -43,7 +44,7 @@ function contentsLines({ file, tables, labelColumns }: FileContents): string[] {
   const labels = several || tables.length === 0 || tables[0].part !== '' ? labelColumns : [];
   return [
     ...(rows.length > 0 ? textTable(rows, ['left', 'right', 'left', 'left']) : [`${file}: no table of numbers`]),
-    ...labels.map(({ name, examples }) => `  label ${name}: ${examples.join(', ')}`),
+    ...labels.map(({ name, examples }) => `  label ${name}: ${firstOf(examples)}`),
   ];
 }
 

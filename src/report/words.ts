@@ -54,6 +54,11 @@ export function tablePlace(file: string, part: string | undefined): string {
   return part === undefined ? name : `${name} · ${part}`;
 }
 
+/** The first few of some values: "ii, iv, …". */
+export function firstOf(values: readonly string[], most = 4): string {
+  return values.slice(0, most).join(', ') + (values.length > most ? ', …' : '');
+}
+
 /** 20000 → "20,000". */
 export function formatCount(value: number): string {
   return DECIMAL.format(value);

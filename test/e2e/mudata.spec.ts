@@ -44,7 +44,7 @@ export const specs: Spec[] = [
       await picture('mudata-5-results');
       const about = workbench.webview.locator('[data-view="about"]');
       await about.locator('summary').click();
-      await about.getByText('acc.h5mu · rnaseq').waitFor();
+      await about.getByText('acc.h5mu · rnaseq').scrollIntoViewIfNeeded();
       await picture('mudata-6-about');
       await assertClean(workbench, browser);
       const study = await readFile(join(server.workspace, 'mudata', 'rnaseq-mirna.crossmodal.json'), 'utf8');

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { plural } from '../../report/words.ts';
+import { firstOf, plural } from '../../report/words.ts';
 import { UserError } from '../../run/userError.ts';
 import { findDataFiles, isTextTable } from '../dataFiles.ts';
 import { type Choice, pickOne } from '../quickSteps.ts';
@@ -72,5 +72,5 @@ async function labelColumns(
     return preview.columns.slice(1).map((name) => ({ name, description: examples(preview, name) }));
   }
   const [found] = await contents.of([file]);
-  return found.labelColumns.map(({ name, examples }) => ({ name, description: examples.join(', ') }));
+  return found.labelColumns.map(({ name, examples }) => ({ name, description: firstOf(examples) }));
 }

@@ -61,7 +61,9 @@ function noTables(): string {
 
 /** Asked only where a file holds several tables: those that it is read as by itself are ticked. */
 export async function askForParts(answers: Answers, back: boolean): Promise<boolean> {
-  const items = await tablesOf(answers);
+  const all = await tablesOf(answers);
+  // What is ticked comes first: a file may hold many layers and embeddings.
+  const items = [...all.filter(({ picked }) => picked), ...all.filter(({ picked }) => !picked)];
   if (items.every(({ value }) => value.part === undefined)) {
     answers.tables = items.map(({ value }) => value);
     return false;
