@@ -54,8 +54,10 @@ export function fitTransform(modality: CohortModality, train: Int32Array, settin
 }
 
 function largest(columns: readonly number[], variance: Float64Array, most: number): number[] {
+  // In single precision: beyond it, variances that are equal differ by rounding errors.
+  const rank = Float32Array.from(variance);
   return [...columns]
-    .sort((a, b) => variance[b] - variance[a] || a - b)
+    .sort((a, b) => rank[b] - rank[a] || a - b)
     .slice(0, most)
     .sort((a, b) => a - b);
 }
