@@ -78,7 +78,7 @@ export function writeProblem(size: Size, folder: string): void {
     layers: String(size.hidden.length + 1),
     size: JSON.stringify(size),
   };
-  writeFileSync(join(folder, FILE), formatSafetensors(tensors, settings));
+  writeFileSync(join(folder, FILE), Buffer.concat(formatSafetensors(tensors, settings)));
 }
 
 /** A problem as written: `tensor` reads one of its arrays. */

@@ -12,13 +12,14 @@ const REASONS = new Map([
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: temporary file, fsync, rename.
+ * @param content text, or bytes one after another
  * @throws UserError where the disk is full, or the file may not be written
  */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(file: string, content: string | readonly Uint8Array[]): Promise<void> {
   await replaceAtomically(file, async (temporary) => {
     const handle = await open(temporary, 'w');
     try {
-      await handle.writeFile(content);
+      for (const part of typeof content === 'string' ? [content] : content) await handle.writeFile(part);
     } finally {
       await handle.close();
     }

@@ -18,11 +18,11 @@ interface Entry {
 
 const LONGEST_HEADER = 100 * 2 ** 20;
 
-/** Serialises tensors of 32-bit floats. */
+/** Serialises tensors of 32-bit floats. @returns the bytes of the file, one after another; those of the tensors are not copied */
 export function formatSafetensors(
   tensors: readonly NamedTensor[],
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array {
+): Uint8Array[] {
   const header: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: metadata };
   let offset = 0;
   for (const { name, shape, values } of tensors) {
@@ -33,15 +33,10 @@ export function formatSafetensors(
   // The data must begin at a multiple of 8 bytes; the format pads the header with spaces.
   json = json.padEnd(json.length + ((8 - (Buffer.byteLength(json) % 8)) % 8));
   const head = Buffer.from(json);
-  const out = new Uint8Array(8 + head.length + offset);
-  new DataView(out.buffer).setBigUint64(0, BigInt(head.length), true);
-  out.set(head, 8);
-  let position = 8 + head.length;
-  for (const { values } of tensors) {
-    out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), position);
-    position += values.byteLength;
-  }
-  return out;
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(head.length));
+  const bytes = tensors.map(({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return [length, head, ...bytes];
 }
 
 /** Reads a safetensors file piece by piece, so that one row of a large tensor costs one small read. */
