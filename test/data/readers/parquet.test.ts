@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLabels } from '../../../src/data/labelTable.ts';
 import { openTableFile } from '../../../src/data/openTableFile.ts';
+import { readMetadata } from '../../../src/data/readers/parquet/metadata.ts';
+import { NotRead } from '../../../src/data/readers/parquet/problem.ts';
 import { decodeRuns } from '../../../src/data/readers/parquet/runs.ts';
 import { readTable } from '../../../src/data/readTable.ts';
 import { scratchFolder, userErrorOf } from '../scratch.ts';
@@ -67,7 +69,7 @@ describe('what is in a file', () => {
       ['site', 'a', 'b', null],
       ['age', '40', '41', null],
       ['score', '0', '0.5', '1'],
-      ['alive', 'true', 'false', 'true'],
+      ['alive', 'True', 'False', 'True'],
       ['seen', '2020-01-01', '2020-01-02', '2020-01-03'],
     ]);
     expect(columns[0].values[6]).toBeNull();
@@ -88,7 +90,7 @@ describe('what is refused', () => {
     );
     expect(await userErrorOf(() => readLabels(fixture('labels'), { idColumn: 'list' }))).toContain('it holds lists');
     expect(await userErrorOf(() => readTable(fixture('none'), { idColumn: 'flag' }))).toContain(
-      'rows 2 and 3: both have the sample id "false"',
+      'rows 2 and 3: both have the sample id "False"',
     );
   });
 
@@ -122,6 +124,33 @@ describe('what is refused', () => {
       });
     }
     expect(refused).toBeGreaterThan(50);
+  });
+});
+
+describe('the metadata at the end', () => {
+  it('may say anything: absurd lengths take no memory, and whatever is nested ends', () => {
+    const lists = fc.array(fc.constantFrom(0x19, 0x29, 0xf9, 0xfc, 0x1c, 0x2c, 0xff, 0x7f, 0x0f, 0, 0x18, 0x15), {
+      maxLength: 60,
+    });
+    const before = process.memoryUsage().arrayBuffers;
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          lists.map((bytes) => Uint8Array.from(bytes)),
+          fc.uint8Array({ maxLength: 200 }),
+        ),
+        (bytes) => {
+          try {
+            expect(readMetadata(bytes).schema.length).toBeLessThanOrEqual(bytes.length);
+          } catch (error) {
+            expect(error instanceof RangeError || error instanceof NotRead, String(error)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(() => readMetadata(new Uint8Array(1e6).fill(0x1c))).toThrow('nested too deep');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50e6);
   });
 });
 

@@ -1,10 +1,11 @@
-import { type FileMetaData, parquetMetadataAsync } from 'hyparquet';
+import type { SchemaElement } from 'hyparquet';
 import { UserError } from '../../../run/userError.ts';
 import { type ColumnKind, columnKind } from './columnKind.ts';
 import type { FileSlices } from './fileSlices.ts';
+import { type Metadata, readMetadata } from './metadata.ts';
 import type { Chunk } from './pages.ts';
 import { type PandasIndex, pandasIndex } from './pandasIndex.ts';
-import { NotRead, parquetProblem } from './problem.ts';
+import { parquetProblem } from './problem.ts';
 
 /** What a Parquet file holds, before any value of it is read. */
 export interface Footer {
@@ -36,11 +37,10 @@ export interface PlacedChunk extends Chunk {
 }
 
 /** @throws UserError where the file is damaged, cut off or without rows */
-export async function readFooter(file: string, slices: FileSlices): Promise<Footer> {
-  const metadata = await parseFooter(file, slices);
+export function readFooter(file: string, slices: FileSlices): Footer {
   let footer: Footer;
   try {
-    footer = layOut(metadata, slices.size);
+    footer = layOut(readMetadata(footerBytes(slices)), slices.size);
   } catch (error) {
     throw parquetProblem(file, error);
   }
@@ -49,61 +49,46 @@ export async function readFooter(file: string, slices: FileSlices): Promise<Foot
   return footer;
 }
 
-async function parseFooter(file: string, slices: FileSlices): Promise<FileMetaData> {
-  try {
-    const source = {
-      byteLength: slices.size,
-      slice: (start: number, end = slices.size) => new Uint8Array(slices.read(start, end)).buffer,
-    };
-    return await parquetMetadataAsync(source, { geoparquet: false });
-  } catch (error) {
-    throw parquetProblem(file, error);
-  }
+/** A file ends with its metadata, their length in four bytes, and four letters. */
+function footerBytes(slices: FileSlices): Uint8Array {
+  const { size } = slices;
+  const tail = Buffer.from(slices.read(size - 8, size));
+  if (tail.toString('latin1', 4) !== 'PAR1') throw new RangeError('the file is cut off');
+  return slices.read(size - 8 - tail.readUInt32LE(0), size - 8);
 }
 
-function layOut(metadata: FileMetaData, size: number): Footer {
-  const { columns, leaves } = columnsOf(metadata);
-  const groups = metadata.row_groups.map((group): RowGroup => {
-    const rows = wholeNumber(group.num_rows);
+function layOut({ schema, rows, groups, notes }: Metadata, size: number): Footer {
+  const { columns, leaves } = columnsOf(schema);
+  const placed = groups.map((group): RowGroup => {
+    const rows = wholeNumber(group.rows);
     if (group.columns.length !== leaves.length) throw new RangeError('a row group that lacks columns');
-    const chunks = group.columns.map(({ file_path, meta_data }, place): PlacedChunk => {
-      if (file_path) throw new NotRead(`values in another file (${file_path})`);
-      if (!meta_data) throw new NotRead('encrypted columns');
-      const { data_page_offset: pages, dictionary_page_offset: dictionary } = meta_data;
-      const start = wholeNumber(dictionary && dictionary < pages ? dictionary : pages);
-      const end = start + wholeNumber(meta_data.total_compressed_size);
+    const chunks = group.columns.map(({ type, codec, start, length }, place): PlacedChunk => {
+      const end = wholeNumber(start) + wholeNumber(length);
       if (end > size) throw new RangeError('a column that ends outside of the file');
-      const { type, codec } = meta_data;
       return { element: leaves[place], type, codec, rows, start, end };
     });
     return { rows, chunks };
   });
-  const rows = wholeNumber(metadata.num_rows);
-  if (groups.reduce((sum, group) => sum + group.rows, 0) !== rows) throw new RangeError('row groups of other sizes');
-  return { rows, columns, groups, index: pandasIndex(metadata) };
+  if (placed.reduce((sum, group) => sum + group.rows, 0) !== rows) throw new RangeError('row groups of other sizes');
+  return { rows, columns, groups: placed, index: pandasIndex(notes) };
 }
 
-function columnsOf({ schema }: FileMetaData): { columns: ParquetColumn[]; leaves: FileMetaData['schema'] } {
+function columnsOf(schema: Metadata['schema']): { columns: ParquetColumn[]; leaves: SchemaElement[] } {
   const columns: ParquetColumn[] = [];
-  const leaves: FileMetaData['schema'] = [];
-  let at = 1;
-  /** @returns the place of the first column within */
-  const visit = (): number => {
-    const place = leaves.length;
-    const element = schema[at++];
-    if (element.num_children) for (let child = 0; child < element.num_children; child++) visit();
+  const leaves: SchemaElement[] = [];
+  let open = 0;
+  // Elements within others follow them: `open` counts those that are still to come within the column at the top.
+  for (const element of schema.slice(1)) {
+    if (open === 0) columns.push({ name: element.name, kind: columnKind(element), place: leaves.length });
+    else open--;
+    if (element.num_children) open += wholeNumber(element.num_children);
     else leaves.push(element);
-    return place;
-  };
-  while (at < schema.length) {
-    const element = schema[at];
-    columns.push({ name: element.name ?? '', kind: columnKind(element), place: visit() });
   }
+  if (columns.length === 0 || open > 0) throw new RangeError('a schema that lacks elements');
   return { columns, leaves };
 }
 
-function wholeNumber(value: unknown): number {
-  const number = typeof value === 'bigint' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
+function wholeNumber(number: number): number {
+  if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new RangeError('a size that is no number');
 }

@@ -19,12 +19,12 @@ export interface OpenParquet {
 }
 
 /** @throws UserError where the file is damaged, holds no rows, or nothing besides the sample ids */
-export async function openParquet(file: string, options: ReadOptions): Promise<OpenParquet> {
+export function openParquet(file: string, options: ReadOptions): OpenParquet {
   const descriptor = openFile(file);
   const close = (): void => closeSync(descriptor);
   try {
     const slices = new FileSlices(descriptor, fstatSync(descriptor).size);
-    const footer = await readFooter(file, slices);
+    const footer = readFooter(file, slices);
     const id = findIdColumn(file, footer, options.idColumn);
     const index = footer.index?.kind === 'column' ? footer.index.column : null;
     const columns = footer.columns.filter((column) => column !== id && column.name !== index);

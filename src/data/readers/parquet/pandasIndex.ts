@@ -1,4 +1,3 @@
-import type { FileMetaData } from 'hyparquet';
 import { z } from 'zod';
 
 /** The names of the rows, as pandas writes them: in a column, or counted. */
@@ -12,8 +11,8 @@ export type PandasIndex = z.output<typeof index>;
 const described = z.object({ index_columns: z.array(index).min(1) });
 
 /** What pandas wrote of the names of the rows, the outermost where there are several; null where something else wrote the file. */
-export function pandasIndex({ key_value_metadata: pairs }: FileMetaData): PandasIndex | null {
-  const text = pairs?.find(({ key }) => key === 'pandas')?.value;
+export function pandasIndex(notes: ReadonlyMap<string, string>): PandasIndex | null {
+  const text = notes.get('pandas');
   if (!text) return null;
   try {
     return described.parse(JSON.parse(text)).index_columns[0];

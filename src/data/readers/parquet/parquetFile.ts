@@ -11,7 +11,7 @@ import { readSampleIds } from './sampleIds.ts';
  * @throws UserError where it is damaged, or has columns that hold no numbers
  */
 export async function openParquetTable(file: string, options: ReadOptions): Promise<TableFile> {
-  const opened = await openParquet(file, options);
+  const opened = openParquet(file, options);
   try {
     requireNumbers(opened);
   } catch (error) {

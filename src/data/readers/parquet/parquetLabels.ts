@@ -10,7 +10,7 @@ import { cellText, visitColumn } from './visitColumn.ts';
  * @throws UserError for whatever is wrong in the file
  */
 export async function readParquetLabels(file: string, options: ReadOptions): Promise<LabelTable> {
-  const opened = await openParquet(file, options);
+  const opened = openParquet(file, options);
   try {
     return labelsOf(opened);
   } finally {

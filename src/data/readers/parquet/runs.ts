@@ -47,10 +47,20 @@ function unpack(bytes: Uint8Array, at: number, width: number, into: Uint32Array,
     for (let i = 0; i < count; i++) into[from + i] = (bytes[at + (i >> 3)] >> (i & 7)) & 1;
     return;
   }
-  const size = 2 ** width;
   let held = 0;
   let bits = 0;
+  if (width <= 24) {
+    const mask = (1 << width) - 1;
+    for (let i = 0; i < count; i++) {
+      for (; bits < width; bits += 8) held |= bytes[at++] << bits;
+      into[from + i] = held & mask;
+      held >>>= width;
+      bits -= width;
+    }
+    return;
+  }
   // At most 7 + 32 bits are held: exact as a number, not as an integer of 32 bits.
+  const size = 2 ** width;
   for (let i = 0; i < count; i++) {
     for (; bits < width; bits += 8) held += bytes[at++] * 2 ** bits;
     into[from + i] = held % size;

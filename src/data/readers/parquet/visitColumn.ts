@@ -26,10 +26,11 @@ export function visitColumn(
   }
 }
 
-/** What a cell says as text; null where it says nothing. */
+/** What a cell says as text, booleans as Python writes them; null where it says nothing. */
 export function cellText(value: unknown): string | null {
   if (value === null || value === undefined || Number.isNaN(value)) return null;
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? null : value.toISOString().replace(/T00:00:00.000Z$/, '');
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
   return String(value).trim();
 }
