@@ -4,7 +4,7 @@ import type { Hdf5Dataset, Hdf5File } from './hdf5File.ts';
 import type { MatrixElement } from './matrixElement.ts';
 
 /** What a block takes in memory, unless a row of chunks is larger. */
-const BLOCK_BYTES = 1 << 25;
+const BLOCK_BYTES = 1 << 23;
 
 /** An array of numbers with two axes; one with one axis is a single column. Others are none of our matrices: null. */
 export function denseElement(hdf5: Hdf5File, dataset: Hdf5Dataset): MatrixElement | null {

@@ -21,7 +21,7 @@ export interface Hdf5Dataset {
 }
 
 /** What the library's memory may take of a dataset at once, unless a chunk is larger. */
-const SLAB_BYTES = 1 << 24;
+const SLAB_BYTES = 1 << 23;
 /** Texts lie outside the slab, each on its own. */
 const SLAB_TEXTS = 1 << 16;
 /** A longer list than JavaScript can hold. */

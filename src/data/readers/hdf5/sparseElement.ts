@@ -4,8 +4,8 @@ import { isNumeric } from './decode.ts';
 import type { Hdf5Dataset, Hdf5File } from './hdf5File.ts';
 import type { MatrixElement } from './matrixElement.ts';
 
-/** Stored cells of a block, and those read at once where columns are turned into rows: 32 MB, unless one row has more. */
-const CELLS = 1 << 22;
+/** Stored cells of a block, and those read at once where columns are turned into rows: 8 MB, unless one row has more. */
+const CELLS = 1 << 20;
 
 /** A sparse matrix in three arrays, by rows (CSR) or by columns (CSC). */
 interface Compressed {
