@@ -63,7 +63,10 @@ async function collectSparse(file: string, part: TablePart): Promise<{ names: st
     row += matrix.rows;
     filled += matrix.indices.length;
   }
-  return { names, matrix: whole ?? emptySparse(rows, columns, 0) };
+  if (!whole) return { names, matrix: emptySparse(rows, columns, 0) };
+  // Cells of one place were added up: there are fewer than the file stores.
+  const { indices, values } = whole;
+  return { names, matrix: { ...whole, indices: indices.subarray(0, filled), values: values.subarray(0, filled) } };
 }
 
 /** Room for `stored` cells, none of which is in a row yet. */

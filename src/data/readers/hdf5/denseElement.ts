@@ -24,9 +24,10 @@ export function denseElement(hdf5: Hdf5File, dataset: Hdf5Dataset): MatrixElemen
         BLOCK_BYTES / (Math.max(columns, 1) * Float32Array.BYTES_PER_ELEMENT * chunkRows),
       );
       const together = Math.max(chunksTogether, 1) * chunkRows;
+      const memory = new Float32Array(Math.min(together, rows) * columns);
       for (let from = 0; from < rows; from += together) {
         const to = Math.min(from + together, rows);
-        const values = new Float32Array((to - from) * columns);
+        const values = memory.subarray(0, (to - from) * columns);
         hdf5.readNumbers(dataset, from, to, values);
         yield { ...denseMatrix(values, columns), rows: to - from };
       }

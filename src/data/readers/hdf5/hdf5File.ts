@@ -21,7 +21,7 @@ export interface Hdf5Dataset {
 }
 
 /** What the library's memory may take of a dataset at once, unless a chunk is larger. */
-const SLAB_BYTES = 1 << 23;
+const SLAB_BYTES = 1 << 22;
 /** Texts lie outside the slab, each on its own. */
 const SLAB_TEXTS = 1 << 16;
 /** A longer list than JavaScript can hold. */
@@ -198,7 +198,8 @@ export class Hdf5File {
     );
   }
 
-  #requireReadable({ path, whole }: Hdf5Dataset): void {
+  #requireReadable({ path, whole, chunks, type }: Hdf5Dataset): void {
+    this.#requireSmall(path, type.size * (chunks?.reduce((product, length) => product * length) ?? 1));
     requireFilters(
       `${this.file}, ${path}`,
       this.#call(path, (library) => library.get_dataset_filters(this.#id, path)),
@@ -235,9 +236,7 @@ export class Hdf5File {
 
   /** Memory of the library, zeros at first, for the time of a call. */
   #withMemory<T>(place: string, bytes: number, use: (pointer: number) => T): T {
-    if (bytes > LARGEST_PIECE) {
-      throw this.problem(place, `it keeps ${Math.round(bytes / 1e6).toLocaleString('en')} MB in one piece`);
-    }
+    this.#requireSmall(place, bytes);
     const pointer = this.#library._malloc(Math.max(bytes, 8));
     if (pointer === 0) throw this.damaged(place);
     try {
@@ -246,6 +245,11 @@ export class Hdf5File {
     } finally {
       this.#library._free(pointer);
     }
+  }
+
+  #requireSmall(place: string, bytes: number): void {
+    if (bytes <= LARGEST_PIECE) return;
+    throw this.problem(place, `it keeps ${Math.round(bytes / 1e6).toLocaleString('en')} MB in one piece`);
   }
 
   /** Whatever the library throws, be it of memory that is not there or of names, comes from what the file says. */

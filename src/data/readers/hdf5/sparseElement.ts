@@ -114,17 +114,22 @@ function readStarts(hdf5: Hdf5File, indptr: Hdf5Dataset, stored: number): Float6
 }
 
 function* rowBlocks({ hdf5, path, rows, columns, starts, indices, values }: Compressed): Generator<SparseMatrix> {
+  let memory = { indices: new Int32Array(0), values: new Float32Array(0) };
   for (let from = 0; from < rows; ) {
     let to = from + 1;
     while (to < rows && starts[to + 1] - starts[from] <= CELLS) to++;
     const length = starts[to] - starts[from];
+    if (length > memory.indices.length) {
+      const room = from === 0 && to === rows ? length : Math.max(length, CELLS);
+      memory = { indices: new Int32Array(room), values: new Float32Array(room) };
+    }
     const block = {
       layout: 'sparse' as const,
       rows: to - from,
       columns,
       starts: Uint32Array.from(starts.subarray(from, to + 1), (start) => start - starts[from]),
-      indices: new Int32Array(length),
-      values: new Float32Array(length),
+      indices: memory.indices.subarray(0, length),
+      values: memory.values.subarray(0, length),
     };
     hdf5.readNumbers(indices, starts[from], starts[to], block.indices);
     hdf5.readNumbers(values, starts[from], starts[to], block.values);
