@@ -98,8 +98,8 @@ describe('parts', () => {
 
   it('takes features of several types apart', async () => {
     const types = [
-      ['Gene Expression', 'Gene Expression'],
-      ['Peaks', 'Peaks'],
+      ['Gene Expression', 'rna'],
+      ['Peaks', 'atac'],
     ];
     expect(await chosen('multiome.h5ad')).toEqual(types);
     const whole = await valuesOf('multiome.h5ad', 'X');
