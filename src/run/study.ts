@@ -12,10 +12,35 @@ const idColumn = z
   .min(1)
   .describe('Header of the column that holds the sample ids. Default: the first column.');
 
-export const transformName = z.enum(['library-size', 'log1p', 'tf-idf', 'arcsinh', 'clr', 'm-values', 'standardize']);
+/** What VS Code shows beside each value of a setting. */
+const explained = (enumDescriptions: readonly string[]) => ({ enumDescriptions });
+
+export const transformName = z
+  .enum(['library-size', 'log1p', 'tf-idf', 'arcsinh', 'clr', 'm-values', 'standardize'])
+  .meta(
+    explained([
+      'Counts: each sample over its sum, times the median sum of the training samples.',
+      'Counts and intensities: ln(1 + value).',
+      'Peaks: ln(1 + 10⁴ · frequency within the sample · inverse document frequency).',
+      'Cytometry: arcsinh(value / 5).',
+      'Counts of antibody tags: centred log ratio within each sample.',
+      'Proportions, such as methylation: log₂(β / (1 − β)).',
+      'Less the mean of each feature, over its standard deviation.',
+    ]),
+  );
 export type TransformName = z.infer<typeof transformName>;
 
-export const likelihoodName = z.enum(['gaussian', 'laplace', 'bernoulli', 'poisson', 'negative-binomial']);
+export const likelihoodName = z
+  .enum(['gaussian', 'laplace', 'bernoulli', 'poisson', 'negative-binomial'])
+  .meta(
+    explained([
+      'Real numbers; squared errors.',
+      'Real numbers with outliers; absolute errors.',
+      '0 and 1.',
+      'Counts, relative to the size of each sample, as noisy as counting alone makes them.',
+      'Counts, relative to the size of each sample, with a noise of each feature beyond that of counting.',
+    ]),
+  );
 export type LikelihoodName = z.infer<typeof likelihoodName>;
 
 /** What a cross-modal path feeds the target's decoder as its private latent. */
@@ -59,7 +84,7 @@ const modality = z
       .array(transformName)
       .optional()
       .describe(
-        'Applied in order; statistics come from training samples only. Default: by the likelihood where it is for counts or for 0 and 1, else guessed from the values. [] leaves them as they are.',
+        'At most "library-size", one that changes the scale, and "standardize", in this order; statistics come from training samples only. Default: by the likelihood where it is for counts or for 0 and 1, else by what the values look like. [] leaves them as they are.',
       ),
     topVariance: count
       .optional()
@@ -79,7 +104,10 @@ const modality = z
 
 const labels = z
   .strictObject({
-    file: z.string().min(1).describe('Table with one row a sample. Relative to this file.'),
+    file: z
+      .string()
+      .min(1)
+      .describe('Table with one row a sample, or an .h5ad or .h5mu with the column in obs. Relative to this file.'),
     column: z.string().min(1).describe('The column that colours the plots and is predicted from each latent block.'),
     idColumn: idColumn.optional(),
     supervise: z.boolean().default(false).describe('Let the shared latent learn from the label as well.'),

@@ -9,6 +9,7 @@ import { withUnrelated } from '../../src/experiments/privateFeatures.ts';
 import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { readUserData } from '../../src/experiments/userData.ts';
 import { Random } from '../../src/math/random.ts';
+import { writeH5mu } from '../cli/anndataFiles.ts';
 import { scratchFolder, userErrorOf } from '../data/scratch.ts';
 
 const scratch = scratchFolder();
@@ -89,6 +90,24 @@ describe('--data', () => {
     expect(study.modalities[0].file).toBe(resolve('samples/tcga-acc/rnaseq.csv'));
     expect(study.labels?.file).toBe(resolve('samples/tcga-acc/clinical.csv'));
     expect(await readUserData(resolve('samples/tcga-acc'))).toEqual({ study, fingerprint });
+  });
+
+  it('reads one file of several tables', async () => {
+    const samples = ['s1', 's2'];
+    const table = {
+      samples,
+      features: ['a', 'b'],
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+    };
+    await writeH5mu(join(scratch.path, 'cells.h5mu'), { rna: table, prot: table }, {});
+    const { study } = await readUserData(join(scratch.path, 'cells.h5mu'));
+    expect(study.modalities.map(({ name, file, part }) => [name, file, part])).toEqual([
+      ['rna', join(scratch.path, 'cells.h5mu'), 'rna'],
+      ['prot', join(scratch.path, 'cells.h5mu'), 'prot'],
+    ]);
   });
 
   it('says what is missing', async () => {
