@@ -41,16 +41,23 @@ const SPELLINGS: readonly Spelling[] = [
 ];
 
 /**
- * Looks for ids of `a` and `b` that are not equal and would be, were case, spaces, punctuation a suffix, or what all ids of one table begin or
- * end with left out: the way of writing that explains most of them; null when none does.
+ * Looks for ids of `a` and `b` that are not equal and would be, were case, spaces, punctuation, a suffix, or what all ids
+ * of one table begin or end with left out: the way of writing that explains most of them; null when none does.
+ * @param ownAffixes whether each table may have a beginning or end of its own, as tables of one study have; names of other
+ * things, such as features, are alike but for that by chance
  */
-export function nearMiss(a: readonly string[], b: readonly string[]): NearMiss | null {
+export function nearMiss(a: readonly string[], b: readonly string[], ownAffixes = true): NearMiss | null {
   const inA = new Set(a);
   const inB = new Set(b);
   const onlyA = a.filter((id) => !inB.has(id));
   const onlyB = b.filter((id) => !inA.has(id));
   let best: NearMiss | null = null;
-  for (const { difference, simplify } of [...SPELLINGS, ...affixes(onlyA, inB), ...affixes(onlyB, inA)]) {
+  for (const { difference, simplify } of [
+    ...SPELLINGS,
+    ...affixes(onlyA, inB),
+    ...affixes(onlyB, inA),
+    ...(ownAffixes ? affixesOfBoth(onlyA, onlyB) : []),
+  ]) {
     const written = new Map(onlyB.map((id) => [simplify(id), id]));
     const pairs: [string, string][] = [];
     for (const id of onlyA) {
@@ -80,6 +87,30 @@ function affixes(ids: readonly string[], others: ReadonlySet<string>): Spelling[
     const has = what === 'beginning' ? (id: string) => id.startsWith(text) : (id: string) => id.endsWith(text);
     return [{ difference: `the ${what} "${text}"`, simplify: (id) => (has(id) ? cut(id, length) : id) }];
   });
+}
+
+/** What all ids of each table begin or end with, up to a separator: "_rna" in the one and "_atac" in the other. */
+function affixesOfBoth(a: readonly string[], b: readonly string[]): Spelling[] {
+  if (a.length < 2 || b.length < 2) return [];
+  const [starts, ends] = [[a, b].map(startOf), [a, b].map((ids) => reversed(startOf(ids.map(reversed))))];
+  return [
+    {
+      difference: `the beginnings "${starts[0]}" and "${starts[1]}"`,
+      differ: starts,
+      simplify: (id: string) => id.slice(starts.find((start) => start !== '' && id.startsWith(start))?.length ?? 0),
+    },
+    {
+      difference: `the ends "${ends[0]}" and "${ends[1]}"`,
+      differ: ends,
+      simplify: (id: string) =>
+        id.slice(0, id.length - (ends.find((end) => end !== '' && id.endsWith(end))?.length ?? 0)),
+    },
+  ].filter(({ differ: [one, other] }) => one !== '' && other !== '' && one !== other);
+}
+
+/** What all ids begin with, up to a separator. */
+function startOf(ids: readonly string[]): string {
+  return /^.*[-_.:/ ]/.exec(commonStart(ids))?.[0] ?? '';
 }
 
 function commonStart(ids: readonly string[]): string {

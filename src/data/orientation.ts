@@ -123,7 +123,7 @@ function votes(tables: readonly TableNames[], decided: Decided): number {
 /** Which direction would match, were ids written alike; null where neither would. */
 function bySpelling({ rows, columns }: TableNames, known: ReadonlySet<string>): Rows | null {
   const others = [...known].slice(0, MOST_COMPARED);
-  const near = (names: readonly string[]): number => nearMiss(names.slice(0, MOST_COMPARED), others)?.count ?? 0;
+  const near = (names: readonly string[]): number => nearMiss(names.slice(0, MOST_COMPARED), others, false)?.count ?? 0;
   return better(near(rows), near(columns));
 }
 

@@ -2,7 +2,7 @@ import { type Multiply, transpose } from '../math/multiply.ts';
 import { Random } from '../math/random.ts';
 import { quantileOfSorted } from '../math/statistics.ts';
 
-const RESAMPLES = 1000;
+export const RESAMPLES = 1000;
 const STREAM = 11;
 /** Numbers in one matrix at once. */
 const MOST_NUMBERS = 2 ** 22;

@@ -1,4 +1,5 @@
 import { placementFor } from '../engine/execution.ts';
+import { RESAMPLES } from '../evaluation/bootstrap.ts';
 import { directions } from '../model/recipe.ts';
 import type { Study } from '../run/study.ts';
 import { MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
@@ -13,6 +14,9 @@ const COPIES_OF_TABLES = 3;
 const COPIES_OF_WEIGHTS = 10;
 /** Of the outputs of a minibatch, forward and backward. */
 const COPIES_OF_OUTPUTS = 6;
+/** Of a target's held-out values while its intervals are made, and numbers for each resample of a feature. */
+const COPIES_OF_SCORED = 6;
+const NUMBERS_A_RESAMPLE = 4;
 
 /** What training asks of memory besides its tables. */
 interface Demand {
@@ -53,13 +57,16 @@ export function peakMemory(
       ({ target }) => kept.find(({ name }) => name === target)?.features ?? 0,
     ),
   );
+  const minibatch = COPIES_OF_OUTPUTS * paths * batch * features;
+  const widest = Math.max(...kept.map((table) => table.features));
+  const scoring = widest * (COPIES_OF_SCORED * heldOut + NUMBERS_A_RESAMPLE * RESAMPLES);
   return (
     BASE[engine] +
     sum(tables.map(tableMemory)) +
     COPIES_OF_TABLES * sum(kept.map(tableMemory)) +
     (resident ? NUMBER * rows * features : 0) +
     COPIES_OF_WEIGHTS * NUMBER * 2 * width * features +
-    COPIES_OF_OUTPUTS * NUMBER * paths * batch * features +
+    NUMBER * Math.max(minibatch, scoring) +
     Math.min(MOST_KEPT_BYTES, NUMBER * predicted * heldOut)
   );
 }

@@ -247,6 +247,23 @@ describe('findings', () => {
       /^error: .* > 200 ids would match but for the end "_rna": "s0" and "s0_rna"/,
     ],
     [
+      'a suffix of its own in each table',
+      async () =>
+        (
+          await inspect([
+            write(
+              ids.map((id) => `${id}_rna`),
+              6,
+            ),
+            write(
+              ids.map((id) => `${id}_atac`),
+              6,
+            ),
+          ])
+        ).texts,
+      /^error: .* > 200 ids would match but for the ends "_rna" and "_atac": "s0_rna" and "s0_atac"/,
+    ],
+    [
       'numbers for ids, with a prefix in one table',
       async () => (await inspect([write(numbered('', 200), 6), plain])).texts,
       /^error: .* > 200 ids would match but for the beginning "s": "0" and "s0"/,
