@@ -6,6 +6,7 @@ import { type ElementType, elementType } from './elementType.ts';
 import { requireFilters } from './filters.ts';
 import { hdf5Library } from './library.ts';
 import { type Tile, tiles } from './tiles.ts';
+import { withinTime } from './withinTime.ts';
 
 /** A dataset's form; its values are not loaded. */
 export interface Hdf5Dataset {
@@ -54,7 +55,7 @@ export class Hdf5File {
     const library = await hdf5Library();
     let id = -1n;
     try {
-      id = library.open(resolve(file), library.H5F_ACC_RDONLY, false, -1, -1);
+      id = withinTime(() => library.open(resolve(file), library.H5F_ACC_RDONLY, false, -1, -1));
     } catch {
       // As a file that does not open: told of below.
     }
@@ -252,10 +253,10 @@ export class Hdf5File {
     throw this.problem(place, `it keeps ${Math.round(bytes / 1e6).toLocaleString('en')} MB in one piece`);
   }
 
-  /** Whatever the library throws, be it of memory that is not there or of names, comes from what the file says. */
+  /** Whatever the library throws, be it of memory, of names or of time, comes from what the file says. */
   #call<T>(place: string, act: (library: Awaited<ReturnType<typeof hdf5Library>>) => T): T {
     try {
-      return act(this.#library);
+      return withinTime(() => act(this.#library));
     } catch (error) {
       if (error instanceof UserError) throw error;
       throw this.damaged(place);
