@@ -1,4 +1,4 @@
-import { pickColumns } from '../../matrix.ts';
+import { type Matrix, pickColumns, type SparseMatrix } from '../../matrix.ts';
 import type { TablePart } from '../tableFile.ts';
 import { type Feature, groupFeatures } from '../tenx/featureTypes.ts';
 import type { MatrixElement } from './matrixElement.ts';
@@ -26,6 +26,11 @@ export function featureTypeParts(
     places.forEach((place, column) => {
       if (place >= 0) columns[place] = column;
     });
+    // A block of all rows is kept by whoever asks for it: then only what is wanted of it should be.
+    const pick = (block: Matrix): Matrix =>
+      block.layout === 'sparse' && block.rows < element.rows
+        ? keepColumns(block, places, columns.length)
+        : pickColumns(block, columns);
     return {
       ...part,
       shape: { ...part.shape, columns: columns.length },
@@ -34,8 +39,28 @@ export function featureTypeParts(
         return stored && columns.reduce((sum, column) => sum + stored[column], 0);
       },
       async *blocks() {
-        for await (const { rows, matrix } of part.blocks()) yield { rows, matrix: pickColumns(matrix, columns) };
+        for await (const { rows, matrix } of part.blocks()) yield { rows, matrix: pick(matrix) };
       },
     };
   });
+}
+
+/**
+ * The columns that have a place, in the memory of the block itself, which its reader fills anew for the next.
+ * @param places of each column, ascending, −1 = left out
+ */
+function keepColumns(block: SparseMatrix, places: Int32Array, columns: number): SparseMatrix {
+  const { rows, indices, values } = block;
+  const starts = new Uint32Array(rows + 1);
+  let filled = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let i = block.starts[row]; i < block.starts[row + 1]; i++) {
+      const place = places[indices[i]];
+      if (place < 0) continue;
+      indices[filled] = place;
+      values[filled++] = values[i];
+    }
+    starts[row + 1] = filled;
+  }
+  return { ...block, columns, starts, indices: indices.subarray(0, filled), values: values.subarray(0, filled) };
 }
