@@ -3,11 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toDense } from '../data/matrix.ts';
 import { readTable } from '../data/readTable.ts';
+import { guessScale } from '../data/scale.ts';
 import type { Table } from '../data/table.ts';
 import { Random } from '../math/random.ts';
 import { formatCount, formatScore, plural } from '../report/words.ts';
 import { formatCsv } from '../run/csv.ts';
 import { readRun } from '../run/readRun.ts';
+import type { Study } from '../run/study.ts';
 import { ahead } from './checks.ts';
 import { MARTENS_YAU } from './cite.ts';
 import type { Check, Experiment, Tables } from './experiment.ts';
@@ -54,7 +56,7 @@ export const privateFeatures: Experiment = {
   },
   async plan({ quick, seeds, models, data }) {
     const user = await readUserData(data ?? sampleStudy());
-    const [first, second] = user.study.modalities;
+    const [first, second] = await Promise.all(user.study.modalities.slice(0, 2).map(asRealNumbers));
     const { labels, model, training, evaluation } = user.study;
     const sizes = quick ? [0, 200] : SIZES;
     const epochs = quick ? Math.min(20, training.epochs) : training.epochs;
@@ -73,7 +75,13 @@ export const privateFeatures: Experiment = {
             study: {
               samples: user.study.samples,
               modalities: [
-                { ...first, name: CROWDED, file: `${CROWDED}.csv`, idColumn: undefined, topVariance: undefined },
+                {
+                  name: CROWDED,
+                  file: `${CROWDED}.csv`,
+                  transform: first.transform,
+                  likelihood: first.likelihood,
+                  noise: first.noise,
+                },
                 { ...second, name: PREDICTED },
               ],
               ...(labels && { labels }),
@@ -115,6 +123,18 @@ export const privateFeatures: Experiment = {
     ];
   },
 };
+
+/**
+ * A modality as real numbers, as the paper takes its tables, unless its study says otherwise: standardised, and counts and
+ * intensities logged before.
+ */
+async function asRealNumbers<M extends Study['modalities'][number]>(modality: M): Promise<M> {
+  const { file, transform, likelihood = 'gaussian', ...choice } = modality;
+  if (transform || likelihood !== 'gaussian') return { ...modality, likelihood };
+  const scale = guessScale((await readTable(file, choice)).table.matrix);
+  const logged = scale === 'counts' || scale === 'intensities';
+  return { ...modality, likelihood, transform: logged ? ['log1p', 'standardize'] : ['standardize'] };
+}
 
 /** Null where there is hardly anything to keep. */
 function keepsHalf(summary: Summary, unrelated: number): Check {

@@ -53,6 +53,7 @@ export function syntheticStudy(
       name: `view${v + 1}`,
       file: `view${v + 1}.csv`,
       transform: ['standardize' as const],
+      likelihood: 'gaussian' as const,
     })),
     labels: { file: 'labels.csv', column: 'y', ...label },
     model: { shared: 2, private: 2, hidden: [128], ...model },

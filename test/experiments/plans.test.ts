@@ -26,6 +26,10 @@ describe.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as c
     expect(cells.map(({ settings }) => settings['seed'])).toEqual(cells.map((_, i) => (i < cells.length / 2 ? 0 : 1)));
     for (const { study, settings } of cells) {
       expect(parseStudy(study, 'the study').training.seed).toBe(settings['seed']);
+      // What the tables would decide may change; an experiment's numbers do not.
+      for (const { likelihood, transform } of study.modalities) {
+        expect([likelihood, transform?.includes('standardize')]).toEqual(['gaussian', true]);
+      }
     }
     expect((await experiment.plan({ ...request, quick: true })).cells.length).toBeLessThan(cells.length);
   });
