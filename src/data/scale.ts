@@ -60,8 +60,17 @@ export function scaleReason(scale: Scale, { min, max }: { readonly min: number; 
 
 /** The transforms that "auto" chooses for a scale. */
 export function guessTransform(scale: Scale): TransformName[] {
-  if (scale === 'proportions') return ['m-values', 'standardize'];
-  return scale === 'counts' || scale === 'intensities' ? ['log1p', 'standardize'] : ['standardize'];
+  switch (scale) {
+    case 'counts':
+      return ['library-size', 'log1p', 'standardize'];
+    case 'intensities':
+      return ['log1p', 'standardize'];
+    case 'proportions':
+      return ['m-values', 'standardize'];
+    case 'binary':
+    case 'real':
+      return ['standardize'];
+  }
 }
 
 /** The likelihood of a modality whose study names none. */
@@ -72,6 +81,7 @@ export function defaultLikelihood(scale: Scale): LikelihoodName {
 
 /** The transforms of a modality whose study names none: by its likelihood where that says what the values are, else by their scale. */
 export function defaultTransform(likelihood: LikelihoodName, scale: Scale): TransformName[] {
+  // Under these, sizes are divided by in any case.
   if (isForCounts(likelihood)) return ['log1p', 'standardize'];
   return likelihood === 'bernoulli' ? [] : guessTransform(scale);
 }

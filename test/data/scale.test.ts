@@ -65,7 +65,7 @@ describe('the scale of values', () => {
   });
 
   it('chooses the logarithm for counts and intensities, log odds for proportions', () => {
-    expect(guessTransform('counts')).toEqual(['log1p', 'standardize']);
+    expect(guessTransform('counts')).toEqual(['library-size', 'log1p', 'standardize']);
     expect(guessTransform('intensities')).toEqual(['log1p', 'standardize']);
     expect(guessTransform('proportions')).toEqual(['m-values', 'standardize']);
     for (const scale of ['binary', 'real'] as const) expect(guessTransform(scale)).toEqual(['standardize']);

@@ -125,6 +125,6 @@ describe('values that a likelihood does not allow', () => {
 it('chooses transforms by the likelihood first', () => {
   expect(defaultTransform('negative-binomial', 'binary')).toEqual(['log1p', 'standardize']);
   expect(defaultTransform('bernoulli', 'binary')).toEqual([]);
-  expect(defaultTransform('gaussian', 'counts')).toEqual(['log1p', 'standardize']);
+  expect(defaultTransform('gaussian', 'counts')).toEqual(['library-size', 'log1p', 'standardize']);
   expect(defaultTransform('laplace', 'real')).toEqual(['standardize']);
 });
