@@ -1,6 +1,7 @@
 import { placementFor } from '../engine/execution.ts';
 import { RESAMPLES } from '../evaluation/bootstrap.ts';
 import { directions } from '../model/recipe.ts';
+import { rowsAtOnce } from '../model/rowsAtOnce.ts';
 import type { Study } from '../run/study.ts';
 import { MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
 import type { TableSize } from './tableSize.ts';
@@ -17,6 +18,8 @@ const COPIES_OF_OUTPUTS = 6;
 /** Of a target's held-out values while its intervals are made, and numbers for each resample of a feature. */
 const COPIES_OF_SCORED = 6;
 const NUMBERS_A_RESAMPLE = 4;
+/** Of the predictions that are made at once, on the engine and beside it. */
+const COPIES_OF_PREDICTIONS = 4;
 
 /** What training asks of memory besides its tables. */
 interface Demand {
@@ -59,7 +62,8 @@ export function peakMemory(
   );
   const minibatch = COPIES_OF_OUTPUTS * paths * batch * features;
   const widest = Math.max(...kept.map((table) => table.features));
-  const scoring = widest * (COPIES_OF_SCORED * heldOut + NUMBERS_A_RESAMPLE * RESAMPLES);
+  const predicting = COPIES_OF_PREDICTIONS * predicted * rowsAtOnce(predicted, heldOut);
+  const scoring = predicting + widest * (COPIES_OF_SCORED * heldOut + NUMBERS_A_RESAMPLE * RESAMPLES);
   return (
     BASE[engine] +
     sum(tables.map(tableMemory)) +

@@ -46,6 +46,13 @@ describe('the estimate of memory', () => {
       [dense('wide', 400, 20_000), dense('narrow', 400, 1_000)],
       { evaluation: { split: 'holdout' } },
     ],
+    [
+      '10,309 × 1,677 and the top 5,000 of 25,734, sparse counts',
+      1505e6,
+      [counts('rna', 10_309, 1_677, 1_097_506), counts('atac', 10_309, 25_734, 1_018_463)],
+      { evaluation: { split: 'holdout' } },
+      5_000,
+    ],
   ])('of %s is within 30 %% of what was measured', (_, measured, tables, more, topVariance) => {
     const { training } = estimateTraining(studyOf(tables, { engine: 'tensorflow', ...more }, topVariance), tables, 1e9);
     expect(training).toBeGreaterThan(0.7 * measured);

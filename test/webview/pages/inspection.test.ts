@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { preflight } from '../../../src/cli/preflight.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
@@ -71,10 +72,44 @@ test('the page draws tables, overlap, label, weights and findings, and starts tr
   expect(await page.locator('[data-view="inspection-tables"] svg .mark-rect path').count()).toBeGreaterThan(60);
   await page.getByText('counts: whole numbers up to 5,727,255').waitFor();
   const weights = page.locator('[data-view="inspection-balance"]');
-  await weights.getByText('mirna makes up 25 times as much of the loss as protein').waitFor();
-  expect(await weights.locator('tbody tr', { hasText: 'mirna' }).textContent()).toBe('mirna47147161\u00a0%');
+  expect(await weights.locator('tbody tr', { hasText: 'mirna' }).textContent()).toBe('mirna471471–');
+  const card = page.locator('.table-card', { hasText: 'mirna' }).first();
+  expect(await card.locator('dd').nth(0).textContent()).toBe('CSV');
+  await card.getByText('negative-binomial, for counts').waitFor();
+  await page.getByText(/^Training would take about \d+.MB of memory .* for 100 epochs of 6 models with/).waitFor();
   await page.getByRole('button', { name: 'Train on these' }).click();
   expect((await opened.posted()).at(-1)).toEqual({ type: 'trainThese' });
+  await cleanly(opened);
+});
+
+test('a table that outweighs the others is told with its share of the loss', async () => {
+  const file = (name: string) => join(import.meta.dirname, '../../../samples/tcga-acc', `${name}.csv`);
+  const mirna = { name: 'mirna', file: file('mirna'), likelihood: 'gaussian' as const };
+  const opened = await openInspection(await preflight([mirna, { name: 'protein', file: file('protein') }]));
+  const weights = opened.page.locator('[data-view="inspection-balance"]');
+  await weights.getByText('mirna makes up 25 times as much of the loss as protein').waitFor();
+  expect(await weights.locator('tbody tr', { hasText: 'mirna' }).textContent()).toBe('mirna47147196\u00a0%');
+  await opened.page.getByText('gaussian, as the study says').waitFor();
+  await cleanly(opened);
+});
+
+test('a sparse table of an AnnData file is told with its part and what it stores, and a batch with what it explains', async () => {
+  const inspection = await inspectionFixture(['rnaseq', 'mirna']);
+  const [first, ...rest] = inspection.tables;
+  const opened = await openInspection({
+    ...inspection,
+    tables: [{ ...first, format: 'AnnData', part: 'layers/counts', stored: 0.063 }, ...rest],
+    findings: [
+      {
+        severity: 'warning',
+        text: '"plate" explains 62 % of the first two principal components of rnaseq.',
+        fix: 'If it tells how samples were measured, correct the tables for it first.',
+        remedy: null,
+      },
+    ],
+  });
+  await opened.page.getByText('AnnData layers/counts, sparse, 6.3\u00a0% of the cells stored').waitFor();
+  await opened.page.getByText('"plate" explains 62 %').waitFor();
   await cleanly(opened);
 });
 
