@@ -1,5 +1,6 @@
-// `npm run bench [-- training|viewer] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and others', in one
-// table, and what the viewer costs in another. The tables go to stdout and into bench/results.md, progress to stderr.
+// `npm run bench [-- training|reading|viewer] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and
+// others', what reading a wide table costs, and what the viewer costs, in a table each. The tables go to stdout and into
+// bench/results.md, progress to stderr.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { importTypeScript } from '../scripts/importTypeScript.mjs';
 import { installPackages } from '../scripts/prepare.mjs';
@@ -12,10 +13,11 @@ await installPackages();
 // Not at the top: it is one of the packages.
 const { build } = await import('esbuild');
 const [first, ...rest] = process.argv.slice(2);
-const part = ['training', 'viewer'].find((name) => name === first);
+const part = ['training', 'reading', 'viewer'].find((name) => name === first);
 try {
-  if (part !== 'viewer') await benchTraining(part ? rest : process.argv.slice(2));
-  if (part !== 'training') await benchViewer();
+  if (!part || part === 'training') await benchTraining(part ? rest : process.argv.slice(2));
+  if (!part || part === 'reading') await benchReading();
+  if (!part || part === 'viewer') await benchViewer();
 } catch (error) {
   console.error(`bench: ${error instanceof Error ? error.message : error}`);
   // Also where children are at work still: without us they end.
@@ -39,6 +41,21 @@ async function benchTraining(options) {
   });
   const { main } = (await import(pathToFileURL(`${FOLDER}/main.cjs`).href)).default;
   await main(options, FOLDER);
+}
+
+async function benchReading() {
+  await build({
+    entryPoints: ['bench/reading/main.ts', 'bench/reading/ours.ts', 'bench/reading/papaParse.ts'],
+    outdir: `${FOLDER}/reading`,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  const { main } = (await import(pathToFileURL(`${FOLDER}/reading/main.cjs`).href)).default;
+  await main(FOLDER);
 }
 
 async function benchViewer() {
