@@ -97,7 +97,7 @@ function indented(text: string): string {
 function tableLines({ tables }: Inspection): string[] {
   const rows = tables.map((table) => [
     table.name,
-    tableKind(table),
+    table.stored === null ? tableKind(table) : `${tableKind(table)}, ${formatNumber(100 * table.stored)} % stored`,
     table.samples.toLocaleString('en'),
     table.features.toLocaleString('en'),
     `${((100 * table.missingCells) / (table.samples * table.features)).toFixed(1)} %`,

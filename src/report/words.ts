@@ -104,19 +104,14 @@ export function engineName(engine: 'tensorflow' | 'wasm'): string {
   return engine === 'tensorflow' ? 'TensorFlow' : 'WASM';
 }
 
-/** What a table was read from: "AnnData layers/counts, sparse, 6.3 % of the cells stored", "CSV, turned round". */
+/** What a table was read from: "AnnData layers/counts", "CSV, turned round". */
 export function tableKind(table: {
   readonly format: string;
   readonly part: string;
   readonly rows: 'samples' | 'features';
-  readonly stored: number | null;
 }): string {
-  const { format, part, rows, stored } = table;
-  return [
-    part === '' ? format : `${format} ${part}`,
-    ...(stored === null ? [] : [`sparse, ${formatNumber(100 * stored)}\u00a0% of the cells stored`]),
-    ...(rows === 'features' ? ['turned round'] : []),
-  ].join(', ');
+  const { format, part, rows } = table;
+  return `${part === '' ? format : `${format} ${part}`}${rows === 'features' ? ', turned round' : ''}`;
 }
 
 /** Bytes of memory: "560 MB", "1.3 GB". */

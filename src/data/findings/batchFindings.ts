@@ -1,6 +1,6 @@
 import type { LabelTable } from '../labelTable.ts';
 import type { tableComponents } from '../tableComponents.ts';
-import { type Finding, percent, warning } from './finding.ts';
+import { type Finding, info, percent, warning } from './finding.ts';
 
 /** What people call the circumstances of a measurement. */
 const BATCH =
@@ -21,8 +21,8 @@ interface Components {
 }
 
 /**
- * Columns that explain much of the first two principal components: those named like a batch, and those that explain more
- * than the chosen label does. Groups that the tables share for technical reasons end up in the shared latent.
+ * Columns that explain much of the first two principal components: those named like a batch, and the one that explains
+ * most where it is more than the chosen label does. Groups that the tables share for technical reasons end up in the shared latent.
  * @param described what is known of the samples
  * @param label the chosen column, or null
  */
@@ -39,28 +39,31 @@ export function batchFindings(
   );
   const byLabel = columns.find(({ name }) => name === label)?.most ?? null;
   const seen = new Set([label]);
-  return columns
+  const ranked = columns
     .sort((a, b) => b.most - a.most)
-    .flatMap(({ name, shares, most }) => {
-      if (seen.has(name)) return [];
-      seen.add(name);
-      const named = BATCH.test(name);
-      const beats = byLabel !== null && most >= UNNAMED && most > byLabel + BEYOND_LABEL;
-      if (!(named && most >= NAMED) && !beats) return [];
-      const where = tables
-        .map((table, t) => ({ name: table.name, share: shares[t] }))
-        .filter(({ share }) => share >= NAMED)
-        .map((table) => `${percent(table.share)} of the first two principal components of ${table.name}`);
-      const beside = beats ? `, more than "${label}" (${percent(byLabel)})` : '';
-      return [
-        warning(
-          `"${name}" explains ${where.join(' and ')}${beside}.`,
-          named
-            ? 'If it tells how samples were measured, correct the tables for it first: a model takes it for shared signal.'
-            : 'See whether it tells how samples were measured; if it is biology, it may be the better label.',
-        ),
-      ];
-    });
+    .filter(({ name }) => !seen.has(name) && seen.add(name))
+    .map((column) => ({ ...column, named: BATCH.test(column.name) }));
+  const better =
+    byLabel === null
+      ? undefined
+      : ranked.find(({ named, most }) => !named && most >= UNNAMED && most > byLabel + BEYOND_LABEL);
+  return ranked.flatMap((column) => {
+    const { name, shares, most, named } = column;
+    const where = tables
+      .map((table, t) => ({ name: table.name, share: shares[t] }))
+      .filter(({ share }) => share >= NAMED)
+      .map((table) => `${percent(table.share)} of ${table.name}`);
+    const explains = `"${name}" explains much of the first two principal components: ${where.join(', ')}`;
+    if (named && most >= NAMED) {
+      const fix =
+        'If it tells how samples were measured, correct the tables for it first: a model takes it for shared signal.';
+      return [warning(`${explains}.`, fix)];
+    }
+    if (column !== better || byLabel === null) return [];
+    const fix =
+      'If it tells how samples were measured, correct the tables for it; if it is biology, it may be the better label.';
+    return [info(`${explains}. "${label}" explains ${percent(byLabel)} at most.`, fix)];
+  });
 }
 
 /**

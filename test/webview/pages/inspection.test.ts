@@ -108,7 +108,9 @@ test('a sparse table of an AnnData file is told with its part and what it stores
       },
     ],
   });
-  await opened.page.getByText('AnnData layers/counts, sparse, 6.3\u00a0% of the cells stored').waitFor();
+  await opened.page.getByText('AnnData layers/counts').waitFor();
+  await opened.page.locator('dt', { hasText: 'stored cells' }).waitFor();
+  await opened.page.getByText('6.3 %', { exact: true }).waitFor();
   await opened.page.getByText('"plate" explains 62 %').waitFor();
   await cleanly(opened);
 });

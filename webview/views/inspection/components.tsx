@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { formatCount, formatShare, plural } from '../../../src/report/words.ts';
+import { formatCount, formatNumber, plural } from '../../../src/report/words.ts';
 import type { Components, Inspection } from '../../../src/run/inspection.ts';
 import { scatterFigure } from '../../plots/scatterFigure.ts';
 import { Scatter } from '../../scatter/scatter.tsx';
@@ -91,8 +91,8 @@ function ComponentCard(props: ComponentCardProps) {
   const { name, x, y } = samples.tables[props.table] ?? { name: '', x: new Float32Array(), y: new Float32Array() };
   const { colouring, hidden } = current;
   const titles = {
-    x: `component 1 (${formatShare(components.shares[0])} of the variance)`,
-    y: `component 2 (${formatShare(components.shares[1])})`,
+    x: `component 1 (${percentOf(components.shares[0])} of the variance)`,
+    y: `component 2 (${percentOf(components.shares[1])})`,
   };
   const key = `components/${name}`;
   const fitted = components.samples.length;
@@ -140,6 +140,11 @@ function ComponentCard(props: ComponentCardProps) {
       <p class="muted caption">{caption}</p>
     </article>
   );
+}
+
+/** Two digits: of many features even the first components have little. */
+function percentOf(share: number): string {
+  return `${formatNumber(100 * share)}\u00a0%`;
 }
 
 /** "n = 79; fitted on these and on 198 features." @param all features of the table */

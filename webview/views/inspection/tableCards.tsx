@@ -69,6 +69,12 @@ function TableCard({ store, inspection, table, onDrawn }: TableCardsProps & { ta
         <dd class="number">{formatCount(table.samples)}</dd>
         <dt>features</dt>
         <dd class="number">{formatCount(table.features)}</dd>
+        {table.stored !== null && (
+          <>
+            <dt>stored cells</dt>
+            <dd class="number">{formatNumber(100 * table.stored)} %</dd>
+          </>
+        )}
         <dt>missing cells</dt>
         <dd class="number">
           {formatCount(table.missingCells)}
