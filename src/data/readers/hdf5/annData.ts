@@ -1,6 +1,7 @@
 import type { TablePart } from '../tableFile.ts';
 import { labelText, readColumn } from './column.ts';
 import { featureTypeParts } from './featureTypes.ts';
+import { fieldElements } from './fieldElements.ts';
 import { type Frame, openFrame } from './frame.ts';
 import type { Hdf5File } from './hdf5File.ts';
 import { type MatrixElement, openMatrix } from './matrixElement.ts';
@@ -37,12 +38,12 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     if (modality === null) return name;
     return name === 'X' ? modality : `${modality}/${name}`;
   };
-  const open = (path: string): MatrixElement | null => {
-    const element = openMatrix(hdf5, path);
+  const fitting = (path: string, element: MatrixElement | null): MatrixElement | null => {
     if (!element || element.rows === 0 || element.columns === 0) return null;
     requireLength(hdf5, path, 'rows', element.rows, obs);
     return element;
   };
+  const open = (path: string): MatrixElement | null => fitting(path, openMatrix(hdf5, path));
   const ofVar = (path: string, element: MatrixElement, varPath: string): (() => Names) => {
     const frame = requireFrame(hdf5, varPath);
     requireLength(hdf5, path, 'columns', element.columns, frame);
@@ -71,8 +72,10 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     });
   const types = x && modality === null ? typesOf(hdf5, x, samples) : [];
   const only = main === null && layers.length === 1;
-  const obsm = membersOf(hdf5, `${root}/obsm`).flatMap((key) => {
-    const element = open(`${root}/obsm/${key}`);
+  const fields = hdf5.kind(`${root}/obsm`) === 'dataset' ? fieldElements(hdf5, `${root}/obsm`) : null;
+  const obsm = [...(fields?.keys() ?? membersOf(hdf5, `${root}/obsm`))].flatMap((key) => {
+    const path = `${root}/obsm/${key}`;
+    const element = fields ? fitting(path, fields.get(key) ?? null) : open(path);
     if (!element) return [];
     const features = once(() => uniqueNamesOf(hdf5.file, obsmNames(hdf5, root, key, element), 'feature name'));
     return [tablePart({ name: nameOf(`obsm/${key}`), modality: key, chosen: false, element, samples, features })];

@@ -15,7 +15,9 @@ export function isColumn(hdf5: Hdf5File, path: string, length: number): boolean 
   if (!parts) return false;
   const dataset = hdf5.dataset(parts.values);
   return (
-    dataset.shape?.length === 1 && dataset.shape[0] === length && !['other', 'compound'].includes(dataset.type.kind)
+    dataset.shape?.length === 1 &&
+    dataset.shape[0] === length &&
+    !['other', 'array', 'compound'].includes(dataset.type.kind)
   );
 }
 

@@ -8,6 +8,8 @@ export type ElementType =
   | { readonly kind: 'text'; readonly size: number; readonly variable: boolean; readonly padding: 'zeros' | 'spaces' }
   /** fields side by side, such as obs of the oldest .h5ad */
   | { readonly kind: 'compound'; readonly size: number; readonly fields: readonly Field[] }
+  /** as many numbers in each element, such as obsm of the oldest .h5ad */
+  | { readonly kind: 'array'; readonly size: number; readonly length: number; readonly of: ElementType }
   | { readonly kind: 'other'; readonly size: number };
 
 export interface Field {
@@ -26,13 +28,14 @@ interface TypeDescription {
   readonly littleEndian: boolean;
   readonly strpad?: number;
   readonly enum_type?: { readonly members: Readonly<Record<string, number>> };
+  readonly array_type?: TypeDescription & { readonly total_size: number };
   readonly compound_type?: {
     readonly members: readonly (TypeDescription & { readonly name: string; readonly offset: number })[];
   };
 }
 
 /** H5T_class_t and H5T_str_t of the HDF5 library. */
-const CLASS = { integer: 0, float: 1, text: 3, bits: 4, compound: 6, enumeration: 8 } as const;
+const CLASS = { integer: 0, float: 1, text: 3, bits: 4, compound: 6, enumeration: 8, array: 10 } as const;
 const SPACE_PADDED = 2;
 
 /** Elements arrive in little-endian order, except fields of both orders side by side: those are left out. */
@@ -61,6 +64,10 @@ export function elementType(description: TypeDescription): ElementType {
         ? []
         : members.map((member) => ({ name: member.name, offset: member.offset, type: elementType(member) }));
       return { kind: 'compound', size, fields };
+    }
+    case CLASS.array: {
+      const of = description.array_type;
+      return of ? { kind: 'array', size, length: of.total_size, of: elementType(of) } : { kind: 'other', size };
     }
     default:
       return { kind: 'other', size };

@@ -68,7 +68,7 @@ function openRecords(hdf5: Hdf5File, dataset: Hdf5Dataset): Frame {
   const { path, shape, type } = dataset;
   if (shape?.length !== 1 || type.kind !== 'compound') throw hdf5.problem(path, 'it is no data frame');
   const [rows] = shape;
-  const fields = type.fields.filter((field) => !['other', 'compound'].includes(field.type.kind));
+  const fields = type.fields.filter((field) => !['other', 'array', 'compound'].includes(field.type.kind));
   const index =
     fields.find(({ name }) => INDEX_NAMES.includes(name)) ??
     fields.find((field) => field.type.kind === 'text') ??

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../../../run/userError.ts';
 import { requireMemory } from '../../requireMemory.ts';
 import { copyNumbers, isNumeric, type Numbers, type Value, valueAt } from './decode.ts';
-import { type ElementType, elementType } from './elementType.ts';
+import { type ElementType, elementType, type Field } from './elementType.ts';
 import { requireFilters } from './filters.ts';
 import { hdf5Library } from './library.ts';
 import { type Tile, tiles } from './tiles.ts';
@@ -159,6 +159,29 @@ export class Hdf5File {
             const place = at + (tile.row - from + row) * width + tile.column;
             copyNumbers(bytes.subarray(row * rowBytes, (row + 1) * rowBytes), type, into, place);
           }
+        }
+      });
+    }
+  }
+
+  /**
+   * One field of the elements `from` to `to` (not included), each of which holds `columns` numbers of it.
+   * @param into [elements · columns] from index 0 on
+   */
+  readFieldNumbers(dataset: Hdf5Dataset, { offset, type }: Field, from: number, to: number, into: Numbers): void {
+    this.#requireReadable(dataset);
+    const [columns, number] = type.kind === 'array' ? [type.length, type.of] : [1, type];
+    for (const tile of tiles(dataset, from, to, SLAB_BYTES)) {
+      this.#readTile(dataset, tile, (pointer, count) => {
+        for (let n = 0; n < count; n++) {
+          const start = pointer + n * dataset.type.size + offset;
+          // A copy begins at an address at which numbers may lie.
+          copyNumbers(
+            this.#library.HEAPU8.slice(start, start + type.size),
+            number,
+            into,
+            (tile.row - from + n) * columns,
+          );
         }
       });
     }

@@ -45,7 +45,7 @@ def matrix(element):
         form = {"csr": sp.csr_matrix, "csc": sp.csc_matrix}[element.attrs["h5sparse_format"]]
         parts = [element[name][()] for name in ("data", "indices", "indptr")]
         return form(tuple(parts), shape=tuple(element.attrs["h5sparse_shape"]))
-    value = read_elem(element)
+    value = element if isinstance(element, np.ndarray) else read_elem(element)
     if isinstance(value, pd.DataFrame):
         value = value.select_dtypes(["number"])
         return value.to_numpy(np.float32), list(value.columns)
@@ -53,7 +53,7 @@ def matrix(element):
 
 
 def is_table(element):
-    return element.attrs.get("encoding-type") not in ("null", "awkward-array")
+    return isinstance(element, np.ndarray) or element.attrs.get("encoding-type") not in ("null", "awkward-array")
 
 
 def table(name, element, rows, columns, names=None):
@@ -105,7 +105,9 @@ def tables(group, name_of=lambda name: name, samples=None):
         if f"{raw}X" in group:
             found.append(table(name_of("raw/X"), group[f"{raw}X"], rows, frame_index(group[f"{raw}var"])))
     obsm = group.get("obsm", {})
-    for key in filter(lambda key: is_table(obsm[key]), obsm) if isinstance(obsm, h5py.Group) else []:
+    if isinstance(obsm, h5py.Dataset):
+        obsm = {key: np.reshape(obsm[key], (len(rows), -1)) for key in obsm.dtype.names}
+    for key in filter(lambda key: is_table(obsm[key]), obsm):
         listed = group.get(f"uns/{key.rsplit('_', 1)[0]}_names")
         columns = None if listed is None else texts(listed)
         found.append(table(name_of(f"obsm/{key}"), obsm[key], rows, columns, key))
