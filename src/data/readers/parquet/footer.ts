@@ -19,6 +19,8 @@ export interface Footer {
 export interface ParquetColumn {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** numbers without decimals */
+  readonly whole: boolean;
   /** among the chunks of a row group */
   readonly place: number;
 }
@@ -79,13 +81,19 @@ function columnsOf(schema: Metadata['schema']): { columns: ParquetColumn[]; leav
   let open = 0;
   // Elements within others follow them: `open` counts those that are still to come within the column at the top.
   for (const element of schema.slice(1)) {
-    if (open === 0) columns.push({ name: element.name, kind: columnKind(element), place: leaves.length });
+    if (open === 0) columns.push(columnOf(element, leaves.length));
     else open--;
     if (element.num_children) open += wholeNumber(element.num_children);
     else leaves.push(element);
   }
   if (columns.length === 0 || open > 0) throw new RangeError('a schema that lacks elements');
   return { columns, leaves };
+}
+
+function columnOf(element: SchemaElement, place: number): ParquetColumn {
+  const { name, type, converted_type: converted } = element;
+  const whole = (type === 'INT32' || type === 'INT64') && converted !== 'DECIMAL';
+  return { name, kind: columnKind(element), whole, place };
 }
 
 function wholeNumber(number: number): number {

@@ -4,7 +4,7 @@ import { fileProblem } from '../fileKind.ts';
 import type { ReadOptions } from '../tableFile.ts';
 import { FileSlices } from './fileSlices.ts';
 import { type Footer, type ParquetColumn, readFooter } from './footer.ts';
-import { findIdColumn } from './idColumn.ts';
+import { distinctNumbers, findIdColumn } from './idColumn.ts';
 
 /** An open Parquet file: what it holds is known, and where. To be closed. */
 export interface OpenParquet {
@@ -25,7 +25,7 @@ export function openParquet(file: string, options: ReadOptions): OpenParquet {
   try {
     const slices = new FileSlices(descriptor, fstatSync(descriptor).size);
     const footer = readFooter(file, slices);
-    const id = findIdColumn(file, footer, options.idColumn);
+    const id = findIdColumn(file, footer, options.idColumn) ?? distinctNumbers(file, slices, footer);
     const index = footer.index?.kind === 'column' ? footer.index.column : null;
     const columns = footer.columns.filter((column) => column !== id && column.name !== index);
     if (columns.length === 0) {

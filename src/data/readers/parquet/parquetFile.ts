@@ -34,7 +34,9 @@ function tablePart(opened: OpenParquet): TablePart {
   const written = columns.map(({ name }, k) => name || `column_${k + 1}`);
   const features = uniqueNames(file, written, warnings);
   if (id === null)
-    warnings.push(`${file}: no column names the samples; they are called by their numbers in the index of pandas.`);
+    warnings.push(
+      `${file}: no column names the samples; they are called by their numbers, counted from 0 or as pandas did.`,
+    );
   let ids: string[] | null = null;
   const sampleIds = (): string[] => {
     ids ??= readSampleIds(opened);

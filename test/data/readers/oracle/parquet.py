@@ -76,9 +76,13 @@ labels = pd.DataFrame({
 }, index=ids)
 write("labels", labels)
 
+for name, numbers in (("numbered", [40, 41, 42]), ("repeated", [40, 40, 42])):
+    table = pl.DataFrame({"n": numbers, "a": [0.5, 1.5, 2.5], "b": [3, 2, 1]})
+    table.write_parquet(FILES / f"{name}.parquet")
+
 read = {}
 for file in sorted(FILES.glob("*.parquet")):
-    if file.stem == "labels":
+    if file.stem in ("labels", "numbered", "repeated"):
         continue
     frame = pd.read_parquet(file)
     if "patient" in frame:
