@@ -12,6 +12,11 @@ async function colourBy(plot: Locator, feature: string): Promise<void> {
   await plot.getByRole('list', { name: 'matches' }).getByRole('button').first().click();
 }
 
+/** The legend of a feature of counts, on the scale of a common size. */
+function ramp(plot: Locator, feature: string): Locator {
+  return plot.locator('.ramp-title', { hasText: `${feature} (ln(1 + ` });
+}
+
 export const specs: Spec[] = [
   {
     name: 'samples are coloured by a feature of a table that is read again, and a table that has changed is refused',
@@ -24,7 +29,7 @@ export const specs: Spec[] = [
       const [header, sample] = before.split('\n');
       const [, first, second] = header.split(',');
       await colourBy(plot, first);
-      await plot.locator('.ramp-title').getByText(`${first} (ln(1 + value))`).waitFor();
+      await ramp(plot, first).waitFor();
       await picture('analysis-1-feature');
 
       await appendFile(table, `${sample.replace(/^[^,]*/, 'another')}\n`);
@@ -38,7 +43,7 @@ export const specs: Spec[] = [
       await writeFile(table, before);
       await refusal.getByRole('button', { name: 'Try again' }).click();
       await refusal.waitFor({ state: 'detached' });
-      await plot.locator('.ramp-title').getByText(`${second} (ln(1 + value))`).waitFor();
+      await ramp(plot, second).waitFor();
       await assertClean(workbench, browser);
       await workbench.closeEditors();
     },
