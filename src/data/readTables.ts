@@ -46,6 +46,8 @@ export async function orientTables(
   tables: readonly TableToRead[],
   labelIds: readonly string[],
 ): Promise<Orientation[]> {
+  const given = tables.flatMap(({ rows }) => (rows ? [{ rows, note: null, doubt: null }] : []));
+  if (given.length === tables.length) return given;
   const names: TableNames[] = [];
   for (const { file, rows: given, part, idColumn } of tables) {
     const opened = await openTableFile(file, { idColumn });

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readLabels } from '../data/labelTable.ts';
 import { namedTables } from '../data/namedTables.ts';
+import { orientTables } from '../data/readTables.ts';
 import { sha256 } from '../data/sha256.ts';
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import type { Study } from '../run/study.ts';
@@ -39,7 +40,14 @@ export async function readUserData(path: string): Promise<UserData> {
       }),
     );
   }
-  return { study, fingerprint: hashes.join(' ') };
+  return { study: await withRows(study), fingerprint: hashes.join(' ') };
+}
+
+/** The study with what the rows of each table are: experiments also read tables one by one. */
+async function withRows(study: Study): Promise<Study> {
+  const labels = study.labels ? await readLabels(study.labels.file, { idColumn: study.labels.idColumn }) : null;
+  const orientations = await orientTables(study.modalities, labels?.sampleIds ?? []);
+  return { ...study, modalities: study.modalities.map((modality, m) => ({ ...modality, rows: orientations[m].rows })) };
 }
 
 async function absoluteStudy(file: string): Promise<Study> {
