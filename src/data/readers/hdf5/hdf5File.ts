@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { UserError } from '../../../run/userError.ts';
 import { requireMemory } from '../../requireMemory.ts';
-import { copyNumbers, isNumeric, type Numbers, type Value, valueAt } from './decode.ts';
+import { copyNumbers, isNumeric, type Numbers, type Value } from './decode.ts';
 import { type ElementType, elementType, type Field } from './elementType.ts';
 import { requireFilters } from './filters.ts';
 import { hdf5Library } from './library.ts';
+import { LibraryCalls } from './libraryCalls.ts';
 import { type Tile, tiles } from './tiles.ts';
 import { withinTime } from './withinTime.ts';
 
@@ -29,8 +30,6 @@ const SLAB_TEXTS = 1 << 16;
 const MOST_VALUES = 1e8;
 /** What a short text takes in a list. */
 const VALUE_BYTES = 32;
-/** More in one piece is no chunk, text or attribute of a table. */
-const LARGEST_PIECE = 1 << 29;
 
 /**
  * An HDF5 file, opened for reading. Whatever the library refuses becomes a UserError that names the file and the place within it.
@@ -39,14 +38,14 @@ const LARGEST_PIECE = 1 << 29;
 export class Hdf5File {
   /** as the user named it */
   readonly file: string;
-  readonly #library: Awaited<ReturnType<typeof hdf5Library>>;
+  readonly #calls: LibraryCalls;
   readonly #id: bigint;
   readonly #members = new Map<string, readonly string[]>();
   #open = true;
 
-  private constructor(file: string, library: Awaited<ReturnType<typeof hdf5Library>>, id: bigint) {
-    this.file = file;
-    this.#library = library;
+  private constructor(calls: LibraryCalls, id: bigint) {
+    this.file = calls.file;
+    this.#calls = calls;
     this.#id = id;
   }
 
@@ -64,13 +63,13 @@ export class Hdf5File {
         `${file} is damaged, cut off, or still being written: HDF5 cannot open it. Copy, download or save it again.`,
       );
     }
-    return new Hdf5File(file, library, id);
+    return new Hdf5File(new LibraryCalls(file, library), id);
   }
 
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#library.close_file(this.#id);
+    this.#calls.library.close_file(this.#id);
   }
 
   /** What lies at a path; "elsewhere" = a link to what this file does not hold; null = nothing. */
@@ -79,10 +78,10 @@ export class Hdf5File {
     const end = path.lastIndexOf('/');
     const parent = path.slice(0, end) || '/';
     if (this.kind(parent) !== 'group' || !this.members(parent).includes(path.slice(end + 1))) return null;
-    switch (this.#call(path, (library) => library.get_type(this.#id, path))) {
-      case this.#library.H5G_GROUP:
+    switch (this.#calls.call(path, (library) => library.get_type(this.#id, path))) {
+      case this.#calls.library.H5G_GROUP:
         return 'group';
-      case this.#library.H5G_DATASET:
+      case this.#calls.library.H5G_DATASET:
         return 'dataset';
       default:
         return 'elsewhere';
@@ -93,7 +92,7 @@ export class Hdf5File {
   members(group: string): readonly string[] {
     let names = this.#members.get(group);
     if (!names) {
-      names = this.#call(group, (library) => library.get_names(this.#id, group, false));
+      names = this.#calls.call(group, (library) => library.get_names(this.#id, group, false));
       this.#members.set(group, names);
     }
     return names;
@@ -107,7 +106,7 @@ export class Hdf5File {
   /** All values of an attribute; [] where it is missing. */
   attributes(path: string, name: string): Value[] {
     const place = `${path}, attribute "${name}"`;
-    const described = this.#call(place, (library) =>
+    const described = this.#calls.call(place, (library) =>
       library.get_attribute_names(this.#id, path).includes(name)
         ? library.get_attribute_metadata(this.#id, path, name)
         : null,
@@ -115,12 +114,14 @@ export class Hdf5File {
     if (!described?.shape) return [];
     const type = elementType(described);
     const count = described.total_size;
-    return this.#withMemory(place, count * type.size, (pointer) => {
-      const status = this.#call(place, (library) => library.get_attribute_data(this.#id, path, name, BigInt(pointer)));
-      if (status < 0) throw this.damaged(place);
-      const values = this.#values(pointer, count, type);
+    return this.#calls.withMemory(place, count * type.size, (pointer) => {
+      const status = this.#calls.call(place, (library) =>
+        library.get_attribute_data(this.#id, path, name, BigInt(pointer)),
+      );
+      if (status < 0) throw this.#calls.damaged(place);
+      const values = this.#calls.values(pointer, count, type);
       if (holdsAddresses(type)) {
-        this.#call(place, (library) => library.reclaim_vlen_memory(this.#id, path, name, BigInt(pointer)));
+        this.#calls.call(place, (library) => library.reclaim_vlen_memory(this.#id, path, name, BigInt(pointer)));
       }
       return values;
     });
@@ -129,7 +130,7 @@ export class Hdf5File {
   /** @throws UserError where there is no dataset */
   dataset(path: string): Hdf5Dataset {
     if (this.kind(path) !== 'dataset') throw this.problem(path, 'the file holds no array there');
-    const described = this.#call(path, (library) => library.get_dataset_metadata(this.#id, path));
+    const described = this.#calls.call(path, (library) => library.get_dataset_metadata(this.#id, path));
     return {
       path,
       shape: described.shape,
@@ -152,7 +153,7 @@ export class Hdf5File {
     for (const tile of tiles(dataset, from, to, SLAB_BYTES)) {
       this.#readTile(dataset, tile, (pointer, count) => {
         const rowBytes = tile.columns * type.size;
-        const bytes = this.#library.HEAPU8.subarray(pointer, pointer + count * type.size);
+        const bytes = this.#calls.library.HEAPU8.subarray(pointer, pointer + count * type.size);
         if (tile.columns === width) copyNumbers(bytes, type, into, at + (tile.row - from) * width);
         else {
           for (let row = 0; row < tile.rows; row++) {
@@ -177,7 +178,7 @@ export class Hdf5File {
           const start = pointer + n * dataset.type.size + offset;
           // A copy begins at an address at which numbers may lie.
           copyNumbers(
-            this.#library.HEAPU8.slice(start, start + type.size),
+            this.#calls.library.HEAPU8.slice(start, start + type.size),
             number,
             into,
             (tile.row - from + n) * columns,
@@ -203,7 +204,7 @@ export class Hdf5File {
     const values: Value[] = [];
     for (const tile of tiles(dataset, from, to, holdsAddresses(type) ? SLAB_TEXTS * type.size : SLAB_BYTES)) {
       this.#readTile(dataset, tile, (pointer, count) => {
-        for (const value of this.#values(pointer, count, found?.type ?? type, type.size, found?.offset)) {
+        for (const value of this.#calls.values(pointer, count, found?.type ?? type, type.size, found?.offset)) {
           values.push(value);
         }
       });
@@ -213,20 +214,14 @@ export class Hdf5File {
 
   /** An error that names the file and the place within it. */
   problem(place: string, what: string): UserError {
-    return new UserError(`${this.file}, ${place}: ${what}. Save the file again with the program that wrote it.`);
-  }
-
-  damaged(place: string): UserError {
-    return new UserError(
-      `${this.file}, ${place}: it cannot be read, the file is damaged or cut off. Copy or download it again.`,
-    );
+    return this.#calls.problem(place, what);
   }
 
   #requireReadable({ path, whole, chunks, type }: Hdf5Dataset): void {
-    this.#requireSmall(path, type.size * (chunks?.reduce((product, length) => product * length) ?? 1));
+    this.#calls.requireSmall(path, type.size * (chunks?.reduce((product, length) => product * length) ?? 1));
     requireFilters(
       `${this.file}, ${path}`,
-      this.#call(path, (library) => library.get_dataset_filters(this.#id, path)),
+      this.#calls.call(path, (library) => library.get_dataset_filters(this.#id, path)),
     );
     if (!whole) throw this.problem(path, 'it is put together from other files');
   }
@@ -237,53 +232,19 @@ export class Hdf5File {
     const offset = select(tile.row, tile.column);
     const lengths = select(tile.rows, tile.columns);
     const count = tile.rows * tile.columns;
-    this.#withMemory(path, count * type.size, (pointer) => {
-      const status = this.#call(path, (library) =>
+    this.#calls.withMemory(path, count * type.size, (pointer) => {
+      const status = this.#calls.call(path, (library) =>
         library.get_dataset_data(this.#id, path, lengths, offset, select(1, 1), BigInt(pointer)),
       );
-      if (status < 0) throw this.damaged(path);
+      if (status < 0) throw this.#calls.damaged(path);
       use(pointer, count);
       if (!holdsAddresses(type)) return;
-      this.#call(path, (library) =>
+      this.#calls.call(path, (library) =>
         lengths
           ? library.reclaim_vlen_memory_count(this.#id, path, '', BigInt(pointer), lengths)
           : library.reclaim_vlen_memory(this.#id, path, '', BigInt(pointer)),
       );
     });
-  }
-
-  #values(pointer: number, count: number, type: ElementType, step = type.size, offset = 0): Value[] {
-    const { HEAPU8 } = this.#library;
-    const textAt = (address: number): string => this.#library.UTF8ToString(address);
-    return Array.from({ length: count }, (_, i) => valueAt(HEAPU8, pointer + i * step + offset, type, textAt));
-  }
-
-  /** Memory of the library, zeros at first, for the time of a call. */
-  #withMemory<T>(place: string, bytes: number, use: (pointer: number) => T): T {
-    this.#requireSmall(place, bytes);
-    const pointer = this.#library._malloc(Math.max(bytes, 8));
-    if (pointer === 0) throw this.damaged(place);
-    try {
-      this.#library.HEAPU8.fill(0, pointer, pointer + bytes);
-      return use(pointer);
-    } finally {
-      this.#library._free(pointer);
-    }
-  }
-
-  #requireSmall(place: string, bytes: number): void {
-    if (bytes <= LARGEST_PIECE) return;
-    throw this.problem(place, `it keeps ${Math.round(bytes / 1e6).toLocaleString('en')} MB in one piece`);
-  }
-
-  /** Whatever the library throws, be it of memory, of names or of time, comes from what the file says. */
-  #call<T>(place: string, act: (library: Awaited<ReturnType<typeof hdf5Library>>) => T): T {
-    try {
-      return withinTime(() => act(this.#library));
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      throw this.damaged(place);
-    }
   }
 }
 

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 
-type Library = Awaited<typeof import('h5wasm/node')['ready']>;
+/** The HDF5 library's functions and memory. */
+export type Library = Awaited<typeof import('h5wasm/node')['ready']>;
 
 let loading: Promise<Library> | undefined;
 
