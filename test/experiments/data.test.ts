@@ -113,8 +113,8 @@ describe('--data', () => {
   it('lies as its ids say, also where a table is read alone', async () => {
     const folder = join(scratch.path, 'turned');
     mkdirSync(folder);
-    writeFileSync(join(folder, 'protein.csv'), 'id,x,y\ns1,1,2\ns2,3,4\n');
-    writeFileSync(join(folder, 'rna.csv'), 'gene,s1,s2\nTP53,1,2\nMYC,3,4\n');
+    scratch.write('turned/protein.csv', 'id,x,y\ns1,1,2\ns2,3,4\n');
+    scratch.write('turned/rna.csv', 'gene,s1,s2\nTP53,1,2\nMYC,3,4\n');
     const { study } = await readUserData(folder);
     expect(study.modalities.map(({ name, rows }) => [name, rows])).toEqual([
       ['protein', 'samples'],
