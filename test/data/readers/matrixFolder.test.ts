@@ -221,6 +221,19 @@ describe('what is refused, each with one message', () => {
     expect(await userErrorOf(() => readTable(folder, {}))).toContain('cut off');
   });
 
+  it('files that unzip to gigabytes of nothing, soon', async () => {
+    const nothing = gzipSync(Buffer.alloc(1 << 26, '\n'));
+    const bomb = Buffer.concat(Array(16).fill(nothing));
+    for (const name of ['matrix.mtx.gz', 'barcodes.tsv.gz', 'features.tsv.gz']) {
+      const folder = folderOf({ 'matrix.mtx.gz': MATRIX, 'features.tsv.gz': FEATURES, 'barcodes.tsv.gz': BARCODES });
+      const start = name === 'matrix.mtx.gz' ? gzipSync(MATRIX.split('\n').slice(0, 3).join('\n')) : Buffer.alloc(0);
+      writeFileSync(join(folder, name), Buffer.concat([start, bomb]));
+      const begun = performance.now();
+      expect(await userErrorOf(() => readTable(folder, { part: 'Gene Expression' }))).toContain(join(folder, name));
+      expect(performance.now() - begun).toBeLessThan(5000);
+    }
+  });
+
   it('any bytes at all', async () => {
     let refused = 0;
     const bytes = fc.oneof(

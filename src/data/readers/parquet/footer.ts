@@ -38,7 +38,10 @@ export interface PlacedChunk extends Chunk {
   readonly end: number;
 }
 
-/** @throws UserError where the file is damaged, cut off or without rows */
+/** More samples than anyone has measured. */
+const MOST_ROWS = 1 << 25;
+
+/** @throws UserError where the file is damaged, cut off, without rows, or with absurdly many */
 export function readFooter(file: string, slices: FileSlices): Footer {
   let footer: Footer;
   try {
@@ -48,6 +51,11 @@ export function readFooter(file: string, slices: FileSlices): Footer {
   }
   if (footer.rows === 0)
     throw new UserError(`${file} has columns and no rows. Export the table again with its samples.`);
+  if (footer.rows > MOST_ROWS) {
+    throw new UserError(
+      `${file} claims ${footer.rows.toLocaleString('en')} rows. A table of samples has ${MOST_ROWS.toLocaleString('en')} at most: keep fewer, or save it again.`,
+    );
+  }
   return footer;
 }
 

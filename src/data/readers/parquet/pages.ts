@@ -6,6 +6,9 @@ import { type PageHeader, readPageHeader } from './pageHeader.ts';
 import { NotRead } from './problem.ts';
 import { decodeRuns } from './runs.ts';
 
+/** No writer that we know of makes pages of more rows; an absurd number must not take the memory. */
+const MOST_ROWS = 1 << 24;
+
 /** Some rows of one column. */
 export interface Page {
   readonly rows: number;
@@ -60,7 +63,7 @@ function readPage(
   most: number,
 ): Page {
   const { values: rows, encoding } = header;
-  if (!(rows >= 0 && rows <= most)) throw new RangeError(`a page of ${rows} rows`);
+  if (!(rows >= 0 && rows <= Math.min(most, MOST_ROWS))) throw new RangeError(`a page of ${rows} rows`);
   const required = element.repetition_type === 'REQUIRED';
   const { bytes, levels } =
     header.kind === 'data 2' ? openPageV2(packed, header, codec) : openPage(packed, header, codec, required);

@@ -10,6 +10,8 @@ const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const LARGEST_FLOAT32 = 3.4028234663852886e38;
+/** More make a file that was zipped to do harm. */
+export const MOST_BLANK_LINES = 100_000;
 /** Below, a whole number divided by a power of ten is the nearest number to the decimal. */
 const MOST_DIGITS = 15;
 
@@ -44,6 +46,8 @@ export class EntryParser {
       this.#lineStart = this.#at;
       this.#skipBlanks();
       if (this.#line <= lines || this.#ended() || bytes[this.#at] === PERCENT) {
+        if (this.#line > lines + entries + MOST_BLANK_LINES)
+          throw this.#problem('one of too many lines without an entry');
         this.#nextLine();
         continue;
       }

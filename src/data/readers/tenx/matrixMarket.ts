@@ -16,6 +16,8 @@ export interface MatrixSize {
 
 /** What the sizes may be: both names and places are 32-bit numbers. */
 const LARGEST = 2 ** 31 - 1;
+/** Bytes; comments before the sizes are a few lines. */
+const LONGEST_HEAD = 1 << 24;
 /** gzip packs no more than this many bytes into one. */
 const GZIP_MOST = 1032;
 
@@ -26,7 +28,10 @@ const GZIP_MOST = 1032;
 export async function readMatrixSize(file: string): Promise<MatrixSize> {
   let form: readonly string[] | null = null;
   let line = 0;
+  let read = 0;
   for await (const bytes of wholeLines(file)) {
+    read += bytes.length;
+    if (read > LONGEST_HEAD) break;
     for (const text of bytes.toString('latin1').split('\n')) {
       line++;
       if (form === null) {
@@ -37,7 +42,8 @@ export async function readMatrixSize(file: string): Promise<MatrixSize> {
       return { ...(await readSizes(file, text, line)), pattern: form[3] === 'pattern', lines: line };
     }
   }
-  throw new UserError(`${file} ends before its sizes. Download or copy it again.`);
+  const where = read > LONGEST_HEAD ? 'has no sizes where it begins' : 'ends before its sizes';
+  throw new UserError(`${file} ${where}. Download or copy it again.`);
 }
 
 function readForm(file: string, text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { UserError } from '../../../run/userError.ts';
+import { MOST_BLANK_LINES } from './entryParser.ts';
 import type { Feature } from './featureTypes.ts';
 import { wholeLines } from './wholeLines.ts';
 
@@ -49,11 +50,13 @@ export async function readFeatures(file: string, count: number): Promise<Feature
 
 async function readLines(file: string, count: number, what: string): Promise<string[]> {
   const lines: string[] = [];
+  let blank = 0;
   for await (const bytes of wholeLines(file)) {
     for (const line of bytes.toString('utf8').split('\n')) {
-      if (line.trim() !== '') lines.push(line);
+      if (line.trim() === '') blank++;
+      else lines.push(line);
     }
-    if (lines.length > count) break;
+    if (lines.length > count || blank > MOST_BLANK_LINES) break;
   }
   if (lines.length === count) return lines;
   const found = lines.length > count ? 'more' : String(lines.length);
