@@ -81,9 +81,14 @@ export function uniqueNames(
   return unique;
 }
 
+/** Of a text in a message, at most its first 60 characters. */
+export function clipText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
 /** Names for a message: the first few in quotes, and how many more there are. */
 export function listNames(names: readonly string[], most = 10): string {
-  const shown = names.slice(0, most).map((name) => `"${name}"`);
+  const shown = names.slice(0, most).map((name) => `"${clipText(name)}"`);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

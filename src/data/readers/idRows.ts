@@ -1,5 +1,6 @@
 import { cellEnd, cellText, LINE_FEED, linesWithin, type Place, QUOTE } from './cells.ts';
 import type { DelimitedHead } from './delimitedHead.ts';
+import { MOST_SAMPLES, tooManyRows } from './sampleIds.ts';
 
 /** Takes the first column, or that of the ids, from the rows of a table, and passes over the rest. */
 export class IdRows implements Place {
@@ -58,6 +59,7 @@ export class IdRows implements Place {
 
   #endRow(): void {
     if (!this.#blank) this.ids.push(this.#id ?? '');
+    if (this.ids.length > MOST_SAMPLES) throw tooManyRows(this);
     this.line += 1 + this.#within;
     this.#within = 0;
     this.#cell = 0;

@@ -2,11 +2,20 @@ import { UserError } from '../../run/userError.ts';
 import type { Place } from './cells.ts';
 import type { Columns } from './columns.ts';
 
+/** Samples of one table; JavaScript holds the ids of three times as many. */
+export const MOST_SAMPLES = 5_000_000;
+
 /** @param count cells of a row that is not as wide as the header */
 export function raggedRow({ file, line }: Place, count: number, { width }: Columns): UserError {
   const difference = count < width ? 'too few' : 'too many';
   return new UserError(
     `${file}, row ${line}: ${count} cell${count === 1 ? '' : 's'}, where the header has ${width} (${difference}). Repair the row; a cell that holds the delimiter needs quotes.`,
+  );
+}
+
+export function tooManyRows({ file, line }: Place): UserError {
+  return new UserError(
+    `${file}, row ${line}: a table may have ${MOST_SAMPLES.toLocaleString('en')} rows, and this one has more. Keep fewer samples.`,
   );
 }
 
@@ -19,7 +28,7 @@ export class SampleIds {
     this.#columns = columns;
   }
 
-  /** @throws UserError for an empty or a repeated id */
+  /** @throws UserError for an empty or a repeated id, and for more samples than can be held */
   add(id: string, { file, line }: Place): void {
     const { idName } = this.#columns;
     if (id === '') {
@@ -34,6 +43,7 @@ export class SampleIds {
         `${file}, rows ${earlier} and ${line}: both have the sample id "${id}". Keep one row for each sample, or name the id column if "${idName || 'the first column'}" is not it.`,
       );
     }
+    if (this.#lines.size === MOST_SAMPLES) throw tooManyRows({ file, line });
     this.#lines.set(id, line);
   }
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../run/userError.ts';
-import { listNames } from './columns.ts';
+import { clipText, listNames } from './columns.ts';
 import { type DecimalMark, hasDecimalComma, isNumberWithComma, isTooLarge } from './numberText.ts';
 
 interface TextCell {
@@ -37,7 +37,7 @@ export class TextCells {
 
   #describe({ line, column, text: cell }: TextCell, rows: number, mark: DecimalMark): string {
     const [names, counts] = [this.#names, this.#counts];
-    const place = `${this.#file}, row ${line}, column "${names[column]}": "${cell.length > 40 ? `${cell.slice(0, 40)}…` : cell}"`;
+    const place = `${this.#file}, row ${line}, column "${clipText(names[column])}": "${clipText(cell)}"`;
     const pointed = mark === ',' && cell.includes('.') && isTooLarge(cell);
     if (!pointed && (isTooLarge(cell) || (mark === ',' && hasDecimalComma(cell)))) {
       return `${place} is not a finite number that fits 32 bits. Leave the cell empty if the value is not known.`;

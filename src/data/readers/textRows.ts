@@ -4,6 +4,9 @@ import { cellEnd, cellText, LINE_FEED, linesWithin, type Place } from './cells.t
 /** Cells of one row; more are no table. */
 export const MOST_CELLS = 5_000_000;
 
+/** Blank rows; a spreadsheet may leave a million below its table. */
+const MOST_BLANK = 5_000_000;
+
 /** What is done with a row: its cells, the number of them, its first line. @returns false where no further row is wanted */
 export type VisitRow = (cells: string[], count: number, line: number) => boolean;
 
@@ -19,6 +22,7 @@ export class TextRows implements Place {
   #cells: string[] = [];
   #count = 0;
   #blank = true;
+  #blankRows = 0;
 
   /**
    * @param delimiter its byte
@@ -39,7 +43,7 @@ export class TextRows implements Place {
   /**
    * Takes whole cells from the front of the bytes.
    * @returns how many bytes were taken
-   * @throws UserError for broken quotes, endless cells and endless rows; and whatever is thrown for a row
+   * @throws UserError for broken quotes, endless cells, endless rows and endless blank ones; and whatever is thrown for a row
    */
   take(bytes: Buffer): number {
     let at = 0;
@@ -72,6 +76,11 @@ export class TextRows implements Place {
     this.#cells = [];
     this.#count = 0;
     this.#blank = true;
+    if (blank && ++this.#blankRows > MOST_BLANK) {
+      throw new UserError(
+        `${this.file}, row ${line}: more than ${MOST_BLANK.toLocaleString('en')} blank rows. The file is no table, or damaged.`,
+      );
+    }
     return blank || this.#visit(cells, count, line);
   }
 }

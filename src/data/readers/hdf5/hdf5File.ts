@@ -26,8 +26,8 @@ export interface Hdf5Dataset {
 const SLAB_BYTES = 1 << 22;
 /** Texts lie outside the slab, each on its own. */
 const SLAB_TEXTS = 1 << 16;
-/** A longer list than JavaScript can hold. */
-const MOST_VALUES = 1e8;
+/** More names or labels are no table that can be held. */
+const MOST_VALUES = 5_000_000;
 /** What a short text takes in a list. */
 const VALUE_BYTES = 32;
 

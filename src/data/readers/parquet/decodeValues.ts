@@ -59,7 +59,7 @@ export function decodeValues(
       return readPieces(reader, shared, readDeltas(reader, new Int32Array(count)));
     }
     default:
-      throw new NotRead(`values in the encoding ${encoding}`);
+      throw new NotRead(encoding ? `values in the encoding ${encoding}` : 'values in an unknown encoding');
   }
 }
 

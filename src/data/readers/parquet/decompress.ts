@@ -39,5 +39,5 @@ function unpack(bytes: Uint8Array, codec: CompressionCodec, size: number): Uint8
     case 'LZO':
       break;
   }
-  throw new NotRead(`pages packed by ${codec}`);
+  throw new NotRead(codec ? `pages packed by ${codec}` : 'pages packed in an unknown way');
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../../../run/userError.ts';
+import { clipText } from '../columns.ts';
 import { EntryParser } from './entryParser.ts';
 import { isGzip, wholeLines } from './wholeLines.ts';
 
@@ -57,7 +58,7 @@ function readForm(file: string, text: string): readonly string[] {
   const known = ['real', 'double', 'integer', 'unsigned-integer', 'pattern'].includes(field);
   if (layout !== 'coordinate' || !known || symmetry !== 'general') {
     throw new UserError(
-      `${file} is a matrix of the form "${form.slice(2).join(' ')}". A table of counts is "coordinate integer general" (or real, or pattern). Save it in that form.`,
+      `${file} is a matrix of the form "${clipText(form.slice(2).join(' '))}". A table of counts is "coordinate integer general" (or real, or pattern). Save it in that form.`,
     );
   }
   return form;
