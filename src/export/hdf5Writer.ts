@@ -121,6 +121,7 @@ function setAttributes(of: Group | Dataset, attributes: Attributes): void {
     if (typeof value === 'boolean') {
       of.create_attribute(name, booleanCells(Int8Array.of(value ? 1 : 0)), [], BOOLEAN_TYPE);
     } else if (value instanceof BigInt64Array || typeof value === 'number') of.create_attribute(name, value);
+    else if (value.length === 0) of.create_attribute(name, new Float64Array(), [0]);
     else of.create_attribute(name, typeof value === 'string' ? value : [...value], null, 'S');
   }
 }
