@@ -82,7 +82,9 @@ interface OpenPage {
 function openPage(packed: Uint8Array, header: PageHeader, codec: CompressionCodec, required: boolean): OpenPage {
   const bytes = decompress(packed, codec, header.unpackedSize);
   if (required) return { bytes, levels: bytes.subarray(0, 0) };
-  if (header.levels !== 'RLE') throw new NotRead(`levels in the encoding ${header.levels}`);
+  if (header.levels !== 'RLE') {
+    throw new NotRead(header.levels ? `levels in the encoding ${header.levels}` : 'levels in an unknown encoding');
+  }
   const end = 4 + new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   return { bytes: bytes.subarray(end), levels: bytes.subarray(4, end) };
 }
