@@ -85,13 +85,14 @@ beforeAll(async () => {
     signal: new AbortController().signal,
     emit: () => {},
   });
-});
+}, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function study(): StudyInput {
   return {
     modalities: MODALITIES.map(({ unit: _, ...modality }) => modality),
+    model: { hidden: [6] },
     training: { epochs: 2, batchSize: 16 },
     evaluation: { split: 'holdout', testFraction: 0.3 },
     engine: 'wasm',
