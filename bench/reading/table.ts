@@ -7,8 +7,10 @@ export interface Reading {
   readonly version: string;
   /** of all numbers of the matrix */
   readonly sum: number;
-  /** of each time, in one process; the first includes whatever has to warm up */
-  readonly seconds: readonly number[];
+  /** seconds of the first time in a process, which includes whatever has to warm up */
+  readonly first: readonly number[];
+  /** seconds of all other times */
+  readonly later: readonly number[];
   /** bytes of its process */
   readonly peak: number;
 }
@@ -29,18 +31,17 @@ interface Results {
 export function formatReading({ load, bytes, matrix, readings, notes }: Results): string {
   const head = ['reader', 'version', 'first time', 'later', 'MB/s', 'peak', 'by ours'];
   const [ours] = readings;
-  const rows = readings.map(({ name, version, seconds, peak }) => {
-    const [first, ...later] = seconds;
+  const rows = readings.map(({ name, version, first, later, peak }) => {
     const range = `${median(later).toFixed(2)} [${Math.min(...later).toFixed(2)}, ${Math.max(...later).toFixed(2)}] s`;
     const rate = (bytes / 1e6 / median(later)).toFixed(0);
-    const ratio = (median(later) / median(ours.seconds.slice(1))).toFixed(1);
-    return [name, version, `${first.toFixed(2)} s`, range, rate, megabytes(peak), ratio];
+    const ratio = (median(later) / median(ours.later)).toFixed(1);
+    return [name, version, `${median(first).toFixed(2)} s`, range, rate, megabytes(peak), ratio];
   });
   const rule = head.map((_, column) => (column < 2 ? '---' : '---:'));
   return `# What reading a wide table costs
 
 A CSV of 400 samples and 20,000 features, ${megabytes(bytes)}, to a matrix of 32-bit floats, ${megabytes(matrix)}, with its names. Each reader
-in a process of its own, the file in the system's cache; all must find the same sum. Written by \`npm run bench -- reading\`.
+in processes of its own, in turns, the file in the system's cache; all must find the same sum. Written by \`npm run bench -- reading\`.
 
 - date: ${new Date().toISOString().slice(0, 10)}
 - machine: ${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB
@@ -48,7 +49,7 @@ in a process of its own, the file in the system's cache; all must find the same 
 
 ${[head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
-- first time: the process has just started; later: median [least, most] of ${ours.seconds.length - 1} more times, from which MB/s of text.
+- first time: the process has just started, median of ${ours.first.length}; later: median [least, most] of ${ours.later.length} more times, from which MB/s of text.
 - peak: of the process, everything included.
 - PapaParse: cells to numbers and rows to an array alone; pandas and polars: \`read_csv\`, then to a 32-bit array.
 ${notes.map((note) => `- ${note}\n`).join('')}`;

@@ -12,7 +12,8 @@ export async function collectRows(file: string, part: TablePart): Promise<{ name
 
 async function collectDense(file: string, part: TablePart): Promise<{ names: string[]; matrix: Matrix }> {
   const { rows, columns, exact } = part.shape;
-  requireMemory(file, rows * columns * Float32Array.BYTES_PER_ELEMENT);
+  // An estimate may be too high: half of it is certain enough, and the rest is seen while it is read.
+  requireMemory(file, (exact ? 1 : 0.5) * rows * columns * Float32Array.BYTES_PER_ELEMENT);
   const names: string[] = [];
   let values: Float32Array | null = null;
   let filled = 0;
@@ -21,10 +22,10 @@ async function collectDense(file: string, part: TablePart): Promise<{ names: str
     for (const name of block.rows) names.push(name);
     // A block that holds the whole table is not used again.
     if (filled === 0 && exact && count === rows) return { names, matrix: block.matrix };
+    requireMemory(file, (filled + more.length) * Float32Array.BYTES_PER_ELEMENT);
     values ??= roomFor(rows * columns * (exact ? 1 : GENEROUS), rows * columns);
     if (filled + more.length > values.length) {
       const length = Math.max(filled + more.length, GENEROUS * values.length);
-      requireMemory(file, (filled + more.length) * Float32Array.BYTES_PER_ELEMENT);
       const grown = roomFor(length, filled + more.length);
       grown.set(values.subarray(0, filled));
       values = grown;
