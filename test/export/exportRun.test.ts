@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportCommand } from '../../src/cli/export.ts';
+import { labelValues, readLabels } from '../../src/data/labelTable.ts';
+import { pickColumns, toDense } from '../../src/data/matrix.ts';
+import { readTable } from '../../src/data/readTable.ts';
 import { readRun } from '../../src/run/readRun.ts';
 import type { R2Scores } from '../../src/run/runData.ts';
 import { writeGroups } from '../../src/run/runFolder.ts';
@@ -123,6 +126,26 @@ describe.skipIf(python === null)('in Python', () => {
     expect(rounded(protein.obsm['X_crossmodal_shared'].map(([value]) => value))).toEqual(rounded([...shared].slice(3)));
     expect(rna.X).toHaveLength(40);
   });
+});
+
+it('writes what we read ourselves', async () => {
+  await exported('again.h5mu');
+  await exported('again.h5ad');
+  const { latents } = await readRun(run.folder);
+  const { table: protein } = await readTable(at('again.h5mu'), { part: 'protein' });
+  const { table: original } = await readTable(join(run.tables, 'protein.csv'), {});
+  expect(protein.sampleIds).toEqual(original.sampleIds);
+  expect(protein.features).toEqual(['p1', 'p2', 'p3']);
+  expect(protein.matrix).toEqual(pickColumns(original.matrix, Int32Array.of(0, 1, 2)));
+
+  const { table: shared } = await readTable(at('again.h5ad'), { part: 'obsm/X_crossmodal_shared' });
+  expect(shared.sampleIds).toEqual(SAMPLES);
+  latents?.blocks[0].dimensions.forEach((values, k) => {
+    expect(toDense(pickColumns(shared.matrix, Int32Array.of(k))).values).toEqual(values);
+  });
+  const labels = await readLabels(at('again.h5ad'), {});
+  expect(labelValues(labels, 'size', ['s7', 's9'])).toEqual([null, 'Überlänge']);
+  expect(labelValues(labels, 'odd ones', ['s1', 's2'])).toEqual(['True', 'False']);
 });
 
 it('writes CSV for R: samples in one file, features in another', async () => {
