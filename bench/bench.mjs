@@ -1,6 +1,7 @@
-// `npm run bench [-- training|reading|viewer] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and
-// others', what reading a wide table costs, and what the viewer costs, in a table each. The tables go to stdout and into
-// bench/results.md, progress to stderr.
+// `npm run bench [-- training|sparse|reading|viewer] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and
+// others', what reading a wide table costs, and what the viewer costs, in a table each; `sparse`, only when asked for, what
+// training on sparse counts costs. The tables go to stdout and into bench/results.md, progress to stderr.
+import { cpSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { importTypeScript } from '../scripts/importTypeScript.mjs';
 import { installPackages } from '../scripts/prepare.mjs';
@@ -13,9 +14,10 @@ await installPackages();
 // Not at the top: it is one of the packages.
 const { build } = await import('esbuild');
 const [first, ...rest] = process.argv.slice(2);
-const part = ['training', 'reading', 'viewer'].find((name) => name === first);
+const part = ['training', 'sparse', 'reading', 'viewer'].find((name) => name === first);
 try {
   if (!part || part === 'training') await benchTraining(part ? rest : process.argv.slice(2));
+  if (part === 'sparse') await benchSparse();
   if (!part || part === 'reading') await benchReading();
   if (!part || part === 'viewer') await benchViewer();
 } catch (error) {
@@ -25,8 +27,28 @@ try {
 }
 
 async function benchTraining(options) {
+  await bundle(['bench/main.ts', 'bench/ours.ts', 'bench/roofline.ts']);
+  const { main } = (await import(pathToFileURL(`${FOLDER}/main.cjs`).href)).default;
+  await main(options, FOLDER);
+}
+
+async function benchSparse() {
+  await import('../esbuild.mjs');
+  // As in dist/: HDF5 lies beside what needs it.
+  cpSync('dist/h5wasm', `${FOLDER}/h5wasm`, { recursive: true });
+  const entries = {
+    sparseMain: 'bench/sparse/main.ts',
+    sparse: 'bench/sparse/ours.ts',
+    sparseRun: 'bench/sparse/run.ts',
+  };
+  await bundle(entries, { alias: { 'h5wasm/node': './h5wasm/hdf5_hl.js' }, external: ['./h5wasm/hdf5_hl.js'] });
+  const { main } = (await import(pathToFileURL(`${FOLDER}/sparseMain.cjs`).href)).default;
+  await main(FOLDER);
+}
+
+async function bundle(entryPoints, options = {}) {
   await build({
-    entryPoints: ['bench/main.ts', 'bench/ours.ts', 'bench/roofline.ts'],
+    entryPoints,
     outdir: FOLDER,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -38,9 +60,8 @@ async function benchTraining(options) {
     // As in esbuild.mjs: tfjs-core's gradients exist only in its ES modules.
     mainFields: ['module', 'main'],
     logLevel: 'error',
+    ...options,
   });
-  const { main } = (await import(pathToFileURL(`${FOLDER}/main.cjs`).href)).default;
-  await main(options, FOLDER);
 }
 
 async function benchReading() {

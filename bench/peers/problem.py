@@ -17,23 +17,29 @@ SMALLEST_SCALE = 1e-6
 LEARNING_RATE = 1e-3
 
 
+def read_arrays(folder):
+    """Arrays by name, and the settings."""
+    with open(f"{folder}/problem.safetensors", "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+        content = file.read()
+    settings = header.pop("__metadata__")
+    arrays = {}
+    for name, entry in header.items():
+        start, end = entry["data_offsets"]
+        arrays[name] = np.frombuffer(content[start:end], np.float32).reshape(entry["shape"]).copy()
+    return arrays, settings
+
+
 class Problem:
     """Arrays by name, and the settings of the model: modalities, layers, latent sizes, batch."""
 
     def __init__(self, folder):
-        with open(f"{folder}/problem.safetensors", "rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(length))
-            content = file.read()
-        settings = header.pop("__metadata__")
+        self.arrays, settings = read_arrays(folder)
         self.shared = int(settings["shared"])
         self.private = int(settings["private"])
         self.batch = int(settings["batch"])
         self.layers = int(settings["layers"])
-        self.arrays = {}
-        for name, entry in header.items():
-            start, end = entry["data_offsets"]
-            self.arrays[name] = np.frombuffer(content[start:end], np.float32).reshape(entry["shape"]).copy()
         self.x = [self.arrays.pop("data.view1"), self.arrays.pop("data.view2")]
         self.check = {name: self.arrays.pop(name) for name in ("check.x1", "check.x2", "check.noise")}
         self.samples = self.x[0].shape[0]
