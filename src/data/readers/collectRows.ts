@@ -64,10 +64,7 @@ async function collectSparse(file: string, part: TablePart): Promise<{ names: st
     row += matrix.rows;
     filled += matrix.indices.length;
   }
-  if (!whole) return { names, matrix: emptySparse(rows, columns, 0) };
-  // Cells of one place were added up: there are fewer than the file stores.
-  const { indices, values } = whole;
-  return { names, matrix: { ...whole, indices: indices.subarray(0, filled), values: values.subarray(0, filled) } };
+  return { names, matrix: storedOnly(whole ?? emptySparse(rows, columns, 0)) };
 }
 
 /** Room for `stored` cells, none of which is in a row yet. */
@@ -80,4 +77,11 @@ export function emptySparse(rows: number, columns: number, stored: number): Spar
     indices: new Int32Array(stored),
     values: new Float32Array(stored),
   };
+}
+
+/** Without the room that is left where cells of one place were added up: there are fewer than the file stores. */
+export function storedOnly(matrix: SparseMatrix): SparseMatrix {
+  const { rows, starts, indices, values } = matrix;
+  const stored = starts[rows];
+  return { ...matrix, indices: indices.subarray(0, stored), values: values.subarray(0, stored) };
 }

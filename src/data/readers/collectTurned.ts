@@ -1,7 +1,7 @@
 import { UserError } from '../../run/userError.ts';
 import { denseMatrix, type Matrix, visitStored } from '../matrix.ts';
 import { requireMemory } from '../requireMemory.ts';
-import { emptySparse } from './collectRows.ts';
+import { emptySparse, storedOnly } from './collectRows.ts';
 import type { TablePart } from './tableFile.ts';
 
 /**
@@ -50,7 +50,7 @@ async function turnSparse(file: string, part: TablePart, rows: number): Promise<
     });
     first += matrix.rows;
   }
-  return turned;
+  return storedOnly(turned);
 }
 
 function changed(file: string): UserError {
