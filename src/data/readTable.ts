@@ -4,6 +4,7 @@ import { collectRows } from './readers/collectRows.ts';
 import { collectTurned } from './readers/collectTurned.ts';
 import { listNames } from './readers/columns.ts';
 import type { ReadOptions, TablePart } from './readers/tableFile.ts';
+import { refuseInfinite } from './refuseInfinite.ts';
 import type { Table } from './table.ts';
 
 /** Which table of a file is meant, and how it lies in there. */
@@ -39,6 +40,7 @@ export async function readTable(file: string, choice: TableChoice): Promise<Read
     const { rows, columns, warnings } = await part.names();
     const [sampleIds, features] = which === 'samples' ? [rows, columns] : [columns, rows];
     const table: Table = { file, sampleIds, features, matrix };
+    refuseInfinite(table);
     const others = opened.parts.map(({ name }) => name).filter((name) => name !== part.name);
     return { table, format: opened.format, part: part.name, others, warnings: [...warnings] };
   } finally {
