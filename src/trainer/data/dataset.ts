@@ -54,7 +54,8 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
     const { noise, transform } = study.modalities[m];
-    const scale = guessScale(modality.matrix);
+    // Of the table as read: in a cohort, samples that a sparse table lacks would count as zeros.
+    const scale = guessScale(tables[m].table.matrix);
     const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
       throw new UserError(
