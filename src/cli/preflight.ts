@@ -45,12 +45,13 @@ export async function preflight(
 
 /** What a study file says of a table; the rest of it is known only here. */
 function settingsOf(table: TableToInspect): StudyInput['modalities'][number] {
-  const { name, file, part, rows, transform, topVariance, likelihood } = table;
+  const { name, file, part, rows, features, transform, topVariance, likelihood } = table;
   return {
     name,
     file,
     ...(part && { part }),
     ...(rows && { rows }),
+    ...(features && { features: [...features] }),
     ...(transform && { transform: [...transform] }),
     ...(topVariance && { topVariance }),
     ...(likelihood && { likelihood }),

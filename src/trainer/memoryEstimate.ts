@@ -2,6 +2,7 @@ import { placementFor } from '../engine/execution.ts';
 import { RESAMPLES } from '../evaluation/bootstrap.ts';
 import { directions } from '../model/recipe.ts';
 import { rowsAtOnce } from '../model/rowsAtOnce.ts';
+import { mostKept } from '../run/mostKept.ts';
 import type { Study } from '../run/study.ts';
 import { MOST_KEPT_BYTES } from './scores/heldOutScores.ts';
 import type { TableSize } from './tableSize.ts';
@@ -47,7 +48,7 @@ export function peakMemory(
   { engine, batch, paths, heldOut }: Demand,
 ): number {
   const kept = tables.map((table, m) => {
-    const features = Math.min(table.features, modalities[m].topVariance ?? table.features);
+    const features = mostKept(table.features, modalities[m]);
     return { ...table, features, layout: table.stored === null ? ('dense' as const) : ('sparse' as const) };
   });
   const rows = kept[0].samples;

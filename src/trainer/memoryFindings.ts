@@ -1,6 +1,7 @@
 import { error, type Finding, warning } from '../data/findings/finding.ts';
 import { gigabytes } from '../data/requireMemory.ts';
 import type { Estimate } from '../run/inspection.ts';
+import { mostKept } from '../run/mostKept.ts';
 import type { StudyEdit } from '../run/remedy.ts';
 import type { Study } from '../run/study.ts';
 import { estimateTraining } from './estimate.ts';
@@ -45,7 +46,5 @@ function memoryWith(study: Study, tables: readonly TableSize[], most: number): n
 
 /** Names of the tables that would train with more features than these. */
 function larger({ modalities }: Study, tables: readonly TableSize[], most: number): string[] {
-  return tables
-    .filter(({ features }, m) => Math.min(features, modalities[m].topVariance ?? features) > most)
-    .map(({ name }) => name);
+  return tables.filter(({ features }, m) => mostKept(features, modalities[m]) > most).map(({ name }) => name);
 }

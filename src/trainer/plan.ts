@@ -5,6 +5,7 @@ import { planLoss } from '../model/lossPlan.ts';
 import type { ModelSpec } from '../model/multimodalVae.ts';
 import { objectives } from '../model/objectives/index.ts';
 import type { LabelArrays } from '../model/tables.ts';
+import { mostKept } from '../run/mostKept.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Stage } from './stages.ts';
@@ -40,10 +41,9 @@ export function planJob(study: ResolvedStudy, dataset: Size, stages: readonly St
     most(({ train }) => train.length),
   );
   const samples = dataset.cohort.sampleIds.length;
-  // Features that turn out constant go later: for an estimate they do no harm.
   const features = dataset.cohort.modalities.map(({ name, features }, m) => ({
     name,
-    features: Math.min(features.length, study.modalities[m].topVariance ?? features.length),
+    features: mostKept(features.length, study.modalities[m]),
   }));
   const spec = modelSpec(study, features, labelWeight === null ? null : label);
   return {

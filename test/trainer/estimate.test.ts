@@ -60,6 +60,19 @@ describe('the estimate of memory', () => {
   });
 });
 
+it('counts the features that a study names, and no others', () => {
+  const tables = [dense('a', 400, 20_000), dense('b', 400, 1_000)];
+  const named = (study: Study): Study => {
+    const [first, ...others] = study.modalities;
+    return { ...study, modalities: [{ ...first, features: ['f1', 'f2', 'f3'] }, ...others] };
+  };
+  const estimate = (study: Study) => estimateTraining(study, tables, 1e9);
+  const [few, most] = [named(studyOf(tables)), studyOf(tables, {}, 3)].map(estimate);
+  expect(few.training).toBeLessThan(estimate(studyOf(tables)).training);
+  expect(few.seconds).toBeGreaterThan(most.seconds);
+  expect(estimate(named(studyOf(tables, {}, 3)))).toEqual(most);
+});
+
 describe('the estimate of time', () => {
   const tables = [dense('a', 1000, 500), dense('b', 1000, 300)];
 

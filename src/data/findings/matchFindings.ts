@@ -1,3 +1,4 @@
+import { mostKept } from '../../run/mostKept.ts';
 import type { StudyEdit } from '../../run/remedy.ts';
 import type { Study, StudyInput } from '../../run/study.ts';
 import { overlapHint } from '../cohort.ts';
@@ -137,10 +138,7 @@ function onlyFindings(tables: readonly InspectedTable[], complete: number): Find
 function sizeFindings(tables: readonly InspectedTable[]): Finding[] {
   if (tables.length < 2) return [];
   const bySize = tables
-    .map(({ name, summary, settings }) => ({
-      name,
-      size: Math.min(summary.features, settings.topVariance ?? summary.features),
-    }))
+    .map(({ name, summary, settings }) => ({ name, size: mostKept(summary.features, settings) }))
     .sort((a, b) => b.size - a.size);
   const [largest, smallest] = [bySize[0], bySize[bySize.length - 1]];
   const large = bySize.filter(({ size }) => size >= IMBALANCE * smallest.size);
