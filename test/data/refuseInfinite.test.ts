@@ -24,12 +24,12 @@ function write(name: string, values: Float64Array): string {
 }
 
 it.each([
-  ['infinity.h5ad', -Infinity],
-  ['large.h5ad', 1e300],
-])('refuses %s and names the place, whichever way round the table lies', async (name, value) => {
+  ['infinity.h5ad', -Infinity, '-Infinity'],
+  ['large.h5ad', 1e300, 'Infinity'],
+])('refuses %s and names the place, whichever way round the table lies', async (name, value, shown) => {
   const file = write(name, Float64Array.of(1, 2, value, Number.NaN));
   const says = (sample: string, feature: string) =>
-    `${file}, sample "${sample}", feature "${feature}": the value is not a finite number that fits 32 bits.`;
+    `${file}, sample "${sample}", feature "${feature}": ${shown} is not a finite number that fits 32 bits.`;
   expect(await userErrorOf(() => readTable(file, {}))).toContain(says('s2', 'g1'));
   expect(await userErrorOf(() => readTable(file, { rows: 'features' }))).toContain(says('g1', 's2'));
 });

@@ -154,7 +154,7 @@ it('a label of three classes teaches the shared latent', async () => {
 
 it('says which value a likelihood does not allow, and that counts have no noise scale', async () => {
   await expect(run(both({ likelihood: 'bernoulli' }))).rejects.toThrow(
-    /rna\.csv, sample "s0", feature "f\d+": \d+, but the likelihood "bernoulli" is for values of 0 and 1/,
+    /rna\.csv, sample "s0", feature "f\d+": \d+, but the likelihood "bernoulli" is for zeros and ones/,
   );
   const noise = run(both({ likelihood: 'poisson', noise: 1 }));
   await expect(noise).rejects.toThrow(UserError);

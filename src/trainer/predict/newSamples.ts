@@ -1,11 +1,11 @@
 import { alignFeatures } from '../../data/alignFeatures.ts';
+import { cellInWords } from '../../data/cellInWords.ts';
 import { type CohortModality, inOrderOf, observedRows } from '../../data/cohort.ts';
-import { isForCounts } from '../../data/likelihoodValues.ts';
-import { placeOf } from '../../data/matrix.ts';
+import { firstOutside, likelihoodDomain } from '../../data/likelihoodValues.ts';
 import { openTableFile } from '../../data/openTableFile.ts';
 import { choosePart, readTable, type TableChoice } from '../../data/readTable.ts';
 import { applySteps } from '../../data/transforms/applySteps.ts';
-import { domainOf } from '../../data/transforms/refuseUnfitValues.ts';
+import { stepsDomain } from '../../data/transforms/refuseUnfitValues.ts';
 import type { ModalityArrays } from '../../model/tables.ts';
 import { UserError } from '../../run/userError.ts';
 import { fillGaps } from '../data/fillGaps.ts';
@@ -87,22 +87,12 @@ function prepareNew(
 }
 
 /** @throws UserError for the first value that no table like that of training can hold */
-function requireSameScale(
-  { file, sampleIds, features, matrix }: CohortModality,
-  { name, likelihood, fitted }: TrainedModality,
-): void {
-  const domain = domainOf(fitted.steps);
-  const [wanted, allowed] = isForCounts(likelihood)
-    ? ['counts, whole numbers from 0 upwards', (value: number) => value >= 0 && Number.isInteger(value)]
-    : likelihood === 'bernoulli'
-      ? ['zeros and ones', (value: number) => value === 0 || value === 1]
-      : [domain.words, (value: number) => value >= domain.least && value <= domain.most];
-  const { values } = matrix;
-  const at = values.findIndex((value) => !Number.isNaN(value) && !allowed(value));
-  if (at === -1) return;
-  const { row, column } = placeOf(matrix, at);
+function requireSameScale(placed: CohortModality, { name, likelihood, fitted }: TrainedModality): void {
+  const domain = likelihoodDomain(likelihood) ?? stepsDomain(fitted.steps);
+  const at = domain ? firstOutside(placed.matrix, domain) : -1;
+  if (domain === null || at === -1) return;
   throw new UserError(
-    `${file}, sample "${sampleIds[row]}", feature "${features[column]}": ${Number(values[at].toPrecision(6))}, but the run was trained on ${wanted} of ${name}. Give a table on the scale of the training table.`,
+    `${cellInWords(placed, at)}, but the run was trained on ${domain.words} of ${name}. Give a table on the scale of the training table.`,
   );
 }
 

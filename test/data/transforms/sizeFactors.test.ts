@@ -75,7 +75,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1],
         [2, -3],
       ],
-      'm.csv, sample "s1", feature "f1": -3, but the likelihood "poisson" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["standardize"] for "m", or give the table of raw counts.',
+      'm.csv, sample "s1", feature "f1": -3, but the likelihood "poisson" is for counts, whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["standardize"] for "m", or give the table of raw counts.',
     ],
     [
       'negative-binomial',
@@ -83,7 +83,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1.5],
         [2, 3],
       ],
-      'm.csv, sample "s0", feature "f1": 1.5, but the likelihood "negative-binomial" is for counts: whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw counts.',
+      'm.csv, sample "s0", feature "f1": 1.5, but the likelihood "negative-binomial" is for counts, whole numbers from 0 upwards. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw counts.',
     ],
     [
       'bernoulli',
@@ -91,7 +91,7 @@ describe('values that a likelihood does not allow', () => {
         [0, 1],
         [2, 1],
       ],
-      'm.csv, sample "s1", feature "f0": 2, but the likelihood "bernoulli" is for values of 0 and 1. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw zeros and ones.',
+      'm.csv, sample "s1", feature "f0": 2, but the likelihood "bernoulli" is for zeros and ones. Use "likelihood": "gaussian" with "transform": ["log1p", "standardize"] for "m", or give the table of raw zeros and ones.',
     ],
   ] as const)('%s: are named', async (likelihood, rows, message) => {
     expect(await userErrorOf(() => refuseOtherValues(modality(rows.map((row) => [...row])), likelihood))).toBe(message);
