@@ -58,7 +58,9 @@ describe('files without names of their rows', () => {
   });
 
   it('are named by whole numbers in the first column, unless one repeats', async () => {
-    const { table } = await readTable(fixture('numbered'), {});
+    const { table, warnings } = await readTable(fixture('numbered'), {});
+    expect(warnings.join()).toContain('they are called by the whole numbers of "');
+    expect((await readTable(fixture('numbered'), { idColumn: 'n' })).warnings).toEqual([]);
     expect([table.sampleIds, table.features]).toEqual([
       ['40', '41', '42'],
       ['a', 'b'],

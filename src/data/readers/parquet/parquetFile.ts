@@ -21,21 +21,26 @@ export async function openParquetTable(file: string, options: ReadOptions): Prom
   return {
     file,
     format: 'Parquet',
-    parts: [tablePart(opened)],
+    parts: [tablePart(opened, options.idColumn === undefined)],
     labelColumns: labelColumns(opened).map(({ name }) => name),
     readLabels: async () => labelsOf(opened),
     close: opened.close,
   };
 }
 
-function tablePart(opened: OpenParquet): TablePart {
-  const { file, id, columns } = opened;
+/** @param guessed nobody named the column with the ids */
+function tablePart(opened: OpenParquet, guessed: boolean): TablePart {
+  const { file, id, columns, footer } = opened;
   const warnings: string[] = [];
   const written = columns.map(({ name }, k) => name || `column_${k + 1}`);
   const features = uniqueNames(file, written, warnings);
   if (id === null)
     warnings.push(
       `${file}: no column names the samples; they are called by their numbers, counted from 0 or as pandas did.`,
+    );
+  else if (guessed && id.kind === 'number' && footer.index === null)
+    warnings.push(
+      `${file}: no column of texts names the samples; they are called by the whole numbers of "${id.name}", of which none repeats. If it is a feature, put a column with the sample ids before it.`,
     );
   let ids: string[] | null = null;
   const sampleIds = (): string[] => {
@@ -47,7 +52,7 @@ function tablePart(opened: OpenParquet): TablePart {
     modality: null,
     chosen: true,
     layout: 'dense',
-    shape: { rows: opened.footer.rows, columns: columns.length, exact: true },
+    shape: { rows: footer.rows, columns: columns.length, exact: true },
     stored: null,
     names: async () => ({ rows: sampleIds(), columns: features, warnings }),
     async *blocks() {
