@@ -6,6 +6,7 @@ import { visitStored } from '../../data/matrix.ts';
 import { readTables } from '../../data/readTables.ts';
 import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
+import { at } from '../../engine/at.ts';
 import { labelColumn } from '../../run/labelColumn.ts';
 import type { LabelColumn } from '../../run/runData.ts';
 import type { LikelihoodName, Study, TransformName } from '../../run/study.ts';
@@ -51,6 +52,7 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
     tables.push({ name: given.name, path: given.file, table, rows: orientation.rows });
   }
   const cohort = matchSamples(tables, study.samples);
+  const hashes = await hashesOf([...tables.map(({ path }) => path), ...(labels ? [labels.file] : [])]);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
     const { noise, transform } = study.modalities[m];
@@ -65,7 +67,7 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
     refuseOtherValues(modality, likelihood);
     sources.push({
       path: tables[m].path,
-      sha256: await sha256(tables[m].path),
+      sha256: at(hashes, tables[m].path),
       scale,
       transform: transform ?? defaultTransform(likelihood, scale),
       likelihood,
@@ -76,16 +78,24 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
   return {
     cohort,
     sources,
-    labels: study.labels && labels ? await loadLabels(study.labels, labels, cohort) : null,
+    labels: study.labels && labels ? loadLabels(study.labels, labels, cohort, at(hashes, labels.file)) : null,
     warnings,
   };
 }
 
-async function loadLabels(
+/** SHA-256 of each file, read once: one file may hold several tables, and the labels. */
+async function hashesOf(paths: readonly string[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const path of new Set(paths)) hashes.set(path, await sha256(path));
+  return hashes;
+}
+
+function loadLabels(
   { column: name, supervise }: NonNullable<Study['labels']>,
   table: LabelTable,
   cohort: Cohort,
-): Promise<NonNullable<Dataset['labels']>> {
+  hash: string,
+): NonNullable<Dataset['labels']> {
   const path = table.file;
   const column = labelColumn(name, labelValues(table, name, cohort.sampleIds));
   requireUsableLabel(column, path);
@@ -98,7 +108,7 @@ async function loadLabels(
     name: other.name,
     values: labelValues(table, other.name, cohort.sampleIds),
   }));
-  return { path, sha256: await sha256(path), column, columns };
+  return { path, sha256: hash, column, columns };
 }
 
 /** Cells that are missing in samples that have the modality. */
