@@ -1,6 +1,7 @@
 import { UserError } from '../run/userError.ts';
 import { pickColumns } from './matrix.ts';
 import { nearMiss } from './nearMiss.ts';
+import { requireMemory } from './requireMemory.ts';
 import type { Table } from './table.ts';
 
 /** A table brought to the columns that a model knows. */
@@ -31,6 +32,9 @@ export function alignFeatures(table: Table, { name, columns, features }: Wanted)
   const width = table.features.length;
   const positions = Int32Array.from(columns, (column) => positionOf.get(column) ?? -1);
   const found = positions.filter((position) => position >= 0).length;
+  const { layout, rows } = table.matrix;
+  // Of a sparse table, too, a cell that is missing is stored.
+  requireMemory(table.file, rows * (layout === 'dense' ? 4 * columns.length : 8 * (columns.length - found)));
   const matrix = pickColumns(table.matrix, positions);
   return { table: { ...table, features: columns, matrix }, missing, ignored: width - found };
 }
