@@ -1,5 +1,5 @@
 /** What the names of rows or columns look like. */
-export type NameKind = 'samples' | 'features';
+type NameKind = 'samples' | 'features';
 
 /** Share of the names that must look alike. */
 const MOST = 0.6;
@@ -21,7 +21,7 @@ const GENES = new Set(
 );
 
 /** What most of the names are by the way they are written; null where that tells nothing. */
-export function nameKind(names: readonly string[]): NameKind | null {
+function nameKind(names: readonly string[]): NameKind | null {
   const some = names.slice(0, ENOUGH);
   const share = (pattern: RegExp): number => some.filter((name) => pattern.test(name)).length / some.length;
   if (share(FEATURES) >= MOST) return 'features';

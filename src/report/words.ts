@@ -115,7 +115,7 @@ export function tableKind(table: {
 }
 
 /** Bytes of memory: "560 MB", "1.3 GB". */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   return bytes < 1e9 ? `${formatNumber(bytes / 1e6)}\u00a0MB` : `${formatNumber(bytes / 1e9)}\u00a0GB`;
 }
 

@@ -16,7 +16,7 @@ export async function readBarcodes(file: string, count: number): Promise<string[
 }
 
 /** @throws UserError where a sample has no name, or two have the same */
-export function requireDistinct(file: string, barcodes: readonly string[]): void {
+function requireDistinct(file: string, barcodes: readonly string[]): void {
   const first = new Map<string, number>();
   barcodes.forEach((barcode, n) => {
     if (barcode === '') throw new UserError(`${file}: barcode ${n + 1} is empty. Download or copy the file again.`);
