@@ -3,7 +3,7 @@ import { openTableFile } from './openTableFile.ts';
 import { collectRows } from './readers/collectRows.ts';
 import { collectTurned } from './readers/collectTurned.ts';
 import { listNames } from './readers/columns.ts';
-import type { ReadOptions, TablePart } from './readers/tableFile.ts';
+import type { ReadOptions, TableFile, TablePart } from './readers/tableFile.ts';
 import { refuseInfinite } from './refuseInfinite.ts';
 import type { Table } from './table.ts';
 
@@ -31,21 +31,27 @@ export interface ReadTable {
  * @throws UserError for a file that we do not read, for whatever is wrong in it, and where several tables could be meant
  */
 export async function readTable(file: string, choice: TableChoice): Promise<ReadTable> {
-  const { rows: which = 'samples' } = choice;
-  const opened = await openTableFile(file, { ...choice, rows: which });
+  const opened = await openTableFile(file, { ...choice, rows: choice.rows ?? 'samples' });
   try {
-    const part = choosePart(opened, choice.part);
-    const matrix = which === 'samples' ? (await collectRows(file, part)).matrix : await collectTurned(file, part);
-    // Known by now, without reading again.
-    const { rows, columns, warnings } = await part.names();
-    const [sampleIds, features] = which === 'samples' ? [rows, columns] : [columns, rows];
-    const table: Table = { file, sampleIds, features, matrix };
-    refuseInfinite(table);
-    const others = opened.parts.map(({ name }) => name).filter((name) => name !== part.name);
-    return { table, format: opened.format, part: part.name, others, warnings: [...warnings] };
+    return await readOpened(opened, choice);
   } finally {
     opened.close();
   }
+}
+
+/** As `readTable`, of a file that is open. */
+export async function readOpened(opened: TableFile, choice: TableChoice): Promise<ReadTable> {
+  const { file } = opened;
+  const { rows: which = 'samples' } = choice;
+  const part = choosePart(opened, choice.part);
+  const matrix = which === 'samples' ? (await collectRows(file, part)).matrix : await collectTurned(file, part);
+  // Known by now, without reading again.
+  const { rows, columns, warnings } = await part.names();
+  const [sampleIds, features] = which === 'samples' ? [rows, columns] : [columns, rows];
+  const table: Table = { file, sampleIds, features, matrix };
+  refuseInfinite(table);
+  const others = opened.parts.map(({ name }) => name).filter((name) => name !== part.name);
+  return { table, format: opened.format, part: part.name, others, warnings: [...warnings] };
 }
 
 /** @throws UserError where there is no such part, or several could be meant */

@@ -1,6 +1,7 @@
 import { openTableFile } from './openTableFile.ts';
 import { type Orientation, orient, type TableNames } from './orientation.ts';
-import { choosePart, type ReadTable, readTable, type TableChoice } from './readTable.ts';
+import type { TableFile } from './readers/tableFile.ts';
+import { choosePart, type ReadTable, readOpened, readTable, type TableChoice } from './readTable.ts';
 
 /** A table of a study, before it is read. */
 export interface TableToRead extends TableChoice {
@@ -27,13 +28,22 @@ export async function* readTables<Named extends TableToRead>(
   labelIds: readonly string[],
   progress: (file: string) => void = () => undefined,
 ): AsyncGenerator<OrientedTable<Named>> {
-  const orientations = await orientTables(tables, labelIds);
-  for (const [t, given] of tables.entries()) {
-    const orientation = orientations[t];
-    progress(given.file);
-    const read = await readTable(given.file, { ...given, rows: orientation.rows });
-    const warnings = orientation.note ? [orientation.note, ...read.warnings] : read.warnings;
-    yield { ...read, given, orientation, warnings };
+  const opened: TableFile[] = [];
+  try {
+    const orientations = await orientOpened(tables, labelIds, opened);
+    for (const [t, given] of tables.entries()) {
+      const orientation = orientations[t];
+      progress(given.file);
+      const choice = { ...given, rows: orientation.rows };
+      // What is open knows its names; of text they may be read otherwise, now that it is known what the rows are.
+      const known = opened[t]?.parts.every(({ shape }) => shape.exact) ? opened[t] : null;
+      const read = known ? await readOpened(known, choice) : await readTable(given.file, choice);
+      known?.close();
+      const warnings = orientation.note ? [orientation.note, ...read.warnings] : read.warnings;
+      yield { ...read, given, orientation, warnings };
+    }
+  } finally {
+    for (const file of opened) file.close();
   }
 }
 
@@ -46,17 +56,28 @@ export async function orientTables(
   tables: readonly TableToRead[],
   labelIds: readonly string[],
 ): Promise<Orientation[]> {
+  const opened: TableFile[] = [];
+  try {
+    return await orientOpened(tables, labelIds, opened);
+  } finally {
+    for (const file of opened) file.close();
+  }
+}
+
+/** @param opened gets the files, one a table, where their names are needed; to be closed by the caller */
+async function orientOpened(
+  tables: readonly TableToRead[],
+  labelIds: readonly string[],
+  opened: TableFile[],
+): Promise<Orientation[]> {
   const given = tables.flatMap(({ rows }) => (rows ? [{ rows, note: null, doubt: null }] : []));
   if (given.length === tables.length) return given;
   const names: TableNames[] = [];
   for (const { file, rows: given, part, idColumn } of tables) {
-    const opened = await openTableFile(file, { idColumn });
-    try {
-      const { rows, columns } = await choosePart(opened, part).names();
-      names.push({ file, given, rows, columns });
-    } finally {
-      opened.close();
-    }
+    const tableFile = await openTableFile(file, { idColumn });
+    opened.push(tableFile);
+    const { rows, columns } = await choosePart(tableFile, part).names();
+    names.push({ file, given, rows, columns });
   }
   return orient(names, labelIds);
 }

@@ -1,6 +1,7 @@
 import { type Column, isColumn, isNumberColumn, pickCategories, readColumn } from './column.ts';
 import type { Value } from './decode.ts';
 import type { Hdf5Dataset, Hdf5File } from './hdf5File.ts';
+import { once } from './names.ts';
 
 /** A data frame of an AnnData file, such as obs and var: named rows, and columns of any kind. */
 export interface Frame {
@@ -43,12 +44,15 @@ function openGroup(hdf5: Hdf5File, path: string): Frame {
   const rows = lengthOf(hdf5, place);
   const order = hdf5.attributes(path, 'column-order').filter((name) => typeof name === 'string');
   const named = [...new Set([...order, ...members])];
+  const columns = once(() =>
+    named.filter((name) => name !== index && members.includes(name) && isColumn(hdf5, `${path}/${name}`, rows)),
+  );
   return {
     path,
     rows,
-    columns: named.filter(
-      (name) => name !== index && members.includes(name) && isColumn(hdf5, `${path}/${name}`, rows),
-    ),
+    get columns() {
+      return columns();
+    },
     index: () => indexTexts(readColumn(hdf5, place)),
     column: (name) => readColumn(hdf5, `${path}/${name}`),
     numeric: (name) => isNumberColumn(hdf5, `${path}/${name}`),

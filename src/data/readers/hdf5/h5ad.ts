@@ -17,9 +17,15 @@ export function openH5ad(hdf5: Hdf5File): TableFile {
     file,
     format: 'AnnData',
     parts,
-    labelColumns: obs.columns,
+    get labelColumns() {
+      return obs.columns;
+    },
     async readLabels() {
-      return { file, sampleIds: samples().names, columns: obs.columns.map((name) => labelColumn(obs, name)) };
+      return hdf5.together(() => ({
+        file,
+        sampleIds: samples().names,
+        columns: obs.columns.map((name) => labelColumn(obs, name)),
+      }));
     },
     close: () => hdf5.close(),
   };

@@ -31,6 +31,9 @@ const MOST_VALUES = 5_000_000;
 /** What a short text takes in a list. */
 const VALUE_BYTES = 32;
 
+/** What lies at a path; "elsewhere" = a link to what the file does not hold; null = nothing. */
+type Kind = 'group' | 'dataset' | 'elsewhere' | null;
+
 /**
  * An HDF5 file, opened for reading. Whatever the library refuses becomes a UserError that names the file and the place within it.
  * Paths begin at the root: "/", "/obs/_index".
@@ -40,7 +43,11 @@ export class Hdf5File {
   readonly file: string;
   readonly #calls: LibraryCalls;
   readonly #id: bigint;
+  // Every call of the library is watched by a clock, which costs more than most of what is asked of it.
+  readonly #kinds = new Map<string, Kind>();
   readonly #members = new Map<string, readonly string[]>();
+  readonly #datasets = new Map<string, Hdf5Dataset>();
+  readonly #attributeNames = new Map<string, readonly string[]>();
   #open = true;
 
   private constructor(calls: LibraryCalls, id: bigint) {
@@ -72,8 +79,17 @@ export class Hdf5File {
     this.#calls.library.close_file(this.#id);
   }
 
+  /** Asks for much that is small at once, which is quicker than one by one. */
+  together<T>(ask: () => T): T {
+    return this.#calls.together(ask);
+  }
+
   /** What lies at a path; "elsewhere" = a link to what this file does not hold; null = nothing. */
-  kind(path: string): 'group' | 'dataset' | 'elsewhere' | null {
+  kind(path: string): Kind {
+    return remembered(this.#kinds, path, () => this.#kind(path));
+  }
+
+  #kind(path: string): Kind {
     if (path === '/') return 'group';
     const end = path.lastIndexOf('/');
     const parent = path.slice(0, end) || '/';
@@ -90,12 +106,9 @@ export class Hdf5File {
 
   /** Names of what a group holds, in the order in which they were written where the file keeps it, else in that of the alphabet. */
   members(group: string): readonly string[] {
-    let names = this.#members.get(group);
-    if (!names) {
-      names = this.#calls.call(group, (library) => library.get_names(this.#id, group, false));
-      this.#members.set(group, names);
-    }
-    return names;
+    return remembered(this.#members, group, () =>
+      this.#calls.call(group, (library) => library.get_names(this.#id, group, false)),
+    );
   }
 
   /** The value of an attribute, its first where it holds several; null where it is missing. */
@@ -106,12 +119,12 @@ export class Hdf5File {
   /** All values of an attribute; [] where it is missing. */
   attributes(path: string, name: string): Value[] {
     const place = `${path}, attribute "${name}"`;
-    const described = this.#calls.call(place, (library) =>
-      library.get_attribute_names(this.#id, path).includes(name)
-        ? library.get_attribute_metadata(this.#id, path, name)
-        : null,
+    const names = remembered(this.#attributeNames, path, () =>
+      this.#calls.call(path, (library) => library.get_attribute_names(this.#id, path)),
     );
-    if (!described?.shape) return [];
+    if (!names.includes(name)) return [];
+    const described = this.#calls.call(place, (library) => library.get_attribute_metadata(this.#id, path, name));
+    if (!described.shape) return [];
     const type = elementType(described);
     const count = described.total_size;
     return this.#calls.withMemory(place, count * type.size, (pointer) => {
@@ -130,6 +143,10 @@ export class Hdf5File {
   /** @throws UserError where there is no dataset */
   dataset(path: string): Hdf5Dataset {
     if (this.kind(path) !== 'dataset') throw this.problem(path, 'the file holds no array there');
+    return remembered(this.#datasets, path, () => this.#dataset(path));
+  }
+
+  #dataset(path: string): Hdf5Dataset {
     const described = this.#calls.call(path, (library) => library.get_dataset_metadata(this.#id, path));
     return {
       path,
@@ -253,4 +270,12 @@ function holdsAddresses(type: ElementType): boolean {
   return type.kind === 'compound'
     ? type.fields.some((field) => holdsAddresses(field.type))
     : type.kind === 'text' && type.variable;
+}
+
+function remembered<T>(known: Map<string, T>, key: string, ask: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const answer = ask();
+  known.set(key, answer);
+  return answer;
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../../run/userError.ts';
 import { type Value, valueAt } from './decode.ts';
 import type { ElementType } from './elementType.ts';
 import type { Library } from './library.ts';
-import { withinTime } from './withinTime.ts';
+import { isOutOfTime, withinTime } from './withinTime.ts';
 
 /** More in one piece is no chunk, text or attribute of a table. */
 const LARGEST_PIECE = 1 << 29;
@@ -12,6 +12,7 @@ export class LibraryCalls {
   /** as the user named it */
   readonly file: string;
   readonly library: Library;
+  #place = '/';
 
   constructor(file: string, library: Library) {
     this.file = file;
@@ -20,11 +21,21 @@ export class LibraryCalls {
 
   /** Whatever the library throws, be it of memory, of names or of time, comes from what the file says. */
   call<T>(place: string, act: (library: Library) => T): T {
+    this.#place = place;
     try {
       return withinTime(() => act(this.library));
     } catch (error) {
       if (error instanceof UserError) throw error;
       throw this.damaged(place);
+    }
+  }
+
+  /** Many short calls under one clock. @throws as `call` does */
+  together<T>(act: () => T): T {
+    try {
+      return withinTime(act);
+    } catch (error) {
+      throw isOutOfTime(error) ? this.damaged(this.#place) : error;
     }
   }
 

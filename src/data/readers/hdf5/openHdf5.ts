@@ -10,15 +10,19 @@ import { Hdf5File } from './hdf5File.ts';
 export async function openHdf5(file: string): Promise<TableFile> {
   const hdf5 = await Hdf5File.open(file);
   try {
-    const has = (...paths: string[]): boolean => paths.every((path) => hdf5.kind(`/${path}`) !== null);
-    if (hdf5.kind('/mod') === 'group') return openH5mu(hdf5);
-    if (has('obs', 'var') || has('X')) return openH5ad(hdf5);
-    if (tenxMatrices(hdf5).length > 0) return openTenx(hdf5);
-    throw new UserError(`${file} ${otherFile(hdf5)}. Export its tables as .h5ad, .h5mu, Parquet or CSV.`);
+    return hdf5.together(() => openTables(hdf5));
   } catch (error) {
     hdf5.close();
     throw error;
   }
+}
+
+function openTables(hdf5: Hdf5File): TableFile {
+  const has = (...paths: string[]): boolean => paths.every((path) => hdf5.kind(`/${path}`) !== null);
+  if (hdf5.kind('/mod') === 'group') return openH5mu(hdf5);
+  if (has('obs', 'var') || has('X')) return openH5ad(hdf5);
+  if (tenxMatrices(hdf5).length > 0) return openTenx(hdf5);
+  throw new UserError(`${hdf5.file} ${otherFile(hdf5)}. Export its tables as .h5ad, .h5mu, Parquet or CSV.`);
 }
 
 /** Other HDF5 files that people have, by what they hold, and what they are. */
