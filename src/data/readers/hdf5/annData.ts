@@ -53,7 +53,7 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     const element = open(path);
     if (!element) return [];
     const features = ofVar(path, element, varPath);
-    return [tablePart({ name: nameOf(name), modality, chosen, element, samples, features })];
+    return [tablePart({ file: hdf5.file, name: nameOf(name), modality, chosen, element, samples, features })];
   };
 
   const layers = membersOf(hdf5, `${root}/layers`).flatMap((layer) =>
@@ -63,6 +63,7 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
   const main =
     x &&
     tablePart({
+      file: hdf5.file,
       name: nameOf('X'),
       modality,
       chosen: true,
@@ -78,7 +79,17 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     const element = fields ? fitting(path, fields.get(key) ?? null) : open(path);
     if (!element) return [];
     const features = once(() => uniqueNamesOf(hdf5.file, obsmNames(hdf5, root, key, element), 'feature name'));
-    return [tablePart({ name: nameOf(`obsm/${key}`), modality: key, chosen: false, element, samples, features })];
+    return [
+      tablePart({
+        file: hdf5.file,
+        name: nameOf(`obsm/${key}`),
+        modality: key,
+        chosen: false,
+        element,
+        samples,
+        features,
+      }),
+    ];
   });
   // Before anndata 0.7 raw lay at the root, with a dot in its name.
   const raw = ['raw/', 'raw.'].flatMap((prefix) =>

@@ -20,8 +20,8 @@ export function featureTypeParts(
   const storedOf = once(() => element.storedOf());
   return groups.map((group) => {
     const { type: name, modality, places, names } = group;
-    const part = tablePart({ name, modality, chosen: true, element, samples, features: () => group });
-    if (groups.length === 1) return part;
+    const part = { file, name, modality, chosen: true, samples, features: () => group };
+    if (groups.length === 1) return tablePart({ ...part, element });
     const columns = new Int32Array(names.length);
     places.forEach((place, column) => {
       if (place >= 0) columns[place] = column;
@@ -31,17 +31,19 @@ export function featureTypeParts(
       block.layout === 'sparse' && block.rows < element.rows
         ? keepColumns(block, places, columns.length)
         : pickColumns(block, columns);
-    return {
-      ...part,
-      shape: { ...part.shape, columns: columns.length },
+    const picked = {
+      layout: element.layout,
+      rows: element.rows,
+      columns: columns.length,
       get stored() {
         const stored = storedOf();
         return stored && columns.reduce((sum, column) => sum + stored[column], 0);
       },
-      async *blocks() {
-        for await (const { rows, matrix } of part.blocks()) yield { rows, matrix: pick(matrix) };
+      *blocks() {
+        for (const block of element.blocks()) yield pick(block);
       },
     };
+    return tablePart({ ...part, element: picked });
   });
 }
 
