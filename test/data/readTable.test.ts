@@ -69,6 +69,15 @@ describe('tables that are read', () => {
     expect((await read('"","a"\n"s1",1\n')).features).toEqual(['a']);
   });
 
+  it('takes rows that all end with a delimiter for what they are, not for rows of R', async () => {
+    const rows = 's1,1,2,\ns2,3,4,\n';
+    const expected = { ids: ['s1', 's2'], features: ['a', 'b', 'column_4'], values: [1, 2, nan, 3, 4, nan] };
+    expect(await read(`id,a,b\n${rows}`)).toMatchObject(expected);
+    expect(await read(`id,a,b,\n${rows}`)).toMatchObject(expected);
+    const missing = { ids: ['s1', 's2'], features: ['a', 'b'], values: [1, nan, 3, 4] };
+    expect(await read('a,b\ns1,1,\ns2,3,4\n')).toMatchObject(missing);
+  });
+
   it('takes the ids from the named column', async () => {
     expect(await read('a,id,b\n1,s1,2\n', 'table.csv', 'id')).toMatchObject({
       ids: ['s1'],
@@ -285,6 +294,22 @@ describe('tables that are refused, each with one message', () => {
     expect(await refused('id;a\ns1;1,000\ns2;12,345\n')).toMatch(
       /"1,000" is not a number: its comma may stand before a fraction or between thousands/,
     );
+    expect(await refused('id,a\ns1,"1,234.5"\ns2,"2,000.0"\n')).toMatch(
+      /"1,234\.5" has commas between thousands\. Save the table with nothing between thousands\.$/,
+    );
+  });
+
+  it('truth values, which could be labels', async () => {
+    expect(await refused('id,a\ns1,TRUE\ns2,FALSE\n')).toMatch(
+      /"TRUE" is not a number\. Write 1 for true and 0 for false, or use the column as a label: --labels table\.csv:a$/,
+    );
+  });
+
+  it('comments above the header', async () => {
+    expect(await refused('# counts, version 2\nid\ta\ns1\t1\n', 'table.tsv')).toMatch(
+      /row 1: "# counts, version 2" is a comment, where the header should be\. Remove the lines above the header\.$/,
+    );
+    expect((await read('#id,a\ns1,1\n')).features).toEqual(['a']);
   });
 
   it('a cut and a damaged gzip file', async () => {

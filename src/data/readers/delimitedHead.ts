@@ -1,7 +1,7 @@
 import { UserError } from '../../run/userError.ts';
 import { ByteWindow } from './byteWindow.ts';
 import { openQuote, refuseEndless } from './cells.ts';
-import { type Columns, readColumns } from './columns.ts';
+import { type Columns, clipText, readColumns } from './columns.ts';
 import { guessDelimiter, holdsTwoLines } from './delimiter.ts';
 import { type DecimalMark, hasDecimalComma } from './numberText.ts';
 import { estimateRows } from './rowEstimate.ts';
@@ -26,7 +26,7 @@ const COMMA = 0x2c;
 const LONGEST_HEAD = 1 << 27;
 /** From here on, what does not look like rows of cells is refused. */
 const LONG_HEAD = 1 << 23;
-/** The part of the first rows that is looked at for decimal commas. */
+/** The part of the first rows that is looked at for decimal commas and delimiters at their ends. */
 const MOST_EXAMINED = 1 << 20;
 
 /**
@@ -48,16 +48,39 @@ export async function readHead(file: string, idColumn?: string): Promise<Delimit
   const [header, first] = found;
   if (!header) throw new UserError(`${file} is empty: it holds blank lines only. Export the table again.`);
   if (!first) throw new UserError(`${file} has a header and no rows. Export the table again with its samples.`);
-  const columns = readColumns(file, header.cells, first.count, idColumn);
-  const examined = bytes.toString('utf8', offset, Math.max(second, Math.min(bytes.length, offset + MOST_EXAMINED)));
+  refuseComment(file, header.cells);
+  const examinedTo = Math.max(second, Math.min(bytes.length, offset + MOST_EXAMINED));
+  const examined = bytes.subarray(offset, examinedTo);
+  const oneMore = first.count === header.count + 1 && endWithDelimiter(examined, { file, delimiter, line });
+  const names = oneMore ? [...header.cells, ''] : header.cells;
+  const columns = readColumns(file, names, first.count, idColumn);
   return {
     file,
     delimiter,
     columns,
-    mark: holdsDecimalComma(examined, delimiter) ? ',' : null,
+    mark: holdsDecimalComma(examined.toString('utf8'), delimiter) ? ',' : null,
     body: { offset, line },
     rows: await estimateRows(file, { bytes, ended, offset, delimiter, width: columns.width }),
   };
+}
+
+/** @throws UserError where a comment stands above the header */
+function refuseComment(file: string, [first, ...others]: readonly string[]): void {
+  if (!first.startsWith('#') || others.length > 0) return;
+  throw new UserError(
+    `${file}, row 1: "${clipText(first)}" is a comment, where the header should be. Remove the lines above the header.`,
+  );
+}
+
+/** Whether every row ends with a delimiter, so that its last cell is none. The last cell of R's rows holds a value. */
+function endWithDelimiter(rows: Buffer, place: { file: string; delimiter: number; line: number }): boolean {
+  let blank = true;
+  const reader = new TextRows({ ...place, keep: MOST_CELLS }, (cells, count) => {
+    blank = cells[count - 1].trim() === '';
+    return blank;
+  });
+  reader.take(rows);
+  return blank;
 }
 
 /** The text up to the end of its first two rows, at least. */

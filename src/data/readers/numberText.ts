@@ -8,6 +8,8 @@ export const LARGEST_FLOAT32 = 3.4028234663852886e38;
 
 /** Commas that may as well stand between thousands. */
 const MAYBE_THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+/** Commas that can stand between thousands only: a decimal point follows. */
+const THOUSANDS_BY_COMMA = /^[+-]?\d{1,3}(,\d{3})+\.\d*$/;
 const PLAIN_COMMA = /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/;
 /** Points between thousands, where they cannot be decimal points: a comma follows, or there are several. */
 const THOUSANDS_BY_POINT = /^[+-]?\d{1,3}((\.\d{3})+,\d*|(\.\d{3}){2,})$/;
@@ -33,6 +35,11 @@ export function hasDecimalComma(text: string): boolean {
 /** Whether the cell would be a number, were its commas decimal ones or stood between thousands. */
 export function isNumberWithComma(text: string): boolean {
   return hasDecimalComma(text) || MAYBE_THOUSANDS.test(text);
+}
+
+/** Whether the cell would be a number without the commas between its thousands. */
+export function hasThousands(text: string): boolean {
+  return THOUSANDS_BY_COMMA.test(text);
 }
 
 /** Whether a cell that is no number of 32 bits would be one, were there more bits: too large or infinite. */

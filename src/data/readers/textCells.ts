@@ -1,6 +1,6 @@
 import { UserError } from '../../run/userError.ts';
 import { clipText, listNames } from './columns.ts';
-import { type DecimalMark, hasDecimalComma, isNumberWithComma, isTooLarge } from './numberText.ts';
+import { type DecimalMark, hasDecimalComma, hasThousands, isNumberWithComma, isTooLarge } from './numberText.ts';
 
 interface TextCell {
   readonly line: number;
@@ -49,6 +49,12 @@ export class TextCells {
       return mark === '.'
         ? `${place} is not a number: it has a decimal comma, and other numbers of the table have decimal points. Write them alike: save the table with decimal points.`
         : `${place} is not a number: its comma may stand before a fraction or between thousands. Save the table with decimal points, and nothing between thousands.`;
+    }
+    if (hasThousands(cell)) {
+      return `${place} has commas between thousands. Save the table with nothing between thousands.`;
+    }
+    if (/^(true|false)$/i.test(cell)) {
+      return `${place} is not a number. Write 1 for true and 0 for false, or use the column as a label: --labels ${this.#file}:${names[column]}`;
     }
     const others = names.filter((_, k) => k !== column && counts[k] > 0);
     const elsewhere =
