@@ -44,6 +44,26 @@ describe('what a preflight tells of tables', () => {
     expect(inspection.samples).toEqual({ union: 200, intersection: 200 });
   });
 
+  it('knows gene symbols that a spreadsheet turned into dates', async () => {
+    const file = folder.write('dates.csv', 'id,1-Mar,DEC1,Sep-02,TP53\ns1,1,2,3,4\ns2,4,3,2,1\n');
+    expect((await inspect([file])).texts).toContainEqual(
+      expect.stringMatching(/^warning: 2 features of a have a date for a name: 1-Mar, Sep-02\. > A spreadsheet took/),
+    );
+  });
+
+  it('asks for a header and for ids where values stand in their place', async () => {
+    const values = '0.125,-1.5,2.25\n0.5,1,-2\n-0.75,3,4\n';
+    const { texts } = await inspect([folder.write('values.csv', values)]);
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^warning: The feature names of a are numbers: -1\.5, 2\.25\. /),
+    );
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^warning: The sample ids of a are numbers as .*: 0\.5, -0\.75\. /),
+    );
+    const named = folder.write('masses.csv', 'id,301.1412,302.25\n1001,1,2\n1002.1,2,1\n');
+    expect((await inspect([named])).texts.filter((text) => text.includes('numbers'))).toEqual([]);
+  });
+
   it('counts samples, features, missing cells, constants, range and histogram', async () => {
     const file = folder.write('hand.csv', 'id,x,y,z\ns1,0,5,NA\ns2,10,5,NA\ns3,,5,NA\ns4,2.5,5,NA\n');
     const { inspection } = await inspect([file]);

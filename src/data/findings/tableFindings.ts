@@ -1,12 +1,13 @@
 import { visitStored } from '../matrix.ts';
 import { counted, error, type Finding, few, type InspectedTable, info, percent, warning } from './finding.ts';
+import { nameFindings } from './nameFindings.ts';
 import { repeatFindings } from './repeatFindings.ts';
 import { singleFindings } from './singleFindings.ts';
 
 const MUCH_MISSING = 0.2;
 const MOSTLY_MISSING = 0.5;
 
-/** What one table shows by itself: missing cells, constant features, repeated rows and columns. */
+/** What one table shows by itself: odd names, missing cells, constant features, repeated rows and columns. */
 export function tableFindings(inspected: InspectedTable): Finding[] {
   const { name, summary, rows } = inspected;
   if (rows.size === 0) {
@@ -16,6 +17,7 @@ export function tableFindings(inspected: InspectedTable): Finding[] {
     ];
   }
   return [
+    ...nameFindings(inspected),
     ...missingFindings(inspected),
     ...constantFindings(inspected),
     ...singleFindings(inspected),
