@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
+import { featureFileOf } from '../export/csv.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportRun } from '../export/exportRun.ts';
 import { list, plural } from '../report/words.ts';
 import { readRunFile, runFolderOf } from '../run/readRun.ts';
@@ -45,7 +46,8 @@ Example: ${EXAMPLE}`,
     const folder = await runFolderOf(path);
     const file = await outputFile(options['output']);
     const format = formatOf(options['format'], file);
-    await refuseToOverwrite(folder, await readRunFile(folder), file);
+    const written = format === 'csv' ? [file, featureFileOf(file)] : [file];
+    await refuseToOverwrite(folder, await readRunFile(folder), written);
     const { modality = null } = options;
     if (modality !== null && typeof modality !== 'string') throw new UserError('Name one modality with --modality.');
     const { files, samples, features, values } = await exportRun({ folder, format, file, modality, progress });
@@ -78,12 +80,13 @@ function formatOf(wanted: unknown, file: string): ExportFormat {
   return format;
 }
 
-/** @throws UserError where the file to write is one that the run was trained on, by whatever path */
-async function refuseToOverwrite(folder: string, { study }: RunFile, file: string): Promise<void> {
+/** @throws UserError where a file to write is one that the run was trained on, by whatever path */
+async function refuseToOverwrite(folder: string, { study }: RunFile, files: readonly string[]): Promise<void> {
   const place = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
-  const written = await place(file);
-  for (const table of [...study.modalities, ...(study.labels ? [study.labels] : [])]) {
-    if ((await place(resolve(folder, table.file))) !== written) continue;
+  const tables = [...study.modalities, ...(study.labels ? [study.labels] : [])];
+  const read = await Promise.all(tables.map(({ file }) => place(resolve(folder, file))));
+  for (const file of files) {
+    if (!read.includes(await place(file))) continue;
     throw new UserError(`The run was trained on ${file}. Choose another file for -o.`);
   }
 }

@@ -12,10 +12,15 @@ export async function writeCsvFiles(
   file: string,
   { samples, features, latents, loadings }: Annotated,
 ): Promise<string> {
-  const featureFile = file.replace(/\.csv$/i, '.features.csv');
+  const featureFile = featureFileOf(file);
   await writeAtomically(featureFile, frameText('name', features, loadings));
   await writeAtomically(file, frameText('sample_id', samples, latents));
   return featureFile;
+}
+
+/** The second file that is written beside `file`. */
+export function featureFileOf(file: string): string {
+  return file.replace(/\.csv$/i, '.features.csv');
 }
 
 function frameText(first: string, { names, columns }: Frame, blocks: ReadonlyMap<string, Columns>): string {

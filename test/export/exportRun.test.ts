@@ -25,7 +25,7 @@ const SAMPLES = Array.from({ length: 40 }, (_, n) => `s${n}`);
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'crossmodal-export-'));
-  const labels = join(scratch, 'labels.csv');
+  const labels = join(scratch, 'labels.features.csv');
   const rows = SAMPLES.map((id, n) => `${id},${n === 7 ? '' : n % 3 === 0 ? 'Überlänge' : 'kurz'},${n * 1.5},x`);
   await writeFile(labels, ['id,size,days/weeks,split', ...rows].join('\n'));
   run = await trainSmallRun({ labels: { file: labels, column: 'size' } });
@@ -188,6 +188,7 @@ it('says how to ask', async () => {
     [[run.folder, '-o', at('a.csv'), '--modality', 'adt'], /no modality "adt".*rna, protein/],
     [[run.folder, '-o', at('a.h5mu'), '--modality', 'rna'], /holds all modalities/],
     [[run.folder, '-o', join(run.tables, 'rna.csv')], /was trained on .*rna\.csv/],
+    [[run.folder, '-o', at('labels.csv')], /was trained on .*labels\.features\.csv/],
     [[scratch, '-o', at('a.csv')], /holds no run/],
   ] as const) {
     const error = await callCommand(exportCommand, [...args]).catch((error: unknown) => error);
