@@ -107,7 +107,8 @@ async function race(contestants: readonly Contestant[]): Promise<Measured[]> {
     const process = new EngineProcess(command);
     const loss = await process.loss();
     await process.train(WARM_UP_STEPS);
-    racing.push({ name, process, loss, rounds: [] as number[] });
+    const rounds: number[] = [];
+    racing.push({ name, process, loss, rounds });
   }
   const losses = racing.map(({ name, loss }) => `${name} ${loss}`);
   if (spread(racing.map(({ loss }) => loss)) > LOSS_TOLERANCE) throw new Error(`losses differ: ${losses.join(', ')}`);

@@ -131,7 +131,7 @@ function readIntegerType(reader: ThriftReader): LogicalType {
 }
 
 function readGroup(reader: ThriftReader): { rows: number; columns: ColumnMetadata[] } {
-  const group = { rows: 0, columns: [] as ColumnMetadata[] };
+  const group: { rows: number; columns: ColumnMetadata[] } = { rows: 0, columns: [] };
   reader.struct((field) => {
     if (field === 1) reader.list(() => group.columns.push(readChunk(reader)));
     else if (field === 3) group.rows = reader.number();
