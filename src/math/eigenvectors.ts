@@ -39,7 +39,24 @@ function rotate(a: readonly Float64Array[], v: readonly Float64Array[], p: numbe
   const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const c = 1 / Math.hypot(t, 1);
   const s = t * c;
-  for (const row of [...a, ...v]) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
-  const [ap, aq] = [a[p], a[q]];
-  for (let j = 0; j < ap.length; j++) [ap[j], aq[j]] = [c * ap[j] - s * aq[j], s * ap[j] + c * aq[j]];
+  for (let i = 0; i < a.length; i++) {
+    turn(a[i], p, q, c, s);
+    turn(v[i], p, q, c, s);
+  }
+  const ap = a[p];
+  const aq = a[q];
+  for (let j = 0; j < ap.length; j++) {
+    const x = ap[j];
+    const y = aq[j];
+    ap[j] = c * x - s * y;
+    aq[j] = s * x + c * y;
+  }
+}
+
+/** Turns the entries p and q of a row. Thousands of times a matrix: nothing is made anew. */
+function turn(row: Float64Array, p: number, q: number, c: number, s: number): void {
+  const x = row[p];
+  const y = row[q];
+  row[p] = c * x - s * y;
+  row[q] = s * x + c * y;
 }
