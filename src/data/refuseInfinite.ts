@@ -8,7 +8,7 @@ export function refuseInfinite(table: Table): void {
     const at = table.matrix.values.indexOf(infinite);
     if (at === -1) continue;
     throw new UserError(
-      `${cellInWords(table, at)} is not a finite number that fits 32 bits. Save it as NaN if it is not known; of a logarithm of 0, take the logarithm of 1 + value instead.`,
+      `${cellInWords(table, at)} is not a finite number that fits 32 bits. Save it as missing if it is not known; in place of the logarithm of 0 take that of 1 + value.`,
     );
   }
 }
