@@ -53,7 +53,7 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     const element = open(path);
     if (!element) return [];
     const features = ofVar(path, element, varPath);
-    return [tablePart({ file: hdf5.file, name: nameOf(name), modality, chosen, element, samples, features })];
+    return [tablePart({ name: nameOf(name), modality, chosen, element, samples, features })];
   };
 
   const layers = membersOf(hdf5, `${root}/layers`).flatMap((layer) =>
@@ -63,7 +63,6 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
   const main =
     x &&
     tablePart({
-      file: hdf5.file,
       name: nameOf('X'),
       modality,
       chosen: true,
@@ -81,7 +80,6 @@ export function openAnnData(hdf5: Hdf5File, { root, modality, samples: given }: 
     const features = once(() => uniqueNamesOf(hdf5.file, obsmNames(hdf5, root, key, element), 'feature name'));
     return [
       tablePart({
-        file: hdf5.file,
         name: nameOf(`obsm/${key}`),
         modality: key,
         chosen: false,

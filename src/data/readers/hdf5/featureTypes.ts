@@ -20,7 +20,7 @@ export function featureTypeParts(
   const storedOf = once(() => element.storedOf());
   return groups.map((group) => {
     const { type: name, modality, places, names } = group;
-    const part = { file, name, modality, chosen: true, samples, features: () => group };
+    const part = { name, modality, chosen: true, samples, features: () => group };
     if (groups.length === 1) return tablePart({ ...part, element });
     const columns = new Int32Array(names.length);
     places.forEach((place, column) => {
