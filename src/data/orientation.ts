@@ -8,6 +8,8 @@ export interface TableNames {
   readonly file: string;
   /** what its study says of the rows */
   readonly given: Rows | undefined;
+  /** whether its format says that rows are samples: then it is turned only where its columns match samples known otherwise */
+  readonly samplesByFormat: boolean;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
 }
@@ -30,13 +32,17 @@ const MOST_COMPARED = 5000;
 /**
  * Finds out which way round the tables of a study lie, from names alone: samples have the same ids in all of them, and in
  * the table of labels. Where rows and columns both match those, the look of the names decides (genes, probes, barcodes);
- * where neither matches, ids that are written a little differently; else the rows stay samples. What a study says is kept.
+ * where neither matches, ids that are written a little differently; else the rows stay samples. What a study says is kept, and
+ * what a format says where nothing speaks against it.
  * @param labelIds the samples of the table of labels; empty without one
  */
 export function orient(tables: readonly TableNames[], labelIds: readonly string[]): Orientation[] {
   const given = tables.map((table) => table.given ?? null);
   let decided = decideMatching(tables, given, labelIds);
-  for (const t of tables.keys()) decided = decided[t] ? decided : decideOne(tables, decided, labelIds, t);
+  const byFormatLast = [...tables.keys()].sort(
+    (a, b) => Number(tables[a].samplesByFormat) - Number(tables[b].samplesByFormat),
+  );
+  for (const t of byFormatLast) decided = decided[t] ? decided : decideOne(tables, decided, labelIds, t);
   return tables.map((table, t) => {
     const rows = decided[t] ?? 'samples';
     if (table.given) return { rows, note: null, doubt: null };
@@ -65,6 +71,7 @@ function decideMatching(tables: readonly TableNames[], from: Decided, labelIds: 
 
 /** Decides a table that matches nothing known, or both ways: by the tables that follow from each way, then by the names. */
 function decideOne(tables: readonly TableNames[], before: Decided, labelIds: readonly string[], t: number): Decided {
+  if (tables[t].samplesByFormat) return decideMatching(tables, before.with(t, 'samples'), labelIds);
   const [upright, turned] = (['samples', 'features'] as const).map((rows) =>
     decideMatching(tables, before.with(t, rows), labelIds),
   );

@@ -3,6 +3,9 @@ import { type Orientation, orient, type TableNames } from './orientation.ts';
 import type { TableFile } from './readers/tableFile.ts';
 import { choosePart, type ReadTable, readOpened, readTable, type TableChoice } from './readTable.ts';
 
+/** Formats that do not say whether rows are samples. */
+const EITHER_WAY = ['CSV', 'TSV', 'Parquet'];
+
 /** A table of a study, before it is read. */
 export interface TableToRead extends TableChoice {
   readonly file: string;
@@ -77,7 +80,7 @@ async function orientOpened(
     const tableFile = await openTableFile(file, { idColumn });
     opened.push(tableFile);
     const { rows, columns } = await choosePart(tableFile, part).names();
-    names.push({ file, given, rows, columns });
+    names.push({ file, given, samplesByFormat: !EITHER_WAY.includes(tableFile.format), rows, columns });
   }
   return orient(names, labelIds);
 }

@@ -11,7 +11,7 @@ const ensembl = Array.from({ length: 6 }, (_, i) => `ENSG0000014151${i}`);
 const probes = ['cg00000029', 'cg00000108', 'cg00000165'];
 
 function table(rows: readonly string[], columns: readonly string[], given?: TableNames['given']): TableNames {
-  return { file: 't.csv', given, rows, columns };
+  return { file: 't.csv', given, samplesByFormat: false, rows, columns };
 }
 
 const rowsOf = (tables: readonly TableNames[], labelIds: readonly string[] = []) =>
@@ -24,6 +24,19 @@ describe('which way round tables lie', () => {
       { rows: 'samples', note: null, doubt: null },
       { rows: 'samples', note: null, doubt: null },
     ]);
+  });
+
+  it('leaves tables whose format has samples in its rows, unless samples known otherwise are in their columns', () => {
+    const byFormat = (rows: readonly string[], columns: readonly string[]) => ({
+      ...table(rows, columns),
+      samplesByFormat: true,
+    });
+    const batches = [byFormat(named('a', 8), named('v', 20)), byFormat(named('b', 8), named('v', 20))];
+    expect(rowsOf(batches)).toEqual(['samples', 'samples']);
+    expect(rowsOf(batches.map(({ rows, columns }) => table(rows, columns)))).toEqual(['features', 'features']);
+    const turned = byFormat(named('v', 20), samples);
+    expect(rowsOf([turned, table(samples, named('h', 5))])).toEqual(['features', 'samples']);
+    expect(rowsOf([turned], samples)).toEqual(['features']);
   });
 
   it('turns one table, or all of them, and says so', () => {
