@@ -123,5 +123,7 @@ function formatBytes(bytes: number): string {
 export function estimateSentence({ training, machine, seconds, epochs, models, engine }: Estimate): string {
   const times = models === 1 ? '' : ` of ${models} models`;
   const name = engine === 'tensorflow' ? 'native TensorFlow' : 'WASM';
-  return `Training would take about ${formatBytes(training)} of memory (this machine has ${formatBytes(machine)}) and ${formatDuration(seconds)} for ${plural(epochs, 'epoch')}${times} with ${name}; scores come on top.`;
+  // An estimate is not good to the second.
+  const time = seconds < 5 ? 'a few seconds' : formatDuration(seconds);
+  return `Training would take about ${formatBytes(training)} of memory (this machine has ${formatBytes(machine)}) and ${time} for ${plural(epochs, 'epoch')}${times} with ${name}; scores come on top.`;
 }

@@ -51,6 +51,22 @@ describe('what a preflight tells of tables', () => {
     );
   });
 
+  it('asks whether a value far below the others stands for "missing"', async () => {
+    const ids = numbered('s', 200);
+    const coded = write(ids, 4, (cells, n) => {
+      if (n % 50 === 0) cells[2] = '-9999';
+    });
+    expect((await inspect([coded])).texts).toContainEqual(
+      expect.stringMatching(
+        /^warning: The least value of a is -9999, far below the others: it often stands for "missing"/,
+      ),
+    );
+    const spread = write(ids, 4, (cells, n) => {
+      cells.fill(String(n - 99));
+    });
+    expect((await inspect([spread])).texts.filter((text) => text.includes('stands for'))).toEqual([]);
+  });
+
   it('asks for a header and for ids where values stand in their place', async () => {
     const values = '0.125,-1.5,2.25\n0.5,1,-2\n-0.75,3,4\n';
     const { texts } = await inspect([folder.write('values.csv', values)]);

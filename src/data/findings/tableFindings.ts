@@ -87,7 +87,18 @@ function constantFindings({ name, table, summary }: InspectedTable): Finding[] {
   ];
 }
 
+/** −99, −999, −9999: what programs write that have no other way to say "missing". */
+const MISSING_CODE = /^-99+$/;
+
 function suspiciousScale({ name, scale, range }: InspectedTable['summary']): Finding[] {
+  if (MISSING_CODE.test(String(range.min)) && range.median - range.min > 2 * (range.max - range.median)) {
+    return [
+      warning(
+        `The least value of ${name} is ${range.min}, far below the others: it often stands for "missing".`,
+        'If it does, leave those cells empty: here they count as measured.',
+      ),
+    ];
+  }
   if (scale !== 'real' || range.min >= 0 || range.max - range.median < 1000) return [];
   return [
     warning(
