@@ -13,6 +13,7 @@ export interface TableFile {
   readonly labelColumns: readonly string[];
   /** @throws UserError where the file describes no samples */
   readLabels(): Promise<LabelTable>;
+  /** Does nothing where it is closed already. */
   close(): void;
 }
 

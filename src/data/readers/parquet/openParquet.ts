@@ -21,7 +21,12 @@ export interface OpenParquet {
 /** @throws UserError where the file is damaged, holds no rows, or nothing besides the sample ids */
 export function openParquet(file: string, options: ReadOptions): OpenParquet {
   const descriptor = openFile(file);
-  const close = (): void => closeSync(descriptor);
+  let isOpen = true;
+  const close = (): void => {
+    // The number of a closed file may be that of another one by now.
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
   try {
     const slices = new FileSlices(descriptor, fstatSync(descriptor).size);
     const footer = readFooter(file, slices);
