@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { readTable } from '../data/readTable.ts';
+import { openTableFile } from '../data/openTableFile.ts';
+import { choosePart, readOpened } from '../data/readTable.ts';
 import { readLatents, readRunFile } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { UserError } from '../run/userError.ts';
@@ -83,9 +84,15 @@ export class RunTables {
     const { sha256 } = this.run.modalities[m];
     const settings = this.run.study.modalities[m];
     await requireUnchanged(path, settings.name, sha256);
-    const { table } = await readTable(path, settings);
-    requireRoom(path, table.matrix.values.length);
-    return shownTable(table, settings, this.sampleIds, this.#train);
+    const opened = await openTableFile(path, settings);
+    try {
+      const { stored, shape } = choosePart(opened, settings.part);
+      requireRoom(path, stored ?? shape.rows * shape.columns);
+      const { table } = await readOpened(opened, settings);
+      return shownTable(table, settings, this.sampleIds, this.#train);
+    } finally {
+      opened.close();
+    }
   }
 
   /** Lets go of the tables read longest ago, but for the last one, until no more cells are kept than there may be. */
