@@ -48,25 +48,29 @@ export function openH5mu(hdf5: Hdf5File): TableFile {
 
 /**
  * Names of a modality's samples. Those of different modalities belong together where their names are alike; where names
- * repeat, obsmap tells: for every sample of the file, its row in the modality, from 1, or 0 where it lacks it.
+ * repeat, or are none of the file's own, obsmap tells: for every sample of the file, its row in the modality, from 1, or 0
+ * where it lacks it.
  */
 function samplesOf(hdf5: Hdf5File, modality: string, obs: Frame | null, everyone: () => Names): Names {
   const written = openFrame(hdf5, `/mod/${modality}/obs`)?.index() ?? [];
   const path = `/obsmap/${modality}`;
-  if (new Set(written).size === written.length || !obs || hdf5.kind(path) !== 'dataset') {
-    return uniqueNamesOf(hdf5.file, written, 'sample id');
-  }
+  const asWritten = (): Names => uniqueNamesOf(hdf5.file, written, 'sample id');
+  if (!obs || hdf5.kind(path) !== 'dataset') return asWritten();
+  const own = new Set(written);
+  if (own.size === written.length && everyone().names.some((name) => own.has(name))) return asWritten();
   const map = hdf5.dataset(path);
   if (map.shape?.[0] !== obs.rows) throw hdf5.problem(path, `it is not of length ${obs.rows}, as /obs is`);
   const rows = new Int32Array(obs.rows * (map.shape[1] ?? 1));
   hdf5.readNumbers(map, 0, obs.rows, rows);
+  // The first versions of MuData wrote truth values, which name no rows.
+  if (written.length > 1 && rows.every((row) => row < 2)) return asWritten();
   const { names, warnings } = everyone();
   const mapped = [...written];
   rows.forEach((row, n) => {
     if (row > 0 && row <= mapped.length) mapped[row - 1] = names[n];
   });
-  const own = uniqueNamesOf(hdf5.file, mapped, 'sample id');
-  return { names: own.names, warnings: [...warnings, ...own.warnings] };
+  const unique = uniqueNamesOf(hdf5.file, mapped, 'sample id');
+  return { names: unique.names, warnings: [...warnings, ...unique.warnings] };
 }
 
 /** Columns of the file's obs, then those of each modality's, as MODALITY:COLUMN. */
