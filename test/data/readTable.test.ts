@@ -78,6 +78,28 @@ describe('tables that are read', () => {
     expect(await read('a,b\ns1,1,\ns2,3,4\n')).toMatchObject(missing);
   });
 
+  it.each([
+    ['a line of words', '# counts; version 2\n'],
+    ['words with the delimiter between them', '# counts\tof reads\n'],
+    ['lines of as many cells as the header, as in cBioPortal', '#Patient\tAge\tSex\n#STRING\tNUMBER\tNUMBER\n'],
+    ['lines of Windows', '# one\r\n#\r\n'],
+  ])('leaves out comments above the header: %s', async (_, comments) => {
+    expect(await read(`${comments}id\ta\tb\ns1\t1\t2\n`, 'table.tsv')).toEqual({
+      ids: ['s1'],
+      features: ['a', 'b'],
+      values: [1, 2],
+      warnings: [],
+    });
+  });
+
+  it.each([
+    ['id', '#id\ta\tb\n'],
+    ['id', '# made by hand\n#id\ta\tb\n'],
+    ['row names of R', '#a\tb\n'],
+  ])('knows a header that begins with "#": %s', async (_, header) => {
+    expect(await read(`${header}s1\t1\t2\n`, 'table.tsv')).toMatchObject({ ids: ['s1'], values: [1, 2] });
+  });
+
   it('takes the ids from the named column', async () => {
     expect(await read('a,id,b\n1,s1,2\n', 'table.csv', 'id')).toMatchObject({
       ids: ['s1'],
@@ -305,11 +327,15 @@ describe('tables that are refused, each with one message', () => {
     );
   });
 
-  it('comments above the header', async () => {
-    expect(await refused('# counts, version 2\nid\ta\ns1\t1\n', 'table.tsv')).toMatch(
-      /row 1: "# counts, version 2" is a comment, where the header should be\. Remove the lines above the header\.$/,
+  it('a table of GenePattern', async () => {
+    expect(await refused('#1.2\n2\t1\nName\tDescription\ts1\ng\tna\t1\n', 'table.gct')).toMatch(
+      /is a GCT table, which is not read as it is\. Remove its first two lines and the columns of descriptions\.$/,
     );
-    expect((await read('#id,a\ns1,1\n')).features).toEqual(['a']);
+  });
+
+  it('comments alone, and counts them as lines', async () => {
+    expect(await refused('# one\n# two\n')).toMatch(/is empty: it holds blank lines or comments only/);
+    expect(await refused('# one\n# two\nid,a\ns1,1\ns2,x\n')).toMatch(/row 5, column "a": "x" is not a number/);
   });
 
   it('a cut and a damaged gzip file', async () => {

@@ -1,7 +1,8 @@
 import { UserError } from '../../run/userError.ts';
 import { ByteWindow } from './byteWindow.ts';
 import { openQuote, refuseEndless } from './cells.ts';
-import { type Columns, clipText, readColumns } from './columns.ts';
+import { type Columns, readColumns } from './columns.ts';
+import { commentsAbove } from './comments.ts';
 import { guessDelimiter, holdsTwoLines } from './delimiter.ts';
 import { type DecimalMark, hasDecimalComma } from './numberText.ts';
 import { estimateRows } from './rowEstimate.ts';
@@ -34,10 +35,13 @@ const MOST_EXAMINED = 1 << 20;
  * @throws UserError for a file that is no text, is empty, has no row below its header or no column beside the ids
  */
 export async function readHead(file: string, idColumn?: string): Promise<DelimitedHead> {
-  const { bytes, ended } = await firstLines(file);
+  const { bytes: all, ended } = await firstLines(file);
+  refuseGct(file, all);
+  const comments = commentsAbove(all);
+  const bytes = all.subarray(comments.bytes);
   const delimiter = guessDelimiter(bytes) ?? COMMA;
   const found: { cells: string[]; count: number }[] = [];
-  const rows = new TextRows({ file, delimiter, line: 1, keep: MOST_CELLS }, (cells, count) => {
+  const rows = new TextRows({ file, delimiter, line: 1 + comments.lines, keep: MOST_CELLS }, (cells, count) => {
     found.push({ cells, count });
     return false;
   });
@@ -46,9 +50,8 @@ export async function readHead(file: string, idColumn?: string): Promise<Delimit
   const second = offset + (found.length === 1 ? rows.take(bytes.subarray(offset)) : 0);
   if (found.length < 2 && second < bytes.length) throw openQuote(rows);
   const [header, first] = found;
-  if (!header) throw new UserError(`${file} is empty: it holds blank lines only. Export the table again.`);
+  if (!header) throw new UserError(`${file} is empty: it holds blank lines or comments only. Export the table again.`);
   if (!first) throw new UserError(`${file} has a header and no rows. Export the table again with its samples.`);
-  refuseComment(file, header.cells);
   const examinedTo = Math.max(second, Math.min(bytes.length, offset + MOST_EXAMINED));
   const examined = bytes.subarray(offset, examinedTo);
   const oneMore = first.count === header.count + 1 && endWithDelimiter(examined, { file, delimiter, line });
@@ -59,16 +62,16 @@ export async function readHead(file: string, idColumn?: string): Promise<Delimit
     delimiter,
     columns,
     mark: holdsDecimalComma(examined.toString('utf8'), delimiter) ? ',' : null,
-    body: { offset, line },
+    body: { offset: comments.bytes + offset, line },
     rows: await estimateRows(file, { bytes, ended, offset, delimiter, width: columns.width }),
   };
 }
 
-/** @throws UserError where a comment stands above the header */
-function refuseComment(file: string, [first, ...others]: readonly string[]): void {
-  if (!first.startsWith('#') || others.length > 0) return;
+/** @throws UserError for a table of GenePattern, which has its size and a column of descriptions besides */
+function refuseGct(file: string, bytes: Buffer): void {
+  if (!/^#1\.[23]\s/.test(bytes.toString('latin1', 0, 5))) return;
   throw new UserError(
-    `${file}, row 1: "${clipText(first)}" is a comment, where the header should be. Remove the lines above the header.`,
+    `${file} is a GCT table, which is not read as it is. Remove its first two lines and the columns of descriptions.`,
   );
 }
 
@@ -92,7 +95,7 @@ async function firstLines(file: string): Promise<{ bytes: Buffer; ended: boolean
     const { bytes } = window;
     if (bytes.length < 2 * examined) continue;
     examined = bytes.length;
-    if (holdsTwoLines(bytes)) return { bytes, ended: false };
+    if (holdsTwoLines(bytes.subarray(commentsAbove(bytes).bytes))) return { bytes, ended: false };
     // Refuses endless cells and rows.
     if (examined > LONG_HEAD) {
       const table = { file, delimiter: guessDelimiter(bytes) ?? COMMA, line: 1, keep: 0 };

@@ -28,7 +28,7 @@ export function holdsTwoLines(head: Buffer): boolean {
  * The number of cells in each of the first two whole lines that are not blank, or in the one line that is not whole.
  * Quoted delimiters and line ends do not count.
  */
-function cellCounts(text: Buffer, delimiter: number): number[] {
+export function cellCounts(text: Buffer, delimiter: number): number[] {
   const counts: number[] = [];
   let cells = 1;
   let blank = true;
