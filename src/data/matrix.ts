@@ -199,29 +199,6 @@ export function toDense(matrix: Matrix): DenseMatrix {
   return denseMatrix(values, matrix.columns);
 }
 
-/** Rows as columns. */
-export function transpose(matrix: Matrix): Matrix {
-  const { rows, columns } = matrix;
-  if (matrix.layout === 'dense') {
-    const values = new Float32Array(rows * columns);
-    visitStored(matrix, (value, column, row) => {
-      values[column * rows + row] = value;
-    });
-    return { ...matrix, rows: columns, columns: rows, values };
-  }
-  const starts = new Uint32Array(columns + 1);
-  for (const column of matrix.indices) starts[column + 1]++;
-  for (let k = 0; k < columns; k++) starts[k + 1] += starts[k];
-  const next = starts.slice(0, columns);
-  const indices = new Int32Array(matrix.indices.length);
-  const values = new Float32Array(matrix.values.length);
-  visitStored(matrix, (value, column, row) => {
-    indices[next[column]] = row;
-    values[next[column]++] = value;
-  });
-  return { layout: 'sparse', rows: columns, columns: rows, starts, indices, values };
-}
-
 function* rowNumbers({ rows }: Matrix): Iterable<number> {
   for (let row = 0; row < rows; row++) yield row;
 }
