@@ -100,6 +100,19 @@ describe('tables that are read', () => {
     expect(await read(`${header}s1\t1\t2\n`, 'table.tsv')).toMatchObject({ ids: ['s1'], values: [1, 2] });
   });
 
+  it('warns of points that seem to stand between thousands', async () => {
+    const rows = (cell: (n: number) => string): string =>
+      Array.from({ length: 30 }, (_, n) => `s${n};${100 + n};${cell(n)}\n`).join('');
+    const warningsOf = async (cell: (n: number) => string): Promise<readonly string[]> =>
+      (await read(`id;a;b\n${rows(cell)}`)).warnings;
+    expect(await warningsOf((n) => `${n + 1}.${234 + n}`)).toEqual([
+      expect.stringMatching(/: "1\.234" is read as 1\.234; such points may stand between thousands\. If they do, save/),
+    ]);
+    expect(await warningsOf((n) => `${n}.${234 + n}`)).toEqual([]);
+    expect(await warningsOf((n) => (n === 20 ? '2.5' : `${n + 1}.${234 + n}`))).toEqual([]);
+    expect(await warningsOf((n) => (n === 20 ? '1234' : `${n + 1}.${234 + n}`))).toEqual([]);
+  });
+
   it('takes the ids from the named column', async () => {
     expect(await read('a,id,b\n1,s1,2\n', 'table.csv', 'id')).toMatchObject({
       ids: ['s1'],

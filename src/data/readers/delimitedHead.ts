@@ -8,6 +8,7 @@ import { type DecimalMark, hasDecimalComma } from './numberText.ts';
 import { estimateRows } from './rowEstimate.ts';
 import { textBytes } from './textBytes.ts';
 import { MOST_CELLS, TextRows } from './textRows.ts';
+import { pointBetweenThousands } from './thousands.ts';
 
 /** What the first rows of a delimited table tell of all of it. */
 export interface DelimitedHead {
@@ -57,14 +58,20 @@ export async function readHead(file: string, idColumn?: string): Promise<Delimit
   const oneMore = first.count === header.count + 1 && endWithDelimiter(examined, { file, delimiter, line });
   const names = oneMore ? [...header.cells, ''] : header.cells;
   const columns = readColumns(file, names, first.count, idColumn);
+  const text = examined.toString('utf8');
+  const thousands = delimiter === COMMA ? null : pointBetweenThousands(text);
   return {
     file,
     delimiter,
-    columns,
-    mark: holdsDecimalComma(examined.toString('utf8'), delimiter) ? ',' : null,
+    columns: thousands === null ? columns : { ...columns, warnings: [...columns.warnings, inWords(file, thousands)] },
+    mark: holdsDecimalComma(text, delimiter) ? ',' : null,
     body: { offset: comments.bytes + offset, line },
     rows: await estimateRows(file, { bytes, ended, offset, delimiter, width: columns.width }),
   };
+}
+
+function inWords(file: string, thousands: string): string {
+  return `${file}: "${thousands}" is read as ${Number(thousands)}; such points may stand between thousands. If they do, save the table with nothing between thousands.`;
 }
 
 /** @throws UserError for a table of GenePattern, which has its size and a column of descriptions besides */
