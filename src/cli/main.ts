@@ -1,31 +1,22 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../run/userError.ts';
 import type { Command, OptionValues } from './command.ts';
-import { compare } from './compare.ts';
-import { engines } from './engines.ts';
-import { exportCommand } from './export.ts';
-import { inspect } from './inspect.ts';
-import { models } from './models.ts';
-import { predict } from './predict.ts';
-import { report } from './report.ts';
-import { reproduce } from './reproduce.ts';
-import { synthesize } from './synthesize.ts';
-import { train } from './train.ts';
 
 declare const CROSSMODAL_VERSION: string;
 
-const COMMANDS: readonly Command[] = [
-  train,
-  inspect,
-  report,
-  compare,
-  predict,
-  exportCommand,
-  models,
-  synthesize,
-  reproduce,
-  engines,
-];
+/** Loaded when it is asked for: some commands take longer to load than others to run. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  train: async () => (await import('./train.ts')).train,
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  report: async () => (await import('./report.ts')).report,
+  compare: async () => (await import('./compare.ts')).compare,
+  predict: async () => (await import('./predict.ts')).predict,
+  export: async () => (await import('./export.ts')).exportCommand,
+  models: async () => (await import('./models.ts')).models,
+  synthesize: async () => (await import('./synthesize.ts')).synthesize,
+  reproduce: async () => (await import('./reproduce.ts')).reproduce,
+  engines: async () => (await import('./engines.ts')).engines,
+};
 
 /** Exit codes of the contract. */
 const OUR_FAULT = 1;
@@ -34,15 +25,16 @@ const USERS_INPUT = 2;
 /** Characters of a document that nobody reads by eye. */
 const LONG_DOCUMENT = 100_000;
 
-function overview(): string {
-  const width = Math.max(...COMMANDS.map((command) => command.name.length));
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const width = Math.max(...commands.map((command) => command.name.length));
   return [
     'Usage: crossmodal COMMAND [OPTIONS]',
     '',
     'Finds what several tables of the same samples share, and what belongs to one of them alone.',
     '',
     'Commands:',
-    ...COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
     '',
     'Every command takes --help, and --json for one JSON document on stdout (progress goes to stderr).',
     'Exit codes: 0 done, 2 your input, 1 our fault, 130 interrupted (what was learnt so far is kept).',
@@ -52,9 +44,10 @@ function overview(): string {
 async function main(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
   if (name === '--version') return console.log(CROSSMODAL_VERSION);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(overview());
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (!command) throw new UserError(`There is no command "${name}".\n\n${overview()}`);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(await overview());
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new UserError(`There is no command "${name}".\n\n${await overview()}`);
+  const command = await load();
 
   const { values, positionals } = parse(command, rest);
   if (values['help']) return console.log(command.help);

@@ -7,7 +7,7 @@ import type { FittedTransform } from './transforms/fittedTransform.ts';
 
 /** What the components are fitted on at most: tenths of a second of arithmetic. */
 const MOST_SAMPLES = 2_500;
-const MOST_FEATURES = 2_000;
+const MOST_FEATURES = 1_000;
 const SEED = 0;
 
 /**
