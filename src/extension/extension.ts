@@ -5,6 +5,7 @@ import { Analyst } from './analyst.ts';
 import { analyze } from './commands/analyze.ts';
 import { compareRuns } from './commands/compareRuns.ts';
 import { exportFigure } from './commands/exportFigure.ts';
+import { exportRun } from './commands/exportRun.ts';
 import { installEngine } from './commands/installEngine.ts';
 import { openResults } from './commands/openResults.ts';
 import { openSample } from './commands/openSample.ts';
@@ -76,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('resumeTraining', (clicked) => resumeTraining(services, clicked)),
     command('stopTraining', (clicked) => stopTraining(services, clicked)),
     command('exportFigure', (figure) => exportFigure(editor.active, figure)),
+    command('exportRun', (clicked) => exportRun(services, clicked)),
     command('installEngine', () => installEngine(services)),
     command('openSample', () => openSample(services)),
     command('refreshRuns', () => runs.refresh()),

@@ -27,6 +27,14 @@ export const specs: Spec[] = [
       await workbench.view('r2');
       await workbench.closeEditors();
 
+      await workbench.menu(rows.first(), 'Export Run…');
+      const proposed = workbench.quickInput.locator('input').first();
+      await eventually('the save dialog', 15_000, async () => /\.h5ad$/.test(await proposed.inputValue()));
+      const exported = await proposed.inputValue();
+      await proposed.press('Enter');
+      await eventually('the exported file', 30_000, async () => existsSync(exported));
+      await workbench.closeEditors();
+
       await rows.nth(0).click();
       // An editor that is still opening would take the focus from the menu.
       await workbench.view('r2');
