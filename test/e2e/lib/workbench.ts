@@ -4,6 +4,8 @@ import { eventually } from './wait.ts';
 const PATIENCE = 30_000;
 /** A list that filters shows its answer within this, or the words have to be typed again. */
 const LIST = 3_000;
+/** Between two looks at a tree that must not move. */
+const SETTLED = 700;
 
 /** A VS Code workbench in a page, driven as a person does: palette, quick picks, explorer, menus. */
 export class Workbench {
@@ -93,6 +95,19 @@ export class Workbench {
 
   /** A row of the explorer's tree; folders on the way are opened. */
   async explorerRow(...path: readonly string[]): Promise<Locator> {
+    let place = -1;
+    await eventually(`the explorer stands still around ${path.join('/')}`, PATIENCE, async () => {
+      // Files that a run has just written move the rows below them.
+      const before = place;
+      place = await this.explorerPlace(path);
+      await this.page.waitForTimeout(SETTLED);
+      return place === before;
+    });
+    return this.rowAt(place);
+  }
+
+  /** The number of a row of the explorer's tree. */
+  private async explorerPlace(path: readonly string[]): Promise<number> {
     const rows = this.page.locator('.explorer-folders-view .monaco-list-row');
     let above = -1;
     for (const [depth, name] of path.entries()) {
@@ -108,7 +123,7 @@ export class Workbench {
       const folded = (await row.getAttribute('aria-expanded')) === 'false';
       if (folded && depth < path.length - 1) await row.click();
     }
-    return this.rowAt(above);
+    return above;
   }
 
   private rowAt(place: number): Locator {
