@@ -14,7 +14,7 @@ import { spread } from '../measure.ts';
 import { putSection } from '../sections.ts';
 import { EPOCHS, findPair, type Problem, prepareProblem, workload, writeProblem } from './problem.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const STEPS = 65;
 /** Ours train whole epochs. */
 const WARM_UP_STEPS = 3;
