@@ -113,7 +113,7 @@ describe.each(['poisson', 'negative-binomial'] as const)('counts under %s', (lik
       expect(Math.abs(other), target).toBeLessThan(0.15);
     }
     const { unit, actual, predicted } = await readFeature(out, 'rna', 'protein', 'f0');
-    expect(unit).toBe('ln(1 + count in a sample of median size)');
+    expect(unit).toBe('ln(1 + count / size)');
     // Predictions of logarithms of counts, not logarithms of predictions: not too large.
     expect(mean(predicted) / mean(actual)).toBeCloseTo(1, 1);
   });

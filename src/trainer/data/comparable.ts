@@ -46,10 +46,10 @@ export function comparable(
 export function comparableUnit({ steps }: Pick<FittedSteps, 'steps'>, likelihood: LikelihoodName): string {
   if (likelihood === 'bernoulli') return 'probability of 1';
   if (isForCounts(likelihood)) {
-    const count = 'count in a sample of median size';
+    const count = 'count / size';
     return steps.some(changesScale) ? `ln(1 + ${count})` : count;
   }
-  const value = steps.includes('library-size') ? 'value in a sample of median size' : 'value';
+  const value = steps.includes('library-size') ? 'value / size' : 'value';
   return steps.reduce((unit, step) => unitAfter(step, unit), value);
 }
 

@@ -18,7 +18,7 @@ import { parseCsv } from '../../parseCsv.ts';
 
 const SAMPLES = 60;
 const FEATURES = 8;
-const SIZED = 'count in a sample of median size';
+const SIZED = 'count / size';
 
 /** Every transform, with what its predictions are in. */
 const MODALITIES: readonly (StudyInput['modalities'][number] & { readonly unit: string })[] = [
@@ -29,7 +29,7 @@ const MODALITIES: readonly (StudyInput['modalities'][number] & { readonly unit: 
     likelihood: 'gaussian',
     transform: ['library-size', 'log1p', 'standardize'],
     features: ['f7', 'f1', 'f2', 'f3'],
-    unit: 'ln(1 + value in a sample of median size)',
+    unit: 'ln(1 + value / size)',
   },
   {
     name: 'peaks',
