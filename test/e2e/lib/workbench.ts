@@ -62,7 +62,8 @@ export class Workbench {
   private async choose(text: string, label: string): Promise<boolean> {
     const input = this.quickInput.locator('input').first();
     if (!(await appears(input, LIST))) return false;
-    await input.fill(text);
+    // A page that opens at this moment takes the focus, which closes the input: the caller opens it again.
+    if (!(await filled(input, text))) return false;
     // Enter takes the focused row: filtering is asynchronous, so wait until that is ours.
     const focused = this.quickInput.locator('.monaco-list-row.focused .label-name').first();
     const found = await appears(focused.filter({ hasText: exactly(label) }), LIST);
@@ -210,6 +211,13 @@ export class Workbench {
 
 function appears(locator: Locator, timeout: number): Promise<boolean> {
   return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function filled(input: Locator, text: string): Promise<boolean> {
+  return input.fill(text, { timeout: LIST }).then(
     () => true,
     () => false,
   );
