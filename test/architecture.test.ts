@@ -7,9 +7,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Which folders each folder of src/ may import from, besides itself. Imports point one way: down this list. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  extension: ['analysis', 'report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
+  extension: ['sweep', 'analysis', 'report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
   cli: [
     'experiments',
+    'sweep',
     'export',
     'analysis',
     'report',
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'run',
   ],
   experiments: ['report', 'trainer', 'model', 'evaluation', 'data', 'engine', 'math', 'run'],
+  sweep: ['report', 'trainer', 'data', 'engine', 'math', 'run'],
   export: ['analysis', 'data', 'run'],
   report: ['math', 'run'],
   analysis: ['trainer', 'evaluation', 'data', 'math', 'run'],

@@ -1,16 +1,3 @@
-import type { RunFile } from '../run/runFile.ts';
-
-/** The middle of a run's cross-modal medians, one number for a list; null before the first evaluation. */
-export function medianR2(run: RunFile): number | null {
-  const medians = (run.metrics?.r2 ?? [])
-    .filter(({ source, target }) => source !== 'all' && source !== target)
-    .flatMap(({ median }) => (median === null ? [] : [median]))
-    .sort((a, b) => a - b);
-  if (medians.length === 0) return null;
-  const middle = medians.length >> 1;
-  return medians.length % 2 === 1 ? medians[middle] : (medians[middle - 1] + medians[middle]) / 2;
-}
-
 /** Two decimals, with a real minus sign. */
 export function formatR2(value: number | null): string {
   if (value === null) return '–';

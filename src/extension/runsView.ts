@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { medianR2 } from '../run/runScores.ts';
 import type { RunEntry, RunIndex } from './runIndex.ts';
 import type { RunState } from './runState.ts';
-import { formatR2, medianR2, whenText } from './runSummary.ts';
+import { formatR2, whenText } from './runSummary.ts';
 import { describeRun } from './services.ts';
 
 const ICONS: Readonly<Record<RunState, vscode.ThemeIcon>> = {
@@ -47,7 +48,7 @@ function describeState({ run, state }: RunEntry): string {
   const when = whenText(new Date(run.startedAt), new Date());
   if (state === 'running') return `epoch ${run.progress.epoch}/${run.progress.epochs} · ${run.progress.stage}`;
   if (state === 'failed' || state === 'interrupted') return `${state} · ${when}`;
-  const median = medianR2(run);
+  const median = medianR2(run.metrics);
   return [median === null ? 'no score' : `R² ${formatR2(median)}`, when].join(' · ');
 }
 

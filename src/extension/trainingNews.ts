@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { medianR2 } from '../run/runScores.ts';
 import { showProblem } from './messages.ts';
-import { formatR2, medianR2 } from './runSummary.ts';
+import { formatR2 } from './runSummary.ts';
 import { activeRunFolder, describeRun, openRun, type Services } from './services.ts';
 
 /** Seconds after which the user has most likely turned to something else. */
@@ -32,7 +33,7 @@ export class TrainingNews implements vscode.Disposable {
     await runs.read(folder);
     const entry = runs.get(folder);
     if (!entry || entry.run.seconds < LONG || activeRunFolder() === folder) return;
-    const text = `${describeRun(entry).label}: ${entry.state}, median cross-modal R² ${formatR2(medianR2(entry.run))}.`;
+    const text = `${describeRun(entry).label}: ${entry.state}, median cross-modal R² ${formatR2(medianR2(entry.run.metrics))}.`;
     const choice = await vscode.window.showInformationMessage(text, 'Open Results');
     if (choice) await openRun(folder);
   }

@@ -32,7 +32,8 @@ function isStudyInput(json: unknown): json is StudyInput {
   return studySchema.safeParse(json).success;
 }
 
-function parseJson(text: string, file: string): unknown {
+/** @throws UserError where the text is no JSON */
+export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -49,8 +50,12 @@ function parseJson(text: string, file: string): unknown {
 export function parseStudy(json: unknown, origin: string): Study {
   const parsed = studySchema.safeParse(json, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${where(issue)}${what(issue)}`);
-  throw new UserError(`${origin} cannot be used:\n${problems.join('\n')}`);
+  throw new UserError(`${origin} cannot be used:\n${problemsOf(parsed.error)}`);
+}
+
+/** Each setting that is wrong and why, a line each. */
+export function problemsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `  ${where(issue)}${what(issue)}`).join('\n');
 }
 
 /** What is wrong, with the value that was given. */

@@ -1,23 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatR2, medianR2, whenText } from '../../src/extension/runSummary.ts';
-import { runFile, score } from './fixtures.ts';
-
-test('one number for a run: the middle of the directions between two tables', () => {
-  const metrics = {
-    epoch: 1,
-    classification: [],
-    dimensions: [],
-    r2: [
-      score('rna', 'mirna', 0.4),
-      score('mirna', 'rna', 0.1),
-      score('rna', 'rna', 0.9),
-      score('all', 'rna', 0.8),
-      score('mirna', 'protein', null),
-    ],
-  };
-  expect(medianR2(runFile({ metrics }))).toBeCloseTo(0.25);
-  expect(medianR2(runFile())).toBeNull();
-});
+import { formatR2, whenText } from '../../src/extension/runSummary.ts';
 
 test.each([
   [0.256, '0.26'],
