@@ -27,6 +27,7 @@ const results = [
   await step('Building dist/', build),
   await step('Native TensorFlow', installEngine),
   await step('Chromium', installBrowser),
+  await step('Slurm', installSlurm),
   await step('Unit tests (vitest)', units),
   await step('End-to-end tests (package, then a real VS Code)', endToEnd),
 ];
@@ -86,4 +87,11 @@ async function installBrowser() {
   const source = { entryPoints: ['test/e2e/lib/installChromium.ts'] };
   const { installChromium } = await importTypeScript(source, join('.cache', 'installChromium.mjs'));
   console.log(`  ${await installChromium()}`);
+}
+
+/** Here, so that tests which need it at the same time do not install it at the same time. */
+async function installSlurm() {
+  const source = { entryPoints: ['test/slurm/installSlurm.ts'] };
+  const module = await importTypeScript(source, join('.cache', 'installSlurm.mjs'));
+  await module.installSlurm();
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { shell, step } from './shell.ts';
+import { installWithApt } from './installWithApt.ts';
 
 /** Where Debian, Ubuntu and Google put their builds of the same browser. */
 const BROWSERS = [
@@ -13,14 +13,6 @@ const BROWSERS = [
 export async function installChromium(): Promise<string> {
   const found = BROWSERS.find((path) => existsSync(path));
   if (found) return found;
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = async (...args: string[]) => {
-    const [program, ...rest] = [...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', ...args];
-    await shell(program, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  };
-  await step('Installing Chromium with apt', async () => {
-    await apt('update', '-qq');
-    await apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
-  });
+  await installWithApt('Chromium', ['chromium', 'fonts-dejavu-core']);
   return BROWSERS[0];
 }
