@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { settingsText } from '../run/settingsText.ts';
 import type { ModelName, Study, StudyInput } from '../run/study.ts';
-import { studyText } from './studyText.ts';
 
 /** What the steps of "Train Model…" ask for; paths are absolute. */
 export interface StudyChoices {
@@ -60,7 +60,7 @@ function fromDirectory(directory: string, file: string): string {
 /** Writes a study of these choices beside the first table. @returns its path */
 export async function writeDraft(choices: StudyChoices): Promise<string> {
   const draft = draftStudy(choices);
-  const text = studyText(draft.study);
+  const text = settingsText(draft.study);
   const path = await studyPath(draft, text, (candidate) => readFile(candidate, 'utf8').catch(() => null));
   await writeFile(path, text);
   return path;

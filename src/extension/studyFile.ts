@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { parseStudyInput } from '../run/readStudy.ts';
 import { applyRemedy, type Remedy } from '../run/remedy.ts';
+import { settingsText } from '../run/settingsText.ts';
 import type { StudyInput } from '../run/study.ts';
-import { studyText } from './studyText.ts';
 
 /** A study file as the editor has it, unsaved changes included. @throws UserError where it is no study */
 export async function openStudy(uri: vscode.Uri): Promise<StudyInput> {
@@ -24,7 +24,7 @@ export async function writeRemedy(uri: vscode.Uri, remedy: Remedy): Promise<void
   const changed = applyRemedy(study, remedy);
   if (changed !== study) {
     const edit = new vscode.WorkspaceEdit();
-    const { from, to, text } = difference(before, studyText(changed));
+    const { from, to, text } = difference(before, settingsText(changed));
     edit.replace(uri, new vscode.Range(document.positionAt(from), document.positionAt(to)), text);
     await vscode.workspace.applyEdit(edit);
     if (!isDirty) await document.save();

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** Gives a webview the viewer. Its data comes by message, never in the page. */
-export function showViewer(webview: vscode.Webview, extensionUri: vscode.Uri): void {
+/**
+ * Gives a webview the viewer. Its data comes by message, never in the page.
+ * @param page what it shows: a run, a comparison or an analysis, as its messages say, or a sweep
+ */
+export function showViewer(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: 'viewer' | 'sweep' = 'viewer',
+): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'viewer.js'));
@@ -26,7 +33,7 @@ export function showViewer(webview: vscode.Webview, extensionUri: vscode.Uri): v
 <link rel="stylesheet" href="${style}">
 <title>Crossmodal</title>
 </head>
-<body>
+<body data-page="${page}">
 <div id="app"></div>
 <script nonce="${nonce}" src="${script}"></script>
 </body>

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { studyText } from '../../src/extension/studyText.ts';
 import { parseStudyInput } from '../../src/run/readStudy.ts';
+import { settingsText } from '../../src/run/settingsText.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { userErrorOf } from '../data/scratch.ts';
 
@@ -10,7 +10,7 @@ const SAMPLE = new URL('../../samples/tcga-acc/acc.crossmodal.json', import.meta
 
 test('a study is laid out as people write it: the sample study comes back to the letter', async () => {
   const text = await readFile(SAMPLE, 'utf8');
-  expect(studyText(parseStudyInput(text, 'acc.crossmodal.json'))).toBe(text);
+  expect(settingsText(parseStudyInput(text, 'acc.crossmodal.json'))).toBe(text);
 });
 
 test('what does not fit on a line takes several', () => {
@@ -21,7 +21,7 @@ test('what does not fit on a line takes several', () => {
       { name: 'mirna', file: 'mirna.csv' },
     ],
   };
-  expect(studyText(study)).toBe(`{
+  expect(settingsText(study)).toBe(`{
   "modalities": [
     {
       "name": "rna",
@@ -55,7 +55,7 @@ test('every study reads back as it was', () => {
   );
   fc.assert(
     fc.property(study, (given) => {
-      expect(parseStudyInput(studyText(given), 'study')).toEqual(JSON.parse(JSON.stringify(given)));
+      expect(parseStudyInput(settingsText(given), 'study')).toEqual(JSON.parse(JSON.stringify(given)));
     }),
   );
 });

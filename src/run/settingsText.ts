@@ -1,11 +1,12 @@
-import type { StudyInput } from '../run/study.ts';
+import type { StudyInput } from './study.ts';
+import type { SweepInput } from './sweepFile.ts';
 
-/** Columns that a study file keeps to. */
+/** Columns that a file of settings keeps to. */
 const WIDTH = 120;
 
-/** A study as text: what fits on one line stays on one, as people write it. */
-export function studyText(study: StudyInput): string {
-  return `${layOut(study, '', 0, true)}\n`;
+/** A study or a sweep as the text of its file: what fits on one line stays on one, as people write it. */
+export function settingsText(settings: StudyInput | SweepInput): string {
+  return `${layOut(settings, '', 0, true)}\n`;
 }
 
 /** @param before characters on the line already */
