@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { htmlReport, type ViewerFiles } from '../report/htmlReport.ts';
+import { htmlReport } from '../report/htmlReport.ts';
 import { reportRun } from '../report/reportRun.ts';
 import { runNames } from '../report/runNames.ts';
+import { readViewerFiles } from '../report/viewerFiles.ts';
 import { plural } from '../report/words.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
 import { runFolderOf } from '../run/readRun.ts';
@@ -45,7 +46,7 @@ Values of the best predicted features travel with it where the tables still lie 
       const answers = await reportAnswers(folder, read.data, progress);
       runs.push({ ...read, data: { ...read.data, folder: names[i] }, ...answers });
     }
-    const page = htmlReport(runs, await viewerFiles());
+    const page = htmlReport(runs, await readViewerFiles());
     await writeAtomically(file, page);
     const bytes = Buffer.byteLength(page);
     print(`${plural(runs.length, 'run')}, ${(bytes / 1e6).toFixed(1)} MB`);
@@ -53,14 +54,3 @@ Values of the best predicted features travel with it where the tables still lie 
     return { file, runs: positionals.map((path) => resolve(path)), bytes };
   },
 };
-
-/** The viewer lies beside the command line in dist/, and in dist/ from the sources. */
-async function viewerFiles(): Promise<ViewerFiles> {
-  for (const folder of [__dirname, join(__dirname, '../../dist')]) {
-    const [script, style] = await Promise.all(
-      ['viewer.js', 'viewer.css'].map((name) => readFile(join(folder, name), 'utf8').catch(() => null)),
-    );
-    if (script !== null && style !== null) return { script, style };
-  }
-  throw new Error('dist/viewer.js is missing: build the project first');
-}
