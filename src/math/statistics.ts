@@ -28,3 +28,10 @@ export function mean(values: ArrayLike<number>): number {
   }
   return sum / count;
 }
+
+/** Standard deviation, divisor n − 1; NaN of fewer than two values. */
+export function standardDeviation(values: readonly number[]): number {
+  if (values.length < 2) return Number.NaN;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}

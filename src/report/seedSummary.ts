@@ -1,4 +1,4 @@
-import { mean, median } from '../math/statistics.ts';
+import { mean, median, standardDeviation } from '../math/statistics.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { type ComparisonRow, compareRuns } from './comparison.ts';
 import { formatScore } from './words.ts';
@@ -39,7 +39,7 @@ export function summarizeSeeds(runs: readonly NamedRun[]): SeedSummary {
         name,
         seeds: numbers.length,
         mean: mean(numbers),
-        sd: standardDeviation(numbers),
+        sd: numbers.length < 2 ? null : standardDeviation(numbers),
         median: median(numbers),
         min: Math.min(...numbers),
         max: Math.max(...numbers),
@@ -75,10 +75,4 @@ function allButSeed({ study, modalities, labels }: RunFile): string {
 /** "0.93 ± 0.03"; without a spread for one seed. */
 export function meanAndSpread({ mean, sd }: Pick<SeedScore, 'mean' | 'sd'>): string {
   return sd === null ? formatScore(mean) : `${formatScore(mean)} ± ${formatScore(sd)}`;
-}
-
-function standardDeviation(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }

@@ -27,6 +27,3 @@ export const sweepPlanSchema = z.object({
 });
 export type SweepPlan = z.infer<typeof sweepPlanSchema>;
 export type SweepAxis = SweepPlan['axes'][number];
-
-/** The axis that only says how much is chance. */
-export const SEED_AXIS = 'seed';

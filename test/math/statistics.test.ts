@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean, median, quantile } from '../../src/math/statistics.ts';
+import { mean, median, quantile, standardDeviation } from '../../src/math/statistics.ts';
 
 describe('statistics of the finite values', () => {
   const values = [4, Number.NaN, 1, Number.POSITIVE_INFINITY, 3, 2];
@@ -18,4 +18,9 @@ describe('statistics of the finite values', () => {
     for (const none of [[], [Number.NaN]])
       expect([quantile(none, 0.3), median(none), mean(none)]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
+});
+
+it('spreads values as NumPy does (numpy.std([1, 2, 4, 8], ddof=1))', () => {
+  expect(standardDeviation([1, 2, 4, 8])).toBeCloseTo(3.095695936834452, 12);
+  expect([standardDeviation([]), standardDeviation([3])]).toEqual([Number.NaN, Number.NaN]);
 });
