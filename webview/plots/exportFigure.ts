@@ -32,7 +32,7 @@ const UNITS_PER_INCH = 96;
 
 /** Draws the figure on white with its title and n, and hands it to the source to save. @param dpi of a PNG */
 export async function saveFigure(
-  source: Source,
+  source: Pick<Source, 'saveFile'>,
   figure: PaperFigure,
   format: FigureFormat,
   dpi: number,

@@ -1,19 +1,10 @@
 import type { FromViewer, ToViewer } from '../../src/run/viewerMessages.ts';
+import { hostApi } from './hostApi.ts';
 import type { Source } from './source.ts';
-
-interface VsCodeApi {
-  postMessage(message: FromViewer): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-declare function acquireVsCodeApi(): VsCodeApi;
 
 /** Messages with the extension host. Typed arrays arrive as they were sent. */
 export function editorSource(): Source {
-  const host = acquireVsCodeApi();
-  document.addEventListener('securitypolicyviolation', (event) => {
-    host.postMessage({ type: 'violation', directive: event.effectiveDirective, blocked: event.blockedURI });
-  });
+  const host = hostApi<FromViewer>();
   return {
     kind: 'editor',
     runs: [],

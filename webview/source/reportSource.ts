@@ -2,15 +2,8 @@ import { extract, type ReportRun } from '../../src/report/embedding.ts';
 import { directionName } from '../../src/report/words.ts';
 import { comparedRun } from '../../src/run/comparedRun.ts';
 import type { Answer, ToViewer, ViewerAsk } from '../../src/run/viewerMessages.ts';
-import type { SavedFile, Source } from './source.ts';
-
-const MIME: Record<SavedFile['format'], string> = {
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  csv: 'text/csv',
-  json: 'application/json',
-  txt: 'text/plain',
-};
+import { download } from './download.ts';
+import type { Source } from './source.ts';
 
 /** The runs embedded in a report. Everything is there from the start; figures are saved through a link. */
 export function reportSource(json: string): Source {
@@ -111,15 +104,4 @@ function absence(run: ReportRun | undefined, ask: ViewerAsk): string {
     case 'distinction':
       return 'This takes all features of all tables, which a report does not hold. Open the run in VS Code.';
   }
-}
-
-function download({ name, format, content }: SavedFile): void {
-  const png = format === 'png';
-  const bytes = png ? Uint8Array.from(atob(content), (character) => character.charCodeAt(0)) : content;
-  const type = MIME[format];
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = `${name}.${format}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

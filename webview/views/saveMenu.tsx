@@ -1,11 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { FIGURE_FORMATS, type PaperFigure, saveFigure } from '../plots/exportFigure.ts';
-import { PNG_DPI } from '../state/choice.ts';
-import type { Store } from '../state/store.ts';
+import type { PageFigures } from '../plots/pageFigures.ts';
+import type { Source } from '../source/source.ts';
+import { type Choice, PNG_DPI } from '../state/choice.ts';
 import { Menu } from './menu.tsx';
 
+/** The store of a page with plots. */
+interface FigureStore {
+  readonly figures: PageFigures;
+  readonly source: Pick<Source, 'saveFile'>;
+  readonly state: { readonly choice: Pick<Choice, 'dpi'> };
+  choose(choice: Pick<Choice, 'dpi'>): void;
+}
+
 interface SaveMenuProps {
-  readonly store: Store;
+  readonly store: FigureStore;
   /** what the plot is called; unlike that of any other plot in the page */
   readonly plot: string;
   /** built only when it is saved */

@@ -1,0 +1,57 @@
+import type { FromSweepPage, ToSweepPage } from '../../src/run/sweepMessages.ts';
+import type { SweepPlan } from '../../src/run/sweepPlan.ts';
+import type { SweepRow } from '../../src/run/sweepRow.ts';
+import { download } from './download.ts';
+import { hostApi } from './hostApi.ts';
+import type { SavedFile } from './source.ts';
+
+/** Where the page of a sweep has its runs from: the host of the editor, or the page itself in a report. */
+export interface SweepSource {
+  /** "report": nothing can be started, stopped or opened */
+  readonly kind: 'editor' | 'report';
+  /** Starts the flow of messages. */
+  listen(receive: (message: ToSweepPage) => void): void;
+  tell(message: FromSweepPage): void;
+  saveFile(file: SavedFile): void;
+  /** What the page kept when it was last closed. */
+  readonly saved: unknown;
+  save(state: unknown): void;
+}
+
+/** Messages with the extension host. */
+export function sweepEditorSource(): SweepSource {
+  const host = hostApi<FromSweepPage>();
+  return {
+    kind: 'editor',
+    listen(receive) {
+      window.addEventListener('message', (event: MessageEvent<ToSweepPage>) => receive(event.data));
+      host.postMessage({ type: 'ready' });
+    },
+    tell: (message) => host.postMessage(message),
+    saveFile: (file) => host.postMessage(file),
+    saved: host.getState(),
+    save: (state) => host.setState(state),
+  };
+}
+
+/** What a report of a sweep holds. */
+interface EmbeddedSweep {
+  readonly plan: SweepPlan;
+  readonly rows: readonly SweepRow[];
+}
+
+/** The sweep embedded in a report. @param json ours, written by the version of Crossmodal whose page reads it */
+export function sweepReportSource(json: string): SweepSource {
+  const { plan, rows }: EmbeddedSweep = JSON.parse(json);
+  return {
+    kind: 'report',
+    listen(receive) {
+      receive({ type: 'plan', folder: '', plan });
+      receive({ type: 'rows', rows });
+    },
+    tell() {},
+    saveFile: download,
+    saved: null,
+    save() {},
+  };
+}
