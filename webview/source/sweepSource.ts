@@ -1,6 +1,5 @@
+import { extractSweep } from '../../src/report/sweepEmbedding.ts';
 import type { FromSweepPage, ToSweepPage } from '../../src/run/sweepMessages.ts';
-import type { SweepPlan } from '../../src/run/sweepPlan.ts';
-import type { SweepRow } from '../../src/run/sweepRow.ts';
 import { download } from './download.ts';
 import { hostApi } from './hostApi.ts';
 import type { SavedFile } from './source.ts';
@@ -34,15 +33,9 @@ export function sweepEditorSource(): SweepSource {
   };
 }
 
-/** What a report of a sweep holds. */
-interface EmbeddedSweep {
-  readonly plan: SweepPlan;
-  readonly rows: readonly SweepRow[];
-}
-
-/** The sweep embedded in a report. @param json ours, written by the version of Crossmodal whose page reads it */
+/** The sweep embedded in a report. */
 export function sweepReportSource(json: string): SweepSource {
-  const { plan, rows }: EmbeddedSweep = JSON.parse(json);
+  const { plan, rows } = extractSweep(json);
   return {
     kind: 'report',
     listen(receive) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { RunData } from '../../../src/run/runData.ts';
+import type { FromSweepPage, ToSweepPage } from '../../../src/run/sweepMessages.ts';
 import type { FromViewer, ToViewer } from '../../../src/run/viewerMessages.ts';
 import { installChromium } from '../../e2e/lib/installChromium.ts';
 import { answerTo } from '../answers.ts';
@@ -51,10 +52,10 @@ export async function launchBrowser(): Promise<Browser> {
 
 export interface ViewerPage {
   readonly page: Page;
-  send(message: ToViewer): Promise<void>;
+  send(message: ToViewer | ToSweepPage): Promise<void>;
   sendRun(data: RunData): Promise<void>;
   /** what the viewer posted so far */
-  posted(): Promise<FromViewer[]>;
+  posted(): Promise<(FromViewer | FromSweepPage)[]>;
   faults(): Promise<{ errors: string; violations: string; messages: string[] }>;
 }
 
@@ -65,6 +66,8 @@ export interface PageOptions {
   /** the run that questions are answered from; without it they stay open */
   readonly answering?: RunData;
   readonly saved?: unknown;
+  /** what the host says the page is of; without it a run */
+  readonly of?: 'sweep';
 }
 
 /** The viewer in a page like VS Code's: its policy, theme variables and a host that records what is posted. */
@@ -89,7 +92,7 @@ export async function openViewer(browser: Browser, viewer: Viewer, options: Page
       setState(state) { saved = structuredClone(state); window.saved = saved; },
     });`;
   const html = `<!doctype html><html lang="en" style='${themeStyle(theme)}'><head><meta charset="utf-8"><title>Crossmodal</title><link rel="icon" href="data:,">
-    <link rel="stylesheet" href="viewer.css"></head><body class="${THEMES[theme].bodyClass} vscode-reduce-motion"><div id="app"></div>
+    <link rel="stylesheet" href="viewer.css"></head><body class="${THEMES[theme].bodyClass} vscode-reduce-motion"${options.of ? ` data-page="${options.of}"` : ''}><div id="app"></div>
     <script nonce="test">${host}</script><script nonce="test" src="viewer.js"></script></body></html>`;
   const files: Record<string, { body: string; contentType: string }> = {
     '/': { body: html, contentType: 'text/html' },
@@ -130,7 +133,7 @@ export async function openViewer(browser: Browser, viewer: Viewer, options: Page
 }
 
 /** Playwright's own serialisation keeps typed arrays and NaN, as VS Code's messages keep the arrays. */
-async function send(page: Page, message: ToViewer): Promise<void> {
+async function send(page: Page, message: object): Promise<void> {
   await page.evaluate((data) => {
     window.postMessage(data, '*');
   }, message);

@@ -1,0 +1,38 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { SweepPlan } from '../../../src/run/sweepPlan.ts';
+import { filterRuns } from '../../state/sweepFilter.ts';
+import { currentScore, scoreNames } from '../../state/sweepScores.ts';
+import type { SweepStore } from '../../state/sweepStore.ts';
+import { useTheme } from '../../theme/useTheme.ts';
+import { ProblemBand } from '../emptyStates.tsx';
+import { SweepHeader } from './sweepHeader.tsx';
+import type { SweepViewProps } from './sweepViewer.ts';
+
+/** Many runs of one study: how far they are, what they scored, and which settings are best. */
+export function SweepPage({ store }: { store: SweepStore }) {
+  const [state, setState] = useState(store.state);
+  const theme = useTheme();
+  useEffect(() => {
+    const end = store.subscribe(() => setState(store.state));
+    store.start();
+    return end;
+  }, [store]);
+  const { plan, problem } = state;
+  if (!plan) return problem === null ? <p class="empty opening">Opening the sweep…</p> : <ProblemBand text={problem} />;
+  return <Views store={store} state={state} theme={theme} plan={plan} />;
+}
+
+function Views({ store, state, theme, plan }: Pick<SweepViewProps, 'store' | 'state' | 'theme'> & { plan: SweepPlan }) {
+  const { runs, choice, problem } = state;
+  const shown = useMemo(() => filterRuns(runs, plan.axes, choice.filter), [runs, plan, choice.filter]);
+  const scores = useMemo(() => scoreNames(runs), [runs]);
+  const score = currentScore(plan, scores, choice);
+  const props: SweepViewProps = { store, state, theme, plan, shown, scores, score };
+  return (
+    <>
+      <SweepHeader {...props} />
+      {problem !== null && <ProblemBand text={problem} />}
+      <main class="sweep" />
+    </>
+  );
+}
