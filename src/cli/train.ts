@@ -40,7 +40,8 @@ ${TABLE_HELP}
   --seeds N              N runs, with seed, seed + 1, …, and a table of what they have in common; repeat the same
                          command with the same --out to go on
   --engine E             auto, tensorflow or wasm (default auto)
-  --out DIR              run folder (default crossmodal-runs/<time>-<model> beside the data)
+  --out DIR              run folder (default crossmodal-runs/<time>-<model> beside the data). Where it holds a run of the
+                         same study, a finished one stays as it is, and any other goes on from its last checkpoint
   --resume RUN_FOLDER    go on with a run that was killed, stopped or failed, from its last checkpoint
   --json                 one JSON document on stdout: the content of run.crossmodal and the folder
 

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { type ComparedRun, comparedRun } from '../run/comparedRun.ts';
 import { readRun } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
+import { isWorkedOn, type RunState, readRunState, seenRun } from '../run/runState.ts';
 import { type FromViewer, fromViewerSchema, type ToViewer } from '../run/viewerMessages.ts';
 import { saveFile } from './commands/exportFigure.ts';
 import { showProblem } from './messages.ts';
-import { type RunState, runState, seenRun } from './runState.ts';
 import { openRun, type Services } from './services.ts';
 
 /** Keeps one comparison up to date with its runs; sends again only those that changed. */
@@ -71,23 +71,24 @@ export class ComparisonSession implements vscode.Disposable {
 
   /** @param changed whether files did; a run whose process is gone changes without */
   private async follow(folder: string, changed: boolean): Promise<void> {
-    if (!changed && !this.lost(folder)) return;
+    if (!changed && !(await this.lost(folder))) return;
     await this.send(await this.read(folder));
   }
 
-  private lost(folder: string): boolean {
+  /** Whether nobody works any more on a run that was sent as running. */
+  private async lost(folder: string): Promise<boolean> {
     const sent = this.sent.get(folder);
-    return sent !== undefined && runState(sent.run) !== sent.state;
+    return sent?.state === 'running' && !(await isWorkedOn(folder, sent.run));
   }
 
   /** The run as it stands now; none, with the reason noted, where it cannot be read. */
   private async read(folder: string): Promise<ComparedRun[]> {
     try {
       const data = await readRun(folder);
-      const state = runState(data.run);
-      this.sent.set(folder, { run: data.run, state });
+      const { run, state } = await readRunState(folder);
+      this.sent.set(folder, { run, state });
       this.unread.delete(folder);
-      return [comparedRun({ ...data, run: seenRun(data.run, state) })];
+      return [comparedRun({ ...data, run: seenRun(run, state) })];
     } catch (error) {
       this.sent.delete(folder);
       this.unread.set(folder, error instanceof Error ? error.message : String(error));

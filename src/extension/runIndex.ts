@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { readRunFile } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
+import { isWorkedOn, type RunState, readRunState } from '../run/runState.ts';
 import type { Log } from './messages.ts';
 import type { RunMonitor } from './runMonitor.ts';
-import { type RunState, runState } from './runState.ts';
 
 /** One run of the workspace. */
 export interface RunEntry {
@@ -43,7 +42,7 @@ export class RunIndex implements vscode.Disposable {
       vscode.workspace.onDidDeleteFiles(() => this.refreshSoon()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.refreshSoon()),
       monitor.onDidLook(({ folder, parts }) => {
-        if (this.watches.has(folder) && (parts.has('run') || this.lost(folder))) void this.read(folder);
+        if (this.watches.has(folder)) void this.follow(folder, parts.has('run'));
       }),
     );
   }
@@ -69,8 +68,7 @@ export class RunIndex implements vscode.Disposable {
   /** Takes up one run, as it stands now. */
   async read(folder: string): Promise<void> {
     try {
-      const run = await readRunFile(folder);
-      const state = runState(run);
+      const { run, state } = await readRunState(folder);
       this.entries.set(folder, { folder, name: basename(folder), run, state });
       if (state !== 'running') this.unwatch(folder);
       else if (!this.watches.has(folder)) {
@@ -90,9 +88,11 @@ export class RunIndex implements vscode.Disposable {
     this.pending = setTimeout(() => void this.refresh(), SETTLE);
   }
 
-  private lost(folder: string): boolean {
+  /** @param changed whether its file did; a run that nobody works on any more changes without */
+  private async follow(folder: string, changed: boolean): Promise<void> {
     const entry = this.entries.get(folder);
-    return entry !== undefined && runState(entry.run) !== entry.state;
+    const lost = entry?.state === 'running' && !(await isWorkedOn(folder, entry.run));
+    if (changed || lost) await this.read(folder);
   }
 
   private forget(folder: string): void {

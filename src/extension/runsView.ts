@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { medianR2 } from '../run/runScores.ts';
+import type { RunState } from '../run/runState.ts';
 import type { RunEntry, RunIndex } from './runIndex.ts';
-import type { RunState } from './runState.ts';
 import { formatR2, whenText } from './runSummary.ts';
 import { describeRun } from './services.ts';
 

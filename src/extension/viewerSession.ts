@@ -2,8 +2,9 @@ import { dirname } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Group } from '../run/groups.ts';
 import { HistoryTail } from '../run/historyTail.ts';
-import { readFeature, readGroups, readLatentsSoFar, readLoadings, readR2, readRunFile } from '../run/readRun.ts';
+import { readFeature, readGroups, readLatentsSoFar, readLoadings, readR2 } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
+import { type RunState, readRunState, seenRun } from '../run/runState.ts';
 import { ShownHistory } from '../run/shownHistory.ts';
 import {
   type Answer,
@@ -16,7 +17,6 @@ import {
 import type { Analyst } from './analyst.ts';
 import { keepGroups } from './keepGroups.ts';
 import type { RunChange, RunMonitor } from './runMonitor.ts';
-import { runState, seenRun } from './runState.ts';
 
 /** What the viewer may ask of the editor around it. */
 export interface ViewerActions {
@@ -93,7 +93,7 @@ export class ViewerSession implements vscode.Disposable {
       case 'resume':
         await this.actions.resume(this.folder);
         // Where it could not go on, nothing in the folder changed: the page waits for an answer.
-        return this.enqueue(async () => this.sendRun(await readRunFile(this.folder)));
+        return this.enqueue(async () => this.sendRun(await readRunState(this.folder)));
       case 'saveFile':
         return this.actions.saveFile(message);
       case 'saveGroups':
@@ -130,11 +130,11 @@ export class ViewerSession implements vscode.Disposable {
   private async begin(): Promise<void> {
     this.watch ??= await this.monitor.watch(this.folder);
     this.ready = true;
-    const run = await readRunFile(this.folder);
+    const now = await readRunState(this.folder);
     // The words at once; each of the others when it is read, so that what is small does not wait for what is large.
-    const sent = await Promise.allSettled([this.sendRun(run), this.sendR2(), this.sendGroups(), this.sendLatents()]);
+    const sent = await Promise.allSettled([this.sendRun(now), this.sendR2(), this.sendGroups(), this.sendLatents()]);
     // The last: with it the page knows that all there is has arrived, also where a file could not be read.
-    await this.sendLoadings(run);
+    await this.sendLoadings(now.run);
     for (const part of sent) if (part.status === 'rejected') throw part.reason;
   }
 
@@ -151,18 +151,17 @@ export class ViewerSession implements vscode.Disposable {
     const positions = parts.has('latents') || parts.has('errors');
     if (parts.has('r2')) await this.sendR2();
     if (positions) await this.sendLatents();
-    const run = await readRunFile(this.folder);
-    if (positions || parts.has('r2')) await this.sendLoadings(run);
-    if (!parts.has('run') && !parts.has('history') && runState(run) === this.state) return;
-    await this.sendRun(run);
+    const now = await readRunState(this.folder);
+    if (positions || parts.has('r2')) await this.sendLoadings(now.run);
+    if (!parts.has('run') && !parts.has('history') && now.state === this.state) return;
+    await this.sendRun(now);
   }
 
-  private async sendRun(run: RunFile): Promise<void> {
+  private async sendRun({ run, state }: { run: RunFile; state: RunState }): Promise<void> {
     const { entries, anew } = await this.tail.next();
     if (anew) this.history = new ShownHistory();
     this.history.add(entries);
     const history = this.history.entries;
-    const state = runState(run);
     this.state = state;
     const interrupted = state === 'interrupted';
     await this.send({ type: 'run', folder: this.folder, run: seenRun(run, state), history, interrupted });

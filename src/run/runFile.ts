@@ -132,6 +132,8 @@ export const runFileSchema = z.object({
   }),
   system: z.object({ node: z.string(), platform: z.string(), cpu: z.string() }),
   pid: z.int().describe('the training process while status is "running"'),
+  host: z.string().default('').describe('the machine of that process; earlier versions did not say'),
+  job: z.string().nullable().default(null).describe('of a scheduler: "slurm 12_3"'),
   startedAt: z.iso.datetime(),
   seconds: z.number(),
   progress: z.object({

@@ -24,6 +24,8 @@ export const RUN_FILES = {
   weights: 'weights.safetensors',
   checkpoint: 'checkpoint',
   log: 'log.txt',
+  /** present while a process works on the run: who that is */
+  lock: 'lock',
   /** present while somebody asks the trainer to stop and keep the best */
   stop: 'stop',
 } as const;
@@ -88,23 +90,10 @@ export class RunFolder {
   }
 
   /**
-   * Creates the folder.
-   * @param out where the user wants it, or null for a new folder under `crossmodal-runs` in `directory`
-   * @throws UserError where it already holds a run, or cannot be made
+   * Creates a folder under `crossmodal-runs` in `directory`.
+   * @throws UserError where it cannot be made
    */
-  static async create(out: string | null, directory: string, model: string): Promise<RunFolder> {
-    if (out !== null) {
-      const taken = await stat(join(out, RUN_FILES.run)).then(
-        () => true,
-        () => false,
-      );
-      if (taken)
-        throw new UserError(`${out} already holds a run. Choose another folder with --out, or delete it first.`);
-      await mkdir(out, { recursive: true }).catch((error: Error) => {
-        throw new UserError(`The run folder ${out} cannot be made: ${error.message}. Choose another with --out.`);
-      });
-      return new RunFolder(out);
-    }
+  static async create(directory: string, model: string): Promise<RunFolder> {
     for (let attempt = 0; ; attempt++) {
       const path = defaultRunFolder(directory, model, attempt);
       await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
@@ -119,9 +108,16 @@ export class RunFolder {
     }
   }
 
-  /** A folder that holds a run. */
+  /** A folder that is there, with or without a run in it. */
   static existing(path: string): RunFolder {
     return new RunFolder(path);
+  }
+
+  async holdsRun(): Promise<boolean> {
+    return stat(this.file('run')).then(
+      () => true,
+      () => false,
+    );
   }
 
   get name(): string {
@@ -245,8 +241,12 @@ export class RunFolder {
     }
   }
 
-  /** Takes back a folder that never came to hold a run. */
-  async discard(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+  /**
+   * Makes room for another run. A folder that holds no run may hold anything: only what a new run would read is removed.
+   */
+  async clear(): Promise<void> {
+    const { lock: _, groups: __, ...files } = RUN_FILES;
+    const names = (await this.holdsRun()) ? Object.values(files) : [files.history, files.checkpoint, files.stop];
+    for (const name of names) await rm(join(this.path, name), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { type Checkpoint, readCheckpoints } from '../run/checkpoint.ts';
 import type { TrainerEvent } from '../run/events.ts';
+import { lockFolder } from '../run/folderLock.ts';
 import { processLives } from '../run/processLives.ts';
 import { readHistory, readRunFile } from '../run/readRun.ts';
 import { parseStudy } from '../run/readStudy.ts';
@@ -9,6 +10,7 @@ import { UserError } from '../run/userError.ts';
 import type { Dataset } from './data/dataset.ts';
 import { Journal } from './journal.ts';
 import { makeReady, type Ready } from './ready.ts';
+import { thisProcess } from './runRecord.ts';
 import { runStages, type TrainResult } from './runStages.ts';
 
 export interface ResumeOptions {
@@ -26,9 +28,23 @@ export interface ResumeOptions {
  * machine the results are those of a run that nothing interrupted, to the byte.
  * @throws UserError where there is nothing to take up, before anything is written
  */
-export async function resume({ folder: path, engine: wanted, signal, emit }: ResumeOptions): Promise<TrainResult> {
+export async function resume(options: ResumeOptions): Promise<TrainResult> {
+  const { folder } = options;
+  requireUnfinished(folder, await readRunFile(folder));
+  const lock = await lockFolder(folder);
+  try {
+    return await goOn(options);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The same for who holds the folder's lock already. */
+export async function goOn({ folder: path, engine: wanted, signal, emit }: ResumeOptions): Promise<TrainResult> {
   const begun = Date.now();
-  const run = await resumable(path);
+  // Only now: somebody else may have finished it.
+  const run = await readRunFile(path);
+  requireUnfinished(path, run);
   const checkpoints = await readCheckpoints(path);
   if (checkpoints.size === 0) {
     throw new UserError(`${path} has no checkpoint: it starts anew. Run: crossmodal train STUDY`);
@@ -42,8 +58,6 @@ export async function resume({ folder: path, engine: wanted, signal, emit }: Res
       `${path} was begun with a model of ${run.parameters} parameters, and its study now gives one of ${parameters}. Train anew: crossmodal train STUDY`,
     );
   }
-  // Reading took its time: somebody else may have been quicker.
-  await resumable(path);
 
   const folder = RunFolder.existing(path);
   await folder.clearStop();
@@ -60,16 +74,15 @@ export async function resume({ folder: path, engine: wanted, signal, emit }: Res
   return runStages(ready, new Journal(folder, { ...record, seconds }, emit), checkpoints, signal);
 }
 
-/** The record of a run to go on with. @throws UserError where it is finished or still being trained */
-export async function resumable(folder: string): Promise<RunFile> {
-  const run = await readRunFile(folder);
+/** @throws UserError */
+function requireUnfinished(folder: string, run: RunFile): void {
   if (run.status === 'finished') {
     throw new UserError(`${folder} is finished: there is nothing to resume. Train anew: crossmodal train STUDY`);
   }
-  if (run.status === 'running' && run.pid !== process.pid && processLives(run.pid)) {
+  // Earlier versions made no lock.
+  if (run.host === '' && run.status === 'running' && run.pid !== process.pid && processLives(run.pid)) {
     throw new UserError(`${folder} is still being trained, by process ${run.pid}. Stop it first, or wait.`);
   }
-  return run;
 }
 
 /** @throws UserError that names the first table that is not what the run began with */
@@ -96,7 +109,7 @@ function recordToGoOn(
   return {
     ...run,
     status: 'running',
-    pid: process.pid,
+    ...thisProcess(),
     error: null,
     kept: null,
     engine: { ...engine, note: switched ? engine.note : run.engine.note, execution: model.program.note },

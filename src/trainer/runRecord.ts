@@ -1,7 +1,8 @@
-import { cpus } from 'node:os';
+import { cpus, hostname } from 'node:os';
 import { basename, relative, resolve, sep } from 'node:path';
 import type { LossPlan } from '../model/lossPlan.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
+import { schedulerJob } from '../run/schedulerJob.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Prepared } from './data/prepare.ts';
@@ -77,7 +78,7 @@ export function firstRecord(known: {
       platform: `${process.platform}-${process.arch}`,
       cpu: cpus()[0]?.model.trim() ?? 'unknown',
     },
-    pid: process.pid,
+    ...thisProcess(),
     startedAt: known.startedAt.toISOString(),
     seconds: 0,
     progress: { stage: stages[0].title, epoch: 0, epochs: study.training.epochs, share: 0, secondsLeft: null },
@@ -86,6 +87,11 @@ export function firstRecord(known: {
     error: null,
     metrics: null,
   };
+}
+
+/** Who trains, as the record says it. */
+export function thisProcess(): Pick<RunFile, 'pid' | 'host' | 'job'> {
+  return { pid: process.pid, host: hostname(), job: schedulerJob() };
 }
 
 /** Settings that the model does not look at. */

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -302,7 +302,12 @@ describe('is refused, and changes nothing:', () => {
 
   it('one that another process still trains', async () => {
     const out = await stoppedRun();
-    await edit(out, { status: 'running', pid: process.ppid });
+    const holder = { token: 'theirs', host: hostname(), pid: process.ppid, job: null };
+    await writeFile(join(out, 'lock'), JSON.stringify(holder));
+    expect(await refusal(out)).toMatch(new RegExp(`still being trained, by process ${process.ppid}`));
+    await rm(join(out, 'lock'));
+    // Earlier versions made no lock.
+    await edit(out, { status: 'running', pid: process.ppid, host: '' });
     expect(await refusal(out)).toMatch(new RegExp(`still being trained, by process ${process.ppid}`));
   });
 

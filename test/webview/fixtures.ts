@@ -140,6 +140,8 @@ export function runFixture(options: FixtureOptions = {}): RunData {
     },
     system: { node: '20.20.0', platform: 'linux-x64', cpu: 'Some CPU @ 2.5 GHz' },
     pid: 4242,
+    host: 'node7',
+    job: null,
     startedAt: '2026-11-20T09:41:07.000Z',
     seconds: 41.3,
     progress: {

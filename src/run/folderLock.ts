@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { processLives } from './processLives.ts';
+import { schedulerJob } from './schedulerJob.ts';
+import { UserError } from './userError.ts';
+
+/** The same name in a run folder and in the folder of a sweep. */
+const LOCK_FILE = 'lock';
+
+/** The holder touches the lock this often. */
+const HEARTBEAT_MS = 10_000;
+/** A holder on another machine that misses six of them is gone. */
+const SILENCE_MS = 60_000;
+/** As told by the clocks of two machines, which may disagree. */
+const LONG_SILENCE_MS = 3 * SILENCE_MS;
+/** A lock is written right after it is made. */
+const WRITTEN_MS = 2_000;
+const LOOK_AGAIN_MS = 200;
+
+const holderSchema = z.object({
+  token: z.string().describe('tells this lock from a later one of the same process'),
+  host: z.string(),
+  pid: z.int(),
+  job: z.string().nullable().describe('of a scheduler: "slurm 12_3"'),
+});
+/** The process that works on a folder. */
+export type Holder = z.infer<typeof holderSchema>;
+
+/** What lies in a folder as its lock; unreadable: just being written, or cut short. */
+interface Found {
+  readonly holder: Holder | null;
+  readonly touched: number;
+}
+
+/** Locks of this process. One with its id that is not among these is of an earlier process. */
+const mine = new Set<string>();
+
+/**
+ * The right to write into a folder, for one process at a time, on any machine that sees the folder. A file that the holder
+ * made and touches every ten seconds: of a holder on this machine the process tells whether it lives, on another one the
+ * touches do. That works without locks of the file system, which many shared ones lack.
+ */
+export class FolderLock {
+  readonly #file: string;
+  readonly #token: string;
+  readonly #beat: NodeJS.Timeout;
+
+  private constructor(file: string, token: string) {
+    this.#file = file;
+    this.#token = token;
+    mine.add(token);
+    this.#beat = setInterval(() => void touch(file), HEARTBEAT_MS);
+    this.#beat.unref();
+  }
+
+  /**
+   * Takes the lock of a folder that exists; takes it over from a holder that is gone. Where a machine that cannot be asked
+   * holds it, that is watched for a minute.
+   * @returns the holder where it lives
+   */
+  static async take(folder: string): Promise<FolderLock | Holder> {
+    const file = join(folder, LOCK_FILE);
+    const own: Holder = { token: randomUUID(), host: hostname(), pid: process.pid, job: schedulerJob() };
+    for (;;) {
+      if (await create(file, own)) return new FolderLock(file, own.token);
+      const found = await look(file);
+      if (found === null) continue;
+      if (await livesOn(file, found)) {
+        if (found.holder) return found.holder;
+        continue;
+      }
+      await remove(file, found);
+    }
+  }
+
+  /** Gives the folder free. */
+  async release(): Promise<void> {
+    clearInterval(this.#beat);
+    mine.delete(this.#token);
+    const found = await look(this.#file);
+    if (found?.holder?.token === this.#token) await rm(this.#file, { force: true });
+  }
+}
+
+/** Takes the lock of a run's folder. @throws UserError where another process works on the run */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const taken = await FolderLock.take(folder);
+  if (taken instanceof FolderLock) return taken;
+  throw new UserError(`${folder} is still being trained, by ${holderInWords(taken)}. Stop it first, or wait.`);
+}
+
+/** Who works on a folder now; null: nobody, as far as can be told at once. */
+export async function holderOf(folder: string): Promise<Holder | null> {
+  const found = await look(join(folder, LOCK_FILE));
+  if (!found?.holder) return null;
+  const here = livesHere(found.holder);
+  return (here ?? Date.now() - found.touched < LONG_SILENCE_MS) ? found.holder : null;
+}
+
+/** "process 1234 on node7, slurm 12_3" */
+export function holderInWords({ host, pid, job }: Holder): string {
+  const place = host === hostname() ? '' : ` on ${host}`;
+  return `process ${pid}${place}${job === null ? '' : `, ${job}`}`;
+}
+
+/** Null where the process is of another machine. */
+function livesHere({ host, pid, token }: Holder): boolean | null {
+  if (host !== hostname()) return null;
+  return pid === process.pid ? mine.has(token) : processLives(pid);
+}
+
+/** Whether whoever made this lock still works. Takes up to a minute where only time can tell. */
+async function livesOn(file: string, found: Found): Promise<boolean> {
+  const here = found.holder && livesHere(found.holder);
+  if (here !== null) return here;
+  const begun = performance.now();
+  const patience = found.holder ? SILENCE_MS : WRITTEN_MS;
+  while (performance.now() - begun < patience) {
+    await sleep(LOOK_AGAIN_MS);
+    const now = await look(file);
+    // A touch since then, other words in it, or none at all: whichever, it is not what was found.
+    if (now?.touched !== found.touched || now.holder?.token !== found.holder?.token) return true;
+  }
+  return false;
+}
+
+async function create(file: string, own: Holder): Promise<boolean> {
+  try {
+    await writeFile(file, JSON.stringify(own), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Opened, a file of a shared disk shows what other machines did to it. */
+async function look(file: string): Promise<Found | null> {
+  let handle: Awaited<ReturnType<typeof open>>;
+  try {
+    handle = await open(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    const { mtimeMs } = await handle.stat();
+    return { holder: parse(await handle.readFile('utf8')), touched: mtimeMs };
+  } finally {
+    await handle.close();
+  }
+}
+
+function parse(text: string): Holder | null {
+  try {
+    return holderSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Removes a lock whose holder is gone. Of several who do so, one gets it: renaming is for one only. */
+async function remove(file: string, { holder }: Found): Promise<void> {
+  const aside = `${file}.${process.pid}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return;
+  }
+  const taken = parse(await readFile(aside, 'utf8'));
+  // Somebody was quicker, and this is their lock already: it goes back.
+  if (taken && taken.token !== holder?.token) await rename(aside, file);
+  else await rm(aside, { force: true });
+}
+
+async function touch(file: string): Promise<void> {
+  const now = new Date();
+  // A folder that was deleted takes its lock with it; the run's own next write tells of that.
+  await utimes(file, now, now).catch(() => undefined);
+}
