@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../run/userError.ts';
+import { VERSION } from '../run/version.ts';
 import type { Command, OptionValues } from './command.ts';
-
-declare const CROSSMODAL_VERSION: string;
 
 /** Loaded when it is asked for: some commands take longer to load than others to run. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -43,7 +42,7 @@ async function overview(): Promise<string> {
 
 async function main(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
-  if (name === '--version') return console.log(CROSSMODAL_VERSION);
+  if (name === '--version') return console.log(VERSION);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return console.log(await overview());
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) throw new UserError(`There is no command "${name}".\n\n${await overview()}`);

@@ -4,7 +4,7 @@ const count = z.int().min(1);
 const fraction = z.number().gt(0).lt(1);
 
 /** Anything that a study file may say of a setting. */
-const settingValue = z.json();
+export const settingValue = z.json();
 export type SettingValue = z.infer<typeof settingValue>;
 
 const settingPath = z
@@ -26,6 +26,12 @@ const range = z
       .describe('log: as many draws from 0.001 to 0.01 as from 0.01 to 0.1.'),
     whole: z.boolean().default(false).describe('Whole numbers only.'),
   })
+  .refine(({ from, to }) => from < to, '"from" must be less than "to"')
+  .refine(({ from, scale }) => scale === 'linear' || from > 0, 'a logarithmic scale starts above 0')
+  .refine(
+    ({ from, to, whole }) => !whole || Math.ceil(from) <= Math.floor(to),
+    'there is no whole number between "from" and "to"',
+  )
   .describe('Anything between two numbers.');
 
 const seeds = z

@@ -4,11 +4,10 @@ import type { LossPlan } from '../model/lossPlan.ts';
 import { RUN_FORMAT, type RunFile } from '../run/runFile.ts';
 import { schedulerJob } from '../run/schedulerJob.ts';
 import type { ResolvedStudy } from '../run/study.ts';
+import { VERSION } from '../run/version.ts';
 import type { Dataset } from './data/dataset.ts';
 import type { Prepared } from './data/prepare.ts';
 import type { Stage } from './stages.ts';
-
-declare const CROSSMODAL_VERSION: string | undefined;
 
 /** run.crossmodal as it stands when training begins. */
 export function firstRecord(known: {
@@ -30,7 +29,7 @@ export function firstRecord(known: {
   const column = labels?.column;
   return {
     format: RUN_FORMAT,
-    crossmodal: typeof CROSSMODAL_VERSION === 'string' ? CROSSMODAL_VERSION : 'development',
+    crossmodal: VERSION,
     status: 'running',
     study: {
       ...study,
