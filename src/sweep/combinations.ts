@@ -1,6 +1,6 @@
 import { formatCount, plural } from '../report/words.ts';
+import { SEED_AXIS } from '../run/seedAxis.ts';
 import type { SettingValue, Sweep } from '../run/sweepFile.ts';
-import { SEED_AXIS } from '../run/sweepPlan.ts';
 import { UserError } from '../run/userError.ts';
 import { randomDraws } from './randomDraws.ts';
 
