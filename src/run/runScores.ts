@@ -1,4 +1,8 @@
-import type { Metrics } from './runFile.ts';
+/** What is taken of a run's metrics. */
+interface ScoredMetrics {
+  readonly r2: readonly { readonly source: string; readonly target: string; readonly median: number | null }[];
+  readonly classification: readonly { readonly block: string; readonly auc: number | null }[];
+}
 
 /** The score of a run in one number: see {@link medianR2}. */
 export const OVERALL_R2 = 'r2';
@@ -14,7 +18,7 @@ export function aucScoreName(block: string): string {
 }
 
 /** Scores by name: "r2", "r2:SOURCE:TARGET" for each direction between two modalities, "auc:BLOCK" for each latent block. */
-export function runScores(metrics: Metrics | null): Readonly<Record<string, number | null>> {
+export function runScores(metrics: ScoredMetrics | null): Readonly<Record<string, number | null>> {
   if (metrics === null) return {};
   return Object.fromEntries([
     [OVERALL_R2, medianR2(metrics)],
@@ -24,7 +28,7 @@ export function runScores(metrics: Metrics | null): Readonly<Record<string, numb
 }
 
 /** The middle of a run's cross-modal medians, one number for a list; null before the first evaluation. */
-export function medianR2(metrics: Metrics | null): number | null {
+export function medianR2(metrics: Pick<ScoredMetrics, 'r2'> | null): number | null {
   const medians = (metrics ? crossModal(metrics) : [])
     .flatMap(({ median }) => (median === null ? [] : [median]))
     .sort((a, b) => a - b);
@@ -34,6 +38,6 @@ export function medianR2(metrics: Metrics | null): number | null {
 }
 
 /** Directions from one modality to another. */
-function crossModal({ r2 }: Metrics): Metrics['r2'] {
+function crossModal({ r2 }: Pick<ScoredMetrics, 'r2'>): ScoredMetrics['r2'] {
   return r2.filter(({ source, target }) => source !== 'all' && source !== target);
 }

@@ -1,0 +1,27 @@
+import type { SweepRow } from '../run/sweepRow.ts';
+import type { QueuedRun } from './sweepQueue.ts';
+
+/** All that tells how a run stands. */
+export interface Evidence {
+  /** what its run file says; null where there is none that can be read */
+  readonly said: Pick<SweepRow, 'state' | 'note'> | null;
+  /** its folder exists */
+  readonly begun: boolean;
+  /** a process holds its folder */
+  readonly held: boolean;
+  /** its place in the queue of a scheduler */
+  readonly queued: QueuedRun | undefined;
+  /** why it left that queue before it ended */
+  readonly lost: string | undefined;
+}
+
+/** How a run stands, and what there is to say of it. What its folder says counts for more than a queue, which may be seconds old. */
+export function rowState({ said, begun, held, queued, lost }: Evidence): Pick<SweepRow, 'state' | 'note'> {
+  if (said?.state === 'finished') return { state: 'finished', note: null };
+  if (held) return { state: 'running', note: null };
+  // Submitted again after it was stopped, failed or lost; or its process has only just begun.
+  if (queued) return { state: queued.state, note: queued.note };
+  if (said && said.state !== 'running') return { state: said.state, note: said.note };
+  if (!begun && lost === undefined) return { state: 'waiting', note: null };
+  return { state: 'interrupted', note: lost ?? `Its process ended without a word${said ? `, at ${said.note}` : ''}.` };
+}
