@@ -1,11 +1,8 @@
 import { fork } from 'node:child_process';
 import * as vscode from 'vscode';
-import { UserError } from '../run/userError.ts';
+import { errorOfEnd } from './endOfCommand.ts';
 import type { Log } from './messages.ts';
 import { environmentSetting } from './settings.ts';
-
-/** Exit code of the command line for the user's mistakes. */
-const USERS_INPUT = 2;
 
 /**
  * Runs our command line in a process of its own, so that reading a big table never blocks the extension host.
@@ -53,8 +50,8 @@ export async function commandLine(
       child.on('close', resolve);
     });
     if (token?.isCancellationRequested) throw new vscode.CancellationError();
-    if (code === USERS_INPUT) throw new UserError(said.replace(/^[\s\S]*?^crossmodal: /m, '').trim());
-    if (code !== 0) throw new Error(`crossmodal ${args[0]} failed. The log has the details.`);
+    const error = errorOfEnd(code, said, `crossmodal ${args[0]}`);
+    if (error !== null) throw error;
     return JSON.parse(document);
   } finally {
     cancelled?.dispose();

@@ -14,8 +14,34 @@ export interface StepOptions<T> {
   readonly back: boolean;
 }
 
+/** A line of text to be typed or changed. */
+export interface TextOptions extends Omit<StepOptions<string>, 'placeholder' | 'items'> {
+  readonly prompt: string;
+  /** what stands there at first */
+  readonly value: string;
+  /** What is wrong with a text; null: nothing. */
+  problem(text: string): string | null;
+}
+
+/** Asks one question; false where there is nothing to ask. */
+export type Step<A> = (answers: A, back: boolean) => Promise<boolean>;
+
 /** Thrown where the user goes one step back. */
 export class BackError extends Error {}
+
+/** Asks one question after the other, with a way back from each. @throws CancellationError where the user leaves */
+export async function askInTurn<A>(steps: readonly Step<A>[], answers: A): Promise<void> {
+  const shown: number[] = [];
+  for (let at = 0; at < steps.length; ) {
+    try {
+      if (await steps[at](answers, shown.length > 0)) shown.push(at);
+      at++;
+    } catch (error) {
+      if (!(error instanceof BackError)) throw error;
+      at = shown.pop() ?? 0;
+    }
+  }
+}
 
 /** One choice. @throws BackError, or CancellationError where the user leaves */
 export async function pickOne<T>(options: StepOptions<T>): Promise<T> {
@@ -47,6 +73,31 @@ function pick<T>(options: StepOptions<T>, many: boolean, atLeast: number): Promi
       const chosen = input.selectedItems.filter((item): item is Choice<T> => 'value' in item);
       if (chosen.length >= atLeast) return resolve(chosen.map(({ value }) => value));
       input.title = `${options.title}: choose at least ${atLeast}`;
+    });
+    input.show();
+  }).finally(() => input.dispose());
+}
+
+/** A line of text, taken once nothing is wrong with it. @throws as pickOne */
+export function askText(options: TextOptions): Promise<string> {
+  const input = vscode.window.createInputBox();
+  input.title = options.title;
+  input.prompt = options.prompt;
+  input.value = options.value;
+  input.step = options.step;
+  input.totalSteps = options.totalSteps;
+  input.ignoreFocusOut = true;
+  if (options.back) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise<string>((resolve, reject) => {
+    input.onDidTriggerButton(() => reject(new BackError()));
+    input.onDidHide(() => reject(new vscode.CancellationError()));
+    input.onDidChangeValue((text) => {
+      input.validationMessage = options.problem(text) ?? '';
+    });
+    input.onDidAccept(() => {
+      const problem = options.problem(input.value);
+      if (problem === null) resolve(input.value);
+      else input.validationMessage = problem;
     });
     input.show();
   }).finally(() => input.dispose());

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { settingsText } from '../run/settingsText.ts';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { ModelName, Study, StudyInput } from '../run/study.ts';
+import { writeNewSettings } from './newSettingsFile.ts';
 
 /** What the steps of "Train Model…" ask for; paths are absolute. */
 export interface StudyChoices {
@@ -51,33 +50,14 @@ export function draftStudy({ tables, labels, model, engine }: StudyChoices): Stu
   };
 }
 
-/** Relative with `/` on every system, so that a study travels; absolute only from one Windows drive to another. */
-function fromDirectory(directory: string, file: string): string {
+/** Relative with `/` on every system, so that a file of settings travels; absolute only from one Windows drive to another. */
+export function fromDirectory(directory: string, file: string): string {
   const path = relative(directory, file);
   return isAbsolute(path) ? path : path.split(sep).join('/');
 }
 
 /** Writes a study of these choices beside the first table. @returns its path */
 export async function writeDraft(choices: StudyChoices): Promise<string> {
-  const draft = draftStudy(choices);
-  const text = settingsText(draft.study);
-  const path = await studyPath(draft, text, (candidate) => readFile(candidate, 'utf8').catch(() => null));
-  await writeFile(path, text);
-  return path;
-}
-
-/**
- * The path for a study: `NAME.crossmodal.json`, with a number where another study has that name.
- * @param textAt what a file holds, or null where there is none; a file that says the same already is used again
- */
-export async function studyPath(
-  { directory, name }: StudyDraft,
-  text: string,
-  textAt: (path: string) => Promise<string | null>,
-): Promise<string> {
-  for (let number = 1; ; number++) {
-    const path = join(directory, `${name}${number > 1 ? `-${number}` : ''}.crossmodal.json`);
-    const there = await textAt(path);
-    if (there === null || there === text) return path;
-  }
+  const { study, ...place } = draftStudy(choices);
+  return (await writeNewSettings({ ...place, ending: '.crossmodal.json' }, study)).path;
 }

@@ -1,8 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { draftStudy, type StudyChoices, studyPath } from '../../src/extension/studyDraft.ts';
+import { describe, expect, test } from 'vitest';
+import { draftStudy, type StudyChoices } from '../../src/extension/studyDraft.ts';
 import { studySchema } from '../../src/run/study.ts';
 
 const CHOICES: StudyChoices = {
@@ -49,20 +46,5 @@ describe('the study that the steps write', () => {
   test('keeps its name short with many tables', () => {
     const tables = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, file: `/data/${name}.csv` }));
     expect(draftStudy({ ...CHOICES, tables }).name).toBe('a-b-c-and-2-more');
-  });
-});
-
-describe('its path', () => {
-  const textAt = (path: string) => readFile(path, 'utf8').catch(() => null);
-
-  test('is free, or holds the same study already', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'crossmodal-draft-'));
-    onTestFinished(() => rm(directory, { recursive: true }));
-    const draft = { ...draftStudy(CHOICES), directory };
-    const first = join(directory, 'rna-mirna.crossmodal.json');
-    expect(await studyPath(draft, 'one', textAt)).toBe(first);
-    await writeFile(first, 'one');
-    expect(await studyPath(draft, 'one', textAt)).toBe(first);
-    expect(await studyPath(draft, 'two', textAt)).toBe(join(directory, 'rna-mirna-2.crossmodal.json'));
   });
 });

@@ -29,9 +29,6 @@ export interface Answers {
   model: ModelName;
 }
 
-/** Asks one question; false where there is nothing to ask. */
-export type Step = (answers: Answers, back: boolean) => Promise<boolean>;
-
 /** FILE, or FILE:PART. */
 export function placeOf({ file, part }: ChosenTable): string {
   return part === undefined ? file : `${file}:${part}`;

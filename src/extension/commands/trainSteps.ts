@@ -4,12 +4,12 @@ import { objectives } from '../../model/objectives/index.ts';
 import type { ModelName } from '../../run/study.ts';
 import { isTextTable } from '../dataFiles.ts';
 import { Contents } from '../fileContents.ts';
-import { BackError, pickOne } from '../quickSteps.ts';
+import { askInTurn, pickOne, type Step } from '../quickSteps.ts';
 import type { Services } from '../services.ts';
 import type { StudyChoices } from '../studyDraft.ts';
 import { askForLabelColumn, askForLabelFile } from './labelSteps.ts';
 import { askForFiles, askForIds, askForParts, askForRows, tablesOf } from './tableSteps.ts';
-import { type Answers, placeOf, type Step, TITLE, TOTAL } from './trainAnswers.ts';
+import { type Answers, placeOf, TITLE, TOTAL } from './trainAnswers.ts';
 
 /**
  * The questions of "Train Model…", with a way back from each.
@@ -30,7 +30,7 @@ export async function askForStudy(
     labelColumn: null,
     model: 'mmvae++',
   };
-  const steps: Step[] = [
+  const steps: Step<Answers>[] = [
     askForFiles,
     askForParts,
     askForIds,
@@ -40,16 +40,7 @@ export async function askForStudy(
     askForModel,
   ];
   if ((await tablesOf(answers)).length >= 2) steps.shift();
-  const shown: number[] = [];
-  for (let at = 0; at < steps.length; ) {
-    try {
-      if (await steps[at](answers, shown.length > 0)) shown.push(at);
-      at++;
-    } catch (error) {
-      if (!(error instanceof BackError)) throw error;
-      at = shown.pop() ?? 0;
-    }
-  }
+  await askInTurn(steps, answers);
   return choicesOf(answers);
 }
 
