@@ -13,7 +13,7 @@ export interface Engine {
   readonly name: 'tensorflow' | 'wasm';
   /** of the library that does the arithmetic */
   readonly version: string;
-  /** that one operation may use */
+  /** processors that it may use */
   readonly threads: number;
   /** why this engine and no other, for people */
   readonly note: string;
@@ -41,9 +41,9 @@ export async function loadEngine(wanted: EngineChoice, workload: Workload = UNKN
     if (wanted === 'tensorflow') throw new UserError(`The engine "tensorflow" cannot be used: ${NOT_INSTALLED}`);
     return wasm(NOT_INSTALLED);
   }
+  const execution = executionFor(workload);
+  const threads = threadsPerOperation(execution, workload);
   try {
-    const execution = executionFor(workload);
-    const threads = threadsPerOperation(execution, workload);
     return { ...(await loadNative(installed, threads)), note: 'native TensorFlow is installed', execution };
   } catch (error) {
     const reason = firstLine(error instanceof Error ? error.message : String(error));

@@ -1,7 +1,8 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { constrainedMemory } from 'node:process';
 import { EagerProgram } from './eagerProgram.ts';
 import { GraphProgram } from './graph/graphProgram.ts';
+import { processors } from './processors.ts';
 import type { Placement, Program, Recipe } from './program.ts';
 
 /** How an engine runs a recipe: operation by operation, as one captured graph, or as a loop that XLA compiled. */
@@ -42,8 +43,8 @@ export function executionFor({ steps, stepsPerEpoch, flops }: Workload): Executi
  * this leaves idle; XLA splits every operation over all.
  */
 export function threadsPerOperation(execution: Execution, { modalities }: Workload): number {
-  const processors = availableParallelism();
-  return execution === 'xla' ? processors : Math.max(1, Math.floor(processors / modalities));
+  const all = processors();
+  return execution === 'xla' ? all : Math.max(1, Math.floor(all / modalities));
 }
 
 /** Of a graph's data. Both places give the same numbers, so the memory of the machine may decide. */

@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { backend, enableProdMode, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 import { addNativeKernels } from './kernels.ts';
 import type { NativeEngine } from './nativePlace.ts';
+import { processors } from './processors.ts';
 
 /**
  * Loads tfjs-node from its own folder and makes its backend current.
@@ -16,6 +16,7 @@ export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOper
   const require = createRequire(join(folder, 'package.json'));
   quieten();
   process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threadsPerOperation);
+  process.env['TF_NUM_INTEROP_THREADS'] ??= String(processors());
   // oneDNN's products are the faster ones on every processor seen; TensorFlow takes them by itself on some only.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   // Node 23 removed this function, and tfjs-node 4.22 still calls it.
@@ -30,7 +31,7 @@ export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOper
   return {
     name: 'tensorflow' as const,
     version: `TensorFlow ${libraryVersion() ?? stamp.tensorflow} (tfjs-node ${stamp.tfjsNode})`,
-    threads: availableParallelism(),
+    threads: processors(),
   };
 }
 

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { machineMemory } from '../data/requireMemory.ts';
 import { defaultTransform } from '../data/scale.ts';
 import { findNative } from '../engine/nativePlace.ts';
+import { processors } from '../engine/processors.ts';
 import type { Estimate } from '../run/inspection.ts';
 import type { Study } from '../run/study.ts';
 import { machineRate } from './machineRate.ts';
@@ -45,8 +45,8 @@ export function estimateTraining(study: Study, tables: readonly TableSize[], rat
   const { workload, batch, rows } = planJob(resolved, { cohort, labels: null }, stages);
   const engine = study.engine === 'wasm' || !findNative() ? 'wasm' : 'tensorflow';
   const { rate: perAdd, step } = engine === 'wasm' ? WASM : TENSORFLOW;
-  const processors = engine === 'wasm' ? 1 : availableParallelism();
-  const secondsPerStep = workload.flops / (perAdd * rate * processors) + step / rate;
+  const used = engine === 'wasm' ? 1 : processors();
+  const secondsPerStep = workload.flops / (perAdd * rate * used) + step / rate;
   const { epochs } = study.training;
   return {
     engine,
