@@ -67,6 +67,8 @@ export class Trainers implements vscode.Disposable {
         }
         if (event.data.type === 'done') ended = true;
         if (event.data.type === 'failed') fail(asError(event.data));
+        // It would wait for another run.
+        if (ended && child.connected) child.disconnect();
       });
       child.on('error', fail);
       child.on('exit', (code, signal) => {

@@ -5,11 +5,20 @@ import { UserError } from '../run/userError.ts';
 import { resume } from './resume.ts';
 import { train } from './train.ts';
 
-/** A forked trainer: takes one TrainRequest, sends TrainerEvents, writes the run folder, ends. */
+/**
+ * A forked trainer: takes one TrainRequest after another, sends TrainerEvents and writes run folders. It ends after the run
+ * that it is at when it is disconnected or asked to stop; the engine and the tables of the last run are kept for the next.
+ */
 const INTERRUPTED = 130;
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+let idle = true;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interruption.abort();
+    if (idle) letGo();
+  });
+}
 
 // The window may close or reload while training goes on: the run folder is what counts, nobody has to listen.
 let connected = true;
@@ -19,6 +28,11 @@ process.on('disconnect', () => {
 process.on('error', () => {
   connected = false;
 });
+
+/** Without its channel nothing keeps an idle process. */
+function letGo(): void {
+  if (connected && process.connected) process.disconnect();
+}
 
 function emit(event: TrainerEvent): void {
   if (!connected) return;
@@ -53,17 +67,21 @@ async function serve(request: TrainRequest): Promise<void> {
     emit({ type: 'failed', folder, kind: user ? 'user' : 'internal', message });
     console.error(message);
     process.exitCode = user ? 2 : 1;
-  } finally {
-    if (connected && process.connected) process.disconnect();
   }
 }
 
-process.once('message', (message) => {
-  const request = trainRequestSchema.safeParse(message);
-  if (request.success) void serve(request.data);
-  else {
-    emit({ type: 'failed', folder: null, kind: 'internal', message: `bad request: ${request.error.message}` });
-    process.exitCode = 1;
-    process.disconnect();
-  }
+/** All requests so far. */
+let work = Promise.resolve();
+process.on('message', (message) => {
+  work = work.then(async () => {
+    const request = trainRequestSchema.safeParse(message);
+    idle = false;
+    if (request.success) await serve(request.data);
+    else {
+      emit({ type: 'failed', folder: null, kind: 'internal', message: `bad request: ${request.error.message}` });
+      process.exitCode = 1;
+    }
+    idle = true;
+    if (interruption.signal.aborted) letGo();
+  });
 });
