@@ -27,13 +27,18 @@ export const trainerEventSchema = z.discriminatedUnion('type', [
 ]);
 export type TrainerEvent = z.infer<typeof trainerEventSchema>;
 
-/** The one message a forked trainer takes. Stop requests go through the run folder, so that they outlive the connection. */
+/** What a forked trainer is asked for, run by run. Stop requests go through the run folder, so that they outlive the connection. */
 export const trainRequestSchema = z.object({
   type: z.literal('train'),
   studyFile: z.string().nullable().describe('path of NAME.crossmodal.json, or null when `study` is given'),
   study: z.unknown().describe('a study as users write it; its paths are relative to `directory`'),
   directory: z.string(),
-  out: z.string().nullable().describe('run folder, or null for crossmodal-runs/<time>-<model>/ in `directory`'),
+  out: z
+    .string()
+    .nullable()
+    .describe(
+      'run folder, which is brought to its end; null: a new one, crossmodal-runs/<time>-<model>/ in `directory`',
+    ),
   resume: z.string().nullable().describe('run folder to take up from its checkpoint; it says all the rest itself'),
 });
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

@@ -3,7 +3,8 @@ import { type TrainerEvent, type TrainRequest, trainRequestSchema } from '../run
 import { parseStudy, readStudy } from '../run/readStudy.ts';
 import { UserError } from '../run/userError.ts';
 import { resume } from './resume.ts';
-import { train } from './train.ts';
+import type { TrainResult } from './runStages.ts';
+import { type TrainOptions, train } from './train.ts';
 
 /**
  * A forked trainer: takes one TrainRequest after another, sends TrainerEvents and writes run folders. It ends after the run
@@ -41,6 +42,12 @@ function emit(event: TrainerEvent): void {
   });
 }
 
+async function answer(request: TrainRequest, listener: Pick<TrainOptions, 'signal' | 'emit'>): Promise<TrainResult> {
+  if (request.resume !== null) return resume({ folder: request.resume, engine: null, ...listener });
+  const study = request.studyFile ? await readStudy(request.studyFile) : parseStudy(request.study, 'the study');
+  return train({ study, directory: resolve(request.directory), out: request.out, ...listener });
+}
+
 async function serve(request: TrainRequest): Promise<void> {
   let folder: string | null = null;
   try {
@@ -51,15 +58,7 @@ async function serve(request: TrainRequest): Promise<void> {
         emit(event);
       },
     };
-    const result =
-      request.resume === null
-        ? await train({
-            study: request.studyFile ? await readStudy(request.studyFile) : parseStudy(request.study, 'the study'),
-            directory: resolve(request.directory),
-            out: request.out,
-            ...listener,
-          })
-        : await resume({ folder: request.resume, engine: null, ...listener });
+    const result = await answer(request, listener);
     process.exitCode = interruption.signal.aborted && result.status === 'stopped' ? INTERRUPTED : 0;
   } catch (error) {
     const user = error instanceof UserError;
