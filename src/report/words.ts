@@ -114,8 +114,8 @@ export function tableKind(table: {
   return `${part === '' ? format : `${format} ${part}`}${rows === 'features' ? ', turned round' : ''}`;
 }
 
-/** Bytes of memory: "560 MB", "1.3 GB". */
-function formatBytes(bytes: number): string {
+/** Bytes of memory or disk: "560 MB", "1.3 GB". */
+export function formatBytes(bytes: number): string {
   return bytes < 1e9 ? `${formatNumber(bytes / 1e6)}\u00a0MB` : `${formatNumber(bytes / 1e9)}\u00a0GB`;
 }
 
