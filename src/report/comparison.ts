@@ -98,7 +98,7 @@ function cautions(runs: readonly { readonly name: string; readonly run: RunFile 
   ) {
     found.push('The runs did not read the same tables: their scores answer different questions.');
   }
-  if (different(({ study }) => JSON.stringify([study.evaluation, study.training.seed]))) {
+  if (different(({ study }) => JSON.stringify([study.evaluation, study.setAside, study.training.seed]))) {
     found.push('The runs were scored on different splits: small differences mean nothing.');
   }
   return found;

@@ -74,7 +74,7 @@ function latentSize({ settings }: SweepGroup): number {
     .reduce((sum, { value }) => sum + total(value), 0);
 }
 
-function total(value: SettingValue | undefined): number {
+function total(value: SettingValue): number {
   if (typeof value === 'number') return value;
   return typeof value === 'object' && value !== null
     ? Object.values(value).reduce<number>((sum, one) => sum + total(one), 0)

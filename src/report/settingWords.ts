@@ -1,11 +1,12 @@
 import type { SettingValue } from '../run/sweepFile.ts';
 
-/** The value of a setting as people read it: words without quotation marks, and what a sweep leaves as the study has it. */
+/** The value of a setting as people read it: words without quotation marks; null is a setting that a run leaves out. */
 export function settingWords(value: SettingValue | undefined): string {
   if (value === undefined) return 'as in the study';
+  if (value === null) return 'left out';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return `[${value.map(settingWords).join(', ')}]`;
-  if (value === null || typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return String(value);
   const entries = Object.entries(value).map(([name, one]): [string, string] => [name, settingWords(one)]);
   if (entries.map(([name]) => name).join() === 'from,to') return entries.map(([, one]) => one).join(' to ');
   return entries.map(([name, one]) => `${name} ${one}`).join(', ');

@@ -20,8 +20,8 @@ export interface GroupScore {
 export interface SweepGroup {
   /** unique among the groups, and the same whatever runs are finished */
   readonly key: string;
-  /** what the runs have in common, of the settings that vary; without a value where they leave it as the study has it */
-  readonly settings: readonly { readonly path: string; readonly value: SettingValue | undefined }[];
+  /** what the runs have in common, of the settings that vary */
+  readonly settings: readonly { readonly path: string; readonly value: SettingValue }[];
   /** in the order of the plan */
   readonly rows: readonly SweepRow[];
   readonly finished: number;
@@ -47,7 +47,7 @@ export function groupRuns(
 ): SweepGroup[] {
   const known = new Map(rows.map((row) => [row.name, row]));
   const shown = [...axes.keys()].filter((a) =>
-    by === null ? axes[a].path !== SEED_AXIS && varies(axes[a], a, runs) : axes[a].path === by,
+    by === null ? axes[a].path !== SEED_AXIS && axes[a].values.length > 1 : axes[a].path === by,
   );
   const groups = new Map<string, { at: readonly number[]; rows: SweepRow[] }>();
   for (const { name, at } of runs) {
@@ -62,11 +62,6 @@ export function groupRuns(
     settings: shown.map((a) => ({ path: axes[a].path, value: axes[a].values[group.at[a]] })),
     ...scored(group.rows, score),
   }));
-}
-
-/** Whether runs differ in a setting: by its value, or because some leave it as the study has it. */
-function varies({ values }: SweepPlan['axes'][number], axis: number, runs: SweepPlan['runs']): boolean {
-  return values.length > 1 || runs.some(({ at }) => at[axis] !== runs[0].at[axis]);
 }
 
 function scored(rows: readonly SweepRow[], score: string): Omit<SweepGroup, 'key' | 'settings'> {

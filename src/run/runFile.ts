@@ -120,6 +120,7 @@ export const runFileSchema = z.object({
     train: z.int(),
     test: z.int().describe('held-out samples that are scored'),
     folds: z.int().nullable(),
+    aside: z.int().default(0).describe('samples that the run went without, for the last word on a choice of settings'),
   }),
   objective: z.object({ paths: z.array(pathSchema).readonly(), kl: z.array(klSchema).readonly() }),
   parameters: z.int(),

@@ -166,6 +166,24 @@ const evaluation = z.discriminatedUnion('split', [
   z.strictObject({ split: z.literal('kfold'), folds: z.int().min(2).default(5) }),
 ]);
 
+const setAside = z
+  .strictObject({
+    fraction: fraction.default(0.2),
+    seed: z.int().min(0).default(0).describe('Fixes which samples, whatever training.seed is.'),
+    use: z
+      .enum(['nothing', 'test'])
+      .default('nothing')
+      .meta(
+        explained([
+          'The run goes without them: they neither teach nor score, and are in no statistic and no split.',
+          'They alone score, all others teach; "evaluation" has no say.',
+        ]),
+      ),
+  })
+  .describe(
+    'Samples for the last word: settings are chosen by runs that go without them, and the chosen settings are scored on them. Stratified by a categorical label.',
+  );
+
 /** NAME.crossmodal.json, as users write it: only `modalities` is required. */
 export const studySchema = z
   .strictObject({
@@ -182,6 +200,7 @@ export const studySchema = z
     model: model.prefault({}),
     training: training.prefault({}),
     evaluation: evaluation.optional().describe('Default: 5-fold below 200 samples, else a 20 % hold-out.'),
+    setAside: setAside.optional(),
     engine: z
       .enum(['auto', 'tensorflow', 'wasm'])
       .default('auto')

@@ -44,8 +44,6 @@ export async function planSweep(file: string): Promise<PlannedSweep> {
  */
 export async function planRuns(sweep: Sweep, file: string, folder: string): Promise<PlannedSweep> {
   const origin = basename(file);
-  if (sweep.holdOut)
-    throw new UserError(`${origin} cannot be used: this version cannot set samples aside ("holdOut").`);
   const wanted = inWords(origin, () => combinations(sweep));
   const bases = await studiesOf(wanted, sweep, file);
   const paths = namedSettings(sweep);
@@ -56,7 +54,11 @@ export async function planRuns(sweep: Sweep, file: string, folder: string): Prom
       throw new UserError(
         `${origin} cannot be used: "study" wants names of study files, not ${JSON.stringify(settings.get('study'))}.`,
       );
-    const study = studyWith(base, settings, origin);
+    const study = studyWith(
+      sweep.holdOut ? { ...base, setAside: { ...sweep.holdOut, use: 'nothing' } } : base,
+      settings,
+      origin,
+    );
     const name = runName(study);
     // What one entry of a list leaves out is as the study has it.
     const values = paths.map((path) => settings.get(path) ?? (path === 'study' ? sweep.study : settingOf(study, path)));

@@ -7,7 +7,7 @@ import type { Study } from '../run/study.ts';
 import { machineRate } from './machineRate.ts';
 import { peakMemory, tableMemory } from './memoryEstimate.ts';
 import { planJob } from './plan.ts';
-import { planStages, resolveEvaluation } from './stages.ts';
+import { planStages, resolveEvaluation, splitSeed } from './stages.ts';
 import type { TableSize } from './tableSize.ts';
 
 /**
@@ -25,7 +25,8 @@ const WASM = { rate: 12.5, step: 7e6 };
  * @param rate of this machine, as machineRate tells
  */
 export function estimateTraining(study: Study, tables: readonly TableSize[], rate = machineRate()): Estimate {
-  const samples = Math.max(...tables.map((table) => table.samples));
+  const all = Math.max(...tables.map((table) => table.samples));
+  const samples = study.setAside?.use === 'nothing' ? all - Math.round(all * study.setAside.fraction) : all;
   const evaluation = resolveEvaluation(study, samples);
   const resolved = {
     ...study,
@@ -37,7 +38,7 @@ export function estimateTraining(study: Study, tables: readonly TableSize[], rat
       rows: modality.rows ?? ('samples' as const),
     })),
   };
-  const { stages } = planStages(evaluation, samples, null, study.training.seed);
+  const { stages } = planStages(evaluation, samples, null, splitSeed(study));
   const cohort = {
     sampleIds: { length: samples },
     modalities: tables.map(({ name, features }) => ({ name, features: { length: features } })),

@@ -5,7 +5,7 @@ import { type Dataset, loadDataset } from './data/dataset.ts';
 import { type JobPlan, planJob } from './plan.ts';
 import { resolveStudy } from './resolveStudy.ts';
 import { StageModel } from './stageModel.ts';
-import { planStages, type Stage } from './stages.ts';
+import { planStages, type Stage, splitSeed } from './stages.ts';
 
 /** A study made ready to train: its data read, its stages laid out, the model of the first one on an engine. */
 export interface Ready {
@@ -28,7 +28,7 @@ export async function makeReady(given: Study, directory: string, emit: (event: T
   const dataset = await loadDataset(given, directory);
   const study = resolveStudy(given, dataset);
   const samples = dataset.cohort.sampleIds.length;
-  const { stages, split } = planStages(study.evaluation, samples, dataset.labels?.column ?? null, study.training.seed);
+  const { stages, split } = planStages(study.evaluation, samples, dataset.labels?.column ?? null, splitSeed(study));
 
   emit({ type: 'status', text: 'Loading the engine' });
   const job = planJob(study, dataset, stages);

@@ -68,6 +68,7 @@ export function firstRecord(known: {
       train: stages[0].train.length,
       test: evaluation.split === 'holdout' ? stages[0].test.length : cohort.sampleIds.length,
       folds: evaluation.split === 'kfold' ? evaluation.folds : null,
+      aside: dataset.aside,
     },
     objective: { paths: plan.paths, kl: plan.kl },
     parameters,

@@ -14,11 +14,18 @@ export interface Stage {
   readonly test: Int32Array;
 }
 
-/** The evaluation that a study asks for, or the default for this many samples. */
+/** The evaluation that a study asks for, or the default for this many samples; samples set aside to score are a hold-out. */
 export function resolveEvaluation(study: Study, samples: number): ResolvedStudy['evaluation'] {
+  const { setAside } = study;
+  if (setAside?.use === 'test') return { split: 'holdout', testFraction: setAside.fraction };
   return (
     study.evaluation ?? (samples < FEW_SAMPLES ? { split: 'kfold', folds: 5 } : { split: 'holdout', testFraction: 0.2 })
   );
+}
+
+/** What fixes the split. */
+export function splitSeed({ setAside, training }: Pick<Study, 'setAside' | 'training'>): number {
+  return setAside?.use === 'test' ? setAside.seed : training.seed;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Study } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import { goOn } from './resume.ts';
 import type { TrainResult } from './runStages.ts';
+import { resolveEvaluation } from './stages.ts';
 import { prepareRun, startRun } from './startRun.ts';
 import type { TrainOptions } from './train.ts';
 
@@ -91,10 +92,11 @@ function differences(run: RunFile, path: string, study: Study, directory: string
   };
   const wanted = {
     ...asked,
+    evaluation: study.evaluation && resolveEvaluation(study, run.samples.total),
     modalities: study.modalities.map((modality) => ({ ...modality, file: resolve(directory, modality.file) })),
     labels: study.labels && { ...study.labels, file: resolve(directory, study.labels.file) },
   };
-  return (['modalities', 'labels', 'samples', 'model', 'training', 'evaluation'] as const).filter(
+  return (['modalities', 'labels', 'samples', 'model', 'training', 'evaluation', 'setAside'] as const).filter(
     (key) => !isDeepStrictEqual(settled[key], wanted[key]),
   );
 }

@@ -21,7 +21,7 @@ export function runFile(changes: Partial<RunFile> = {}): RunFile {
     ],
     labels: null,
     samples: { total: 80, complete: 80 },
-    split: { train: 64, test: 16, folds: null },
+    split: { train: 64, test: 16, folds: null, aside: 0 },
     objective: { paths: [], kl: [] },
     parameters: 1000,
     engine: { name: 'wasm', version: 'tfjs', threads: 1, note: '' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RunFile } from '../../src/run/runFile.ts';
 import { base, direction, madeRun, said, texts } from './findings/madeRun.ts';
 
 test('few samples are a caution, many are none', () => {
@@ -17,8 +18,15 @@ test('warnings of the run are passed on, and how it was scored is said', () => {
   const told = texts(madeRun({ warnings: ['Three ids differ in case only.'] }));
   expect(told).toContain('Three ids differ in case only.');
   expect(told.at(-1)).toContain('100 held-out samples that the model never saw');
-  const folded = texts(madeRun({ split: { train: 92, test: 92, folds: 5 } }));
+  const folded = texts(madeRun({ split: { train: 92, test: 92, folds: 5, aside: 0 } }));
   expect(folded.at(-1)).toContain('5-fold cross-validation');
+});
+
+test('samples set aside are told of, whether a run goes without them or is scored on them', () => {
+  const without = texts(madeRun({ split: { train: 74, test: 74, folds: 5, aside: 18 } }));
+  expect(without.at(-1)).toBe('18 samples were set aside: nothing was learned from them, and they are not scored.');
+  const study = { ...base.run.study, setAside: { fraction: 0.2, seed: 0, use: 'test' } } satisfies RunFile['study'];
+  expect(texts(madeRun({ study })).at(-1)).toContain('never saw, and that took no part in choosing its settings; it');
 });
 
 test('what counts most comes first: predictions, what is wrong with them, the label, then how to read it all', () => {

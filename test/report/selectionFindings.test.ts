@@ -124,5 +124,5 @@ it('writes scores and values as people read them', () => {
   ]);
   expect(
     ['mmvae++', 5, [64, 64], { from: 0.1, to: 1 }, { rna: 2, adt: 3 }, true, null, undefined].map(settingWords),
-  ).toEqual(['mmvae++', '5', '[64, 64]', '0.1 to 1', 'rna 2, adt 3', 'true', 'null', 'as in the study']);
+  ).toEqual(['mmvae++', '5', '[64, 64]', '0.1 to 1', 'rna 2, adt 3', 'true', 'left out', 'as in the study']);
 });

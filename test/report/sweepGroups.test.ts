@@ -49,17 +49,6 @@ it('gives no spread for one run', () => {
   expect(one.score).toEqual({ runs: 1, mean: 0, sd: null, standardError: null, min: 0, max: 0 });
 });
 
-it('tells runs apart that leave a setting as the study has it', () => {
-  const left = {
-    axes: [{ path: 'model.shared', values: [2] }],
-    runs: [0, -1].map((i) => ({ name: `run${i}`, at: [i] })),
-  };
-  expect(groupRuns(left, [], 'r2').map(({ settings }) => settings)).toEqual([
-    [{ path: 'model.shared', value: 2 }],
-    [{ path: 'model.shared', value: undefined }],
-  ]);
-});
-
 it('groups ten thousand runs in a moment', () => {
   const large = madePlan(
     {

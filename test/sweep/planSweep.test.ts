@@ -102,6 +102,16 @@ test('combinations that come to the same study are one run', async () => {
   expect(planned.axes[0].values).toEqual([2]);
 });
 
+test('samples that are held out of the sweep are set aside in every study, and make them other runs', async () => {
+  const grid = { 'model.shared': [2, 5] };
+  const { plan: held, studies } = await plan({ grid, holdOut: { fraction: 0.3 } });
+  expect([...studies.values()].map(({ setAside }) => setAside)).toEqual(
+    [2, 5].map(() => ({ fraction: 0.3, seed: 0, use: 'nothing' })),
+  );
+  const names = new Set((await plan({ grid })).plan.runs.map(({ name }) => name));
+  expect(held.runs.filter(({ name }) => names.has(name))).toEqual([]);
+});
+
 test('cohorts are other studies, with tables beside them', async () => {
   await writeJson('other/cohort.crossmodal.json', {
     modalities: [

@@ -107,6 +107,7 @@ export function runFixture(options: FixtureOptions = {}): RunData {
       train: samples - Math.floor(samples / 5),
       test: folds === null ? Math.floor(samples / 5) : samples,
       folds,
+      aside: 0,
     },
     objective: {
       paths: names.flatMap((from, draw) =>

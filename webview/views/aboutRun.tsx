@@ -135,7 +135,11 @@ function Settings({ run }: { run: RunFile }) {
           {training.seed}
           {labels?.supervise ? `, supervised by ${labels.column} with weight ${labels.weight}` : ''}
         </Term>
-        <Term name="Evaluation">{split}; transforms take their statistics from training samples only</Term>
+        <Term name="Evaluation">
+          {split}
+          {run.split.aside === 0 ? '' : `, without ${plural(run.split.aside, 'sample')} set aside`}; transforms take
+          their statistics from training samples only
+        </Term>
         <Term name="Engine">
           {engineName(run.engine.name)} ({run.engine.version}), {plural(run.engine.threads, 'thread')}
           {run.engine.note === '' ? '' : `; ${run.engine.note}`}

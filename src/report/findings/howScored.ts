@@ -2,12 +2,14 @@ import type { RunFile } from '../../run/runFile.ts';
 import { formatCount, plural } from '../words.ts';
 import type { Finding } from './finding.ts';
 
-export function howScored({ split: { train, test, folds } }: RunFile): Finding[] {
+export function howScored({ study, split: { train, test, folds, aside } }: RunFile): Finding[] {
+  const chosenBefore = study.setAside?.use === 'test' ? ', and that took no part in choosing its settings' : '';
   const text = folds
     ? `R² comes from ${folds}-fold cross-validation: ${folds} models, each scored on the samples it never saw, so that every sample counts once; ` +
       `the latent space is that of a model trained on all samples.`
-    : `R² is scored on ${plural(test, 'held-out sample')} that the model never saw; it learned from ${formatCount(train)}.`;
-  return [{ kind: 'note', text, advice: null }];
+    : `R² is scored on ${plural(test, 'held-out sample')} that the model never saw${chosenBefore}; it learned from ${formatCount(train)}.`;
+  const without = `${plural(aside, 'sample')} ${aside === 1 ? 'was' : 'were'} set aside: nothing was learned from them, and they are not scored.`;
+  return [text, ...(aside > 0 ? [without] : [])].map((said): Finding => ({ kind: 'note', text: said, advice: null }));
 }
 
 /** Sentences for those who meet a cross-modal R² for the first time. */

@@ -6,15 +6,19 @@ import { visitStored } from '../../data/matrix.ts';
 import { readTables } from '../../data/readTables.ts';
 import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
 import { sha256 } from '../../data/sha256.ts';
+import type { Table } from '../../data/table.ts';
 import { at } from '../../engine/at.ts';
 import { labelColumn } from '../../run/labelColumn.ts';
 import type { LabelColumn } from '../../run/runData.ts';
 import type { LikelihoodName, Study, TransformName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
+import { samplesAside, withoutSamples } from './setAside.ts';
 
 /** Everything read from a study's files, matched by sample id; nothing is transformed yet. */
 export interface Dataset {
   readonly cohort: Cohort;
+  /** samples that the run goes without, because the study sets them aside; they are in none of the rest */
+  readonly aside: number;
   /** in the order of cohort.modalities */
   readonly sources: readonly {
     readonly path: string;
@@ -46,17 +50,21 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
     ? await readLabels(resolve(directory, study.labels.file), { idColumn: study.labels.idColumn })
     : null;
   const modalities = study.modalities.map(({ file, ...rest }) => ({ ...rest, file: resolve(directory, file) }));
-  const tables = [];
+  const tables: { name: string; path: string; table: Table; rows: 'samples' | 'features' }[] = [];
   for await (const { given, table, orientation, warnings: found } of readTables(modalities, labels?.sampleIds ?? [])) {
     warnings.push(...found);
     tables.push({ name: given.name, path: given.file, table, rows: orientation.rows });
   }
-  const cohort = matchSamples(tables, study.samples);
+  const everyone = matchSamples(tables, study.samples);
+  const aside = samplesAside(study, everyone.sampleIds, labels);
+  // Before anything is made of the values: nothing of these samples may reach the run.
+  if (aside.size > 0) for (const one of tables) one.table = withoutSamples(one.table, aside);
+  const cohort = aside.size > 0 ? matchSamples(tables, study.samples) : everyone;
   const hashes = await hashesOf([...tables.map(({ path }) => path), ...(labels ? [labels.file] : [])]);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
     const { noise, transform } = study.modalities[m];
-    // Of the table as read: in a cohort, samples that a sparse table lacks would count as zeros.
+    // Of the table, not of the cohort: in a cohort, samples that a sparse table lacks would count as zeros.
     const scale = guessScale(tables[m].table.matrix);
     const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
@@ -77,6 +85,7 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
   }
   return {
     cohort,
+    aside: aside.size,
     sources,
     labels: study.labels && labels ? loadLabels(study.labels, labels, cohort, at(hashes, labels.file)) : null,
     warnings,
