@@ -4,7 +4,7 @@ import type { QueuedRun } from './sweepQueue.ts';
 /** All that tells how a run stands. */
 export interface Evidence {
   /** what its run file says; null where there is none that can be read */
-  readonly said: Pick<SweepRow, 'state' | 'note'> | null;
+  readonly said: Pick<SweepRow, 'state' | 'note' | 'job'> | null;
   /** its folder exists */
   readonly begun: boolean;
   /** a process holds its folder */
@@ -19,9 +19,12 @@ export interface Evidence {
 export function rowState({ said, begun, held, queued, lost }: Evidence): Pick<SweepRow, 'state' | 'note'> {
   if (said?.state === 'finished') return { state: 'finished', note: null };
   if (held) return { state: 'running', note: null };
-  // Submitted again after it was stopped, failed or lost; or its process has only just begun.
-  if (queued) return { state: queued.state, note: queued.note };
-  if (said && said.state !== 'running') return { state: said.state, note: said.note };
+  const ended = said !== null && said.state !== 'running';
+  // The queue is the older of the two where it has the very task running that has ended.
+  const stale = ended && queued?.state === 'running' && queued.job === said.job;
+  // Else it was submitted again after it was stopped, failed or lost; or its process has only just begun.
+  if (queued && !stale) return { state: queued.state, note: queued.note };
+  if (ended) return { state: said.state, note: said.note };
   if (!begun && lost === undefined) return { state: 'waiting', note: null };
   return { state: 'interrupted', note: lost ?? `Its process ended without a word${said ? `, at ${said.note}` : ''}.` };
 }

@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Holder, holderInWords, holderOf } from '../run/folderLock.ts';
+import { SWEEP_FILES } from '../run/sweepFolder.ts';
+import type { SweepActivity } from '../run/sweepMessages.ts';
+import type { SweepPlan } from '../run/sweepPlan.ts';
+import type { SweepRow } from '../run/sweepRow.ts';
+
+/** Who makes runs of a sweep on its own machine, and whether somebody asked them to stop. */
+export interface SweepMaker {
+  readonly holder: Holder | null;
+  readonly stopping: boolean;
+}
+
+/** Asks the folder of a sweep who makes its runs. */
+export async function sweepMaker(folder: string): Promise<SweepMaker> {
+  const [holder, stopping] = await Promise.all([
+    holderOf(folder),
+    stat(join(folder, SWEEP_FILES.stop)).then(
+      () => true,
+      () => false,
+    ),
+  ]);
+  return { holder, stopping };
+}
+
+/** Who makes runs at the moment, in words. */
+export function sweepActivity(
+  plan: SweepPlan,
+  rows: readonly SweepRow[],
+  { holder, stopping }: SweepMaker,
+): SweepActivity {
+  const executor = plan.sweep.executor.name;
+  const running = rows.filter(({ state }) => state === 'running').length;
+  const queued = rows.filter(({ state }) => state === 'queued').length;
+  if (holder) {
+    const state = stopping ? 'stopping' : 'working';
+    const doing = stopping ? 'stopping: trainings save what they have learnt' : sideBySide(running);
+    return { executor, state, text: `${doing} (${holderInWords(holder)})` };
+  }
+  const jobs = [...new Set(rows.filter(({ state }) => state === 'queued' || state === 'running').flatMap(jobOf))];
+  if (jobs.length > 0) {
+    return { executor, state: 'working', text: `${jobs.join(', ')}: ${running} running, ${queued} in the queue` };
+  }
+  if (running > 0) return { executor, state: 'working', text: sideBySide(running) };
+  return { executor, state: 'idle', text: 'nobody makes runs' };
+}
+
+function sideBySide(running: number): string {
+  if (running === 0) return 'starting';
+  return running === 1 ? '1 training' : `${running} trainings side by side`;
+}
+
+/** "job 12" of "slurm 12_3" */
+function jobOf({ job }: SweepRow): string[] {
+  const number = job?.match(/\d+/);
+  return number ? [`job ${number[0]}`] : [];
+}
