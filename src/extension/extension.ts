@@ -23,6 +23,8 @@ import { RunsView } from './runsView.ts';
 import type { Services } from './services.ts';
 import { TrainingStatus } from './statusBar.ts';
 import { STUDY_FILES, StudyLens } from './studyLens.ts';
+import { SweepIndex } from './sweepIndex.ts';
+import { SweepWatchers } from './sweepWatchers.ts';
 import { Trainers } from './trainer.ts';
 import { TrainingNews } from './trainingNews.ts';
 import type { ViewerActions } from './viewerSession.ts';
@@ -31,6 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Crossmodal', { log: true });
   const monitor = new RunMonitor();
   const runs = new RunIndex(monitor, log);
+  const watchers = new SweepWatchers();
+  const sweepIndex = new SweepIndex(watchers);
+  const runsView = new RunsView(runs, sweepIndex);
   const trainers = new Trainers(context, log);
   const analyst = new Analyst(context.extensionUri, log);
   const services: Services = { extensionUri: context.extensionUri, log, trainers, runs, monitor };
@@ -61,13 +66,15 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     monitor,
     runs,
+    sweepIndex,
+    runsView,
     trainers,
     analyst,
     new TrainingStatus(runs),
     new TrainingNews(services),
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
     vscode.window.registerWebviewPanelSerializer(INSPECTION_PANEL, inspectionRestorer(services)),
-    vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: new RunsView(runs), canSelectMany: true }),
+    vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: runsView, canSelectMany: true }),
     vscode.languages.registerCodeLensProvider(STUDY_FILES, new StudyLens()),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_PANEL, comparisonSerializer(services)),
     command('train', (clicked, selection) => train(services, clicked, selection)),
@@ -80,12 +87,12 @@ export function activate(context: vscode.ExtensionContext): void {
     command('exportRun', (clicked) => exportRun(services, clicked)),
     command('installEngine', () => installEngine(services)),
     command('openSample', () => openSample(services)),
-    command('refreshRuns', () => runs.refresh()),
+    command('refreshRuns', () => Promise.all([runs.refresh(), sweepIndex.refresh()])),
     command('revealRun', (clicked) => revealRun(clicked)),
     command('copyRunPath', (clicked, selection) => copyRunPath(clicked, selection)),
     command('deleteRun', (clicked, selection) => deleteRun(services, clicked, selection)),
   );
-  void runs.refresh().catch((error: unknown) => showProblem(log, error));
+  for (const index of [runs, sweepIndex]) void index.refresh().catch((error: unknown) => showProblem(log, error));
 }
 
 async function openText(path: string): Promise<void> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunFile } from '../run/runFile.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
 import { isWorkedOn, type RunState, readRunState } from '../run/runState.ts';
+import { IN_SWEEPS, isInSweep } from '../run/sweepFolder.ts';
 import type { Log } from './messages.ts';
 import type { RunMonitor } from './runMonitor.ts';
 
@@ -17,7 +18,10 @@ export interface RunEntry {
 /** Several files change together; one look is enough for all. */
 const SETTLE = 200;
 
-/** The runs of the workspace, newest first. Those that are being trained are watched until they end. */
+/**
+ * The runs of the workspace, newest first. Those that are being trained are watched until they end. Runs of sweeps, of which
+ * there may be ten thousand, are left to the page of their sweep.
+ */
 export class RunIndex implements vscode.Disposable {
   private readonly entries = new Map<string, RunEntry>();
   private readonly watches = new Map<string, vscode.Disposable>();
@@ -58,7 +62,7 @@ export class RunIndex implements vscode.Disposable {
 
   /** Looks through the workspace again. */
   async refresh(): Promise<void> {
-    const files = await vscode.workspace.findFiles(`**/${RUN_FILES.run}`, '**/node_modules/**');
+    const files = await vscode.workspace.findFiles(`**/${RUN_FILES.run}`, `{**/node_modules/**,${IN_SWEEPS}}`);
     const found = new Set(files.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => dirname(fsPath)));
     for (const folder of this.entries.keys()) if (!found.has(folder)) this.forget(folder);
     await Promise.all([...found].map((folder) => this.read(folder)));
@@ -67,6 +71,7 @@ export class RunIndex implements vscode.Disposable {
 
   /** Takes up one run, as it stands now. */
   async read(folder: string): Promise<void> {
+    if (isInSweep(folder)) return;
     try {
       const { run, state } = await readRunState(folder);
       this.entries.set(folder, { folder, name: basename(folder), run, state });

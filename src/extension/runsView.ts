@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { medianR2 } from '../run/runScores.ts';
 import type { RunState } from '../run/runState.ts';
-import type { RunEntry, RunIndex } from './runIndex.ts';
+import { isRunEntry, type RunEntry, type RunIndex } from './runIndex.ts';
 import { formatR2, whenText } from './runSummary.ts';
 import { describeRun } from './services.ts';
+import type { SweepIndex } from './sweepIndex.ts';
+import { sweepItem } from './sweepItem.ts';
+import type { SweepEntry } from './sweepSummary.ts';
 
 const ICONS: Readonly<Record<RunState, vscode.ThemeIcon>> = {
   running: new vscode.ThemeIcon('sync~spin'),
@@ -13,21 +16,27 @@ const ICONS: Readonly<Record<RunState, vscode.ThemeIcon>> = {
   interrupted: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
 };
 
-/** The runs of the workspace as a list, newest first. */
-export class RunsView implements vscode.TreeDataProvider<RunEntry> {
+/** The sweeps of the workspace, a row each, and its other runs, newest first. */
+export class RunsView implements vscode.TreeDataProvider<RunEntry | SweepEntry>, vscode.Disposable {
   private readonly runs: RunIndex;
-  readonly onDidChangeTreeData: vscode.Event<void>;
+  private readonly sweeps: SweepIndex;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly disposables: vscode.Disposable[];
+  readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(runs: RunIndex) {
+  constructor(runs: RunIndex, sweeps: SweepIndex) {
     this.runs = runs;
-    this.onDidChangeTreeData = runs.onDidChange;
+    this.sweeps = sweeps;
+    const tell = () => this.changed.fire();
+    this.disposables = [this.changed, runs.onDidChange(tell), sweeps.onDidChange(tell)];
   }
 
-  getChildren(entry?: RunEntry): RunEntry[] {
-    return entry ? [] : [...this.runs.list()];
+  getChildren(entry?: RunEntry | SweepEntry): (RunEntry | SweepEntry)[] {
+    return entry ? [] : [...this.sweeps.list(), ...this.runs.list()];
   }
 
-  getTreeItem(entry: RunEntry): vscode.TreeItem {
+  getTreeItem(entry: RunEntry | SweepEntry): vscode.TreeItem {
+    if (!isRunEntry(entry)) return sweepItem(entry);
     const { run, state, folder, name } = entry;
     const { label } = describeRun(entry);
     // The number first: a narrow side bar cuts off what comes last.
@@ -41,6 +50,10 @@ export class RunsView implements vscode.TreeDataProvider<RunEntry> {
     item.command = { command: 'crossmodal.openResults', title: 'Open Results', arguments: [entry] };
     if (run.error) item.tooltip.appendMarkdown(`\n\n${escapeMarkdown(run.error)}`);
     return item;
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
   }
 }
 

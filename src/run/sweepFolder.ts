@@ -34,6 +34,14 @@ export function sweepFolderOf(sweepFile: string): string {
   return join(dirname(sweepFile), 'crossmodal-runs', `${name}.sweep`);
 }
 
+/** All that lies in folders of sweeps, as a pattern of VS Code. */
+export const IN_SWEEPS = '**/*.sweep/**';
+
+/** Whether a folder lies in that of a sweep. */
+export function isInSweep(folder: string): boolean {
+  return /\.sweep[\\/]/.test(folder);
+}
+
 export function runFolderIn(sweepFolder: string, run: string): string {
   return join(sweepFolder, SWEEP_FILES.runs, run);
 }

@@ -27,7 +27,7 @@ export function planOf(names: readonly string[]): SweepPlan {
 /** A sweep folder with these runs planned and none made; gone after the test. */
 export async function sweepOnDisk(names: readonly string[]): Promise<{ folder: string; plan: SweepPlan }> {
   const folder = join(await mkdtemp(join(tmpdir(), 'crossmodal-sweep-')), 'sizes.sweep');
-  onTestFinished(() => rm(join(folder, '..'), { recursive: true, force: true }));
+  onTestFinished(() => rm(join(folder, '..'), { recursive: true, force: true, maxRetries: 5 }));
   const plan = planOf(names);
   await writeSweepPlan(folder, plan);
   return { folder, plan };

@@ -1,0 +1,15 @@
+import { SweepWatcher } from '../sweep/sweepWatcher.ts';
+
+/** One watcher for each sweep, however many look at it. They rest while nobody does. */
+export class SweepWatchers {
+  private readonly watchers = new Map<string, SweepWatcher>();
+
+  /** @param folder of the sweep */
+  of(folder: string): SweepWatcher {
+    const known = this.watchers.get(folder);
+    if (known) return known;
+    const watcher = new SweepWatcher(folder);
+    this.watchers.set(folder, watcher);
+    return watcher;
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { describeSweep, isWorking, statesOf, sweepEntry } from '../../src/extension/sweepSummary.ts';
+import { type SweepRow, waitingRow } from '../../src/run/sweepRow.ts';
+import { planOf } from '../sweep/sweepOnDisk.ts';
+
+const plan = planOf(['a', 'b', 'c', 'd']);
+const row = (name: string, change: Partial<SweepRow>): [string, SweepRow] => [name, { ...waitingRow(name), ...change }];
+
+test('a sweep in short: how far it is, what failed, and the best of its finished runs', () => {
+  const rows = new Map([
+    row('a', { state: 'finished', scores: { r2: 0.3 } }),
+    row('b', { state: 'failed', scores: { r2: 0.9 } }),
+    row('c', { state: 'finished', scores: { r2: 0.314 } }),
+  ]);
+  const entry = sweepEntry('/lab/crossmodal-runs/sizes.sweep', plan, rows, null);
+  expect(entry.name).toBe('sizes');
+  expect(describeSweep(entry)).toBe('2 of 4 · 1 failed · best R² 0.31');
+  expect(statesOf(entry)).toBe('1 waiting, 2 finished, 1 failed');
+  expect(isWorking(entry)).toBe(false);
+});
+
+test('a sweep that has only begun has no best', () => {
+  const rows = new Map([row('a', { state: 'running', scores: { r2: 0.3 } })]);
+  const activity = { executor: 'local', state: 'working', text: '1 training' } as const;
+  const entry = sweepEntry('/lab/crossmodal-runs/sizes.sweep', plan, rows, activity);
+  expect(describeSweep(entry)).toBe('0 of 4');
+  expect(isWorking(entry)).toBe(true);
+});
