@@ -4,6 +4,7 @@ import type { SweepRow } from '../run/sweepRow.ts';
 import type { Finding } from './findings/finding.ts';
 import { type ModelSelection, type ScoredGroup, selectModel } from './modelSelection.ts';
 import { scoreWords } from './scoreWords.ts';
+import { settingName } from './settingName.ts';
 import { settingWords } from './settingWords.ts';
 import type { GroupScore, SweepGroup } from './sweepGroups.ts';
 import { formatCount, formatNumber, formatScore, list, plural } from './words.ts';
@@ -37,10 +38,10 @@ export function selectionFindings(plan: SweepPlan, rows: readonly SweepRow[], sc
   ];
 }
 
-/** "model.name mmvae++, model.shared 5" */
+/** "model mmvae++, shared 5" */
 export function groupWords({ settings }: Pick<SweepGroup, 'settings'>): string {
-  if (settings.length === 0) return 'The study as it is';
-  return settings.map(({ path, value }) => `${path} ${settingWords(value)}`).join(', ');
+  if (settings.length === 0) return 'the study as it is';
+  return settings.map(({ path, value }) => `${settingName(path)} ${settingWords(value)}`).join(', ');
 }
 
 /** "0.31 ± 0.02 (standard error 0.01, 5 seeds)": mean and standard deviation */
@@ -104,7 +105,8 @@ function bestOf(
 }
 
 function titled(group: ScoredGroup, score: string): string {
-  return `${groupWords(group)} ${group.settings.length === 0 ? 'scores' : 'scores best'}: ${scoreWords(score)} ${groupScoreWords(group.score)}.`;
+  const name = group.settings.length === 0 ? 'The study as it is scores' : `${groupWords(group)} scores best`;
+  return `${name}: ${scoreWords(score)} ${groupScoreWords(group.score)}.`;
 }
 
 function notAboveZero({ score: { mean } }: ScoredGroup, score: string): Finding[] {
@@ -154,7 +156,7 @@ function otherQuestions(groups: readonly SweepGroup[]): Finding[] {
   return [
     {
       kind: 'caution',
-      text: `${list(paths)} ${change} what is predicted or from which data: scores of ${its} values answer different questions, and the highest is not the best answer.`,
+      text: `${list(paths.map(settingName))} ${change} what is predicted or from which data: scores of ${its} values answer different questions, and the highest is not the best answer.`,
       advice: 'Compare the other settings within each of them.',
     },
   ];

@@ -18,12 +18,12 @@ it('says what is best, what lies near it, and which of these is the simplest', (
   expect(selectionFindings(plan, rows, 'r2')).toEqual([
     {
       kind: 'result',
-      text: 'model.name mmvae++, model.shared 5 scores best: R² 0.31 ± 0.02 (standard error 0.009, 4 seeds). 2 of 4 combinations of settings lie within one standard error of the best, itself included. The simplest of them is model.name mvae, model.shared 5, with 2,400 parameters: R² 0.30.',
+      text: 'model mmvae++, shared 5 scores best: R² 0.31 ± 0.02 (standard error 0.009, 4 seeds). 2 of 4 combinations of settings lie within one standard error of the best, itself included. The simplest of them is model mvae, shared 5, with 2,400 parameters: R² 0.30.',
       advice: expect.stringContaining('Take the simplest'),
     },
     {
       kind: 'note',
-      text: 'Within one standard error of the best: model.name mvae, model.shared 5 (0.30).',
+      text: 'Within one standard error of the best: model mvae, shared 5 (0.30).',
       advice: null,
     },
     {
@@ -53,7 +53,7 @@ it('tells nothing of chance from one seed, and how to add some', () => {
     'r2',
   );
   expect(first.text).toBe(
-    'model.name mmvae++, model.shared 5 scores best: R² 1.10 (one seed). With one seed of it there is no telling how much of a difference between settings is chance.',
+    'model mmvae++, shared 5 scores best: R² 1.10 (one seed). With one seed of it there is no telling how much of a difference between settings is chance.',
   );
   expect(first.advice).toContain('"seed": { "count": 5 }');
   expect(second.text).toContain('Without two seeds of each there is no telling by how much.');
@@ -108,7 +108,7 @@ it('says when nothing is predicted, and when scores answer different questions',
     'No combination of settings predicts better than the mean of each feature: the best R² is not above 0, and choosing by it means little.',
   );
   expect(negative).toContain(
-    'study and modalities.r.na.topVariance change what is predicted or from which data: scores of their values answer different questions, and the highest is not the best answer.',
+    'study and r na top variance change what is predicted or from which data: scores of their values answer different questions, and the highest is not the best answer.',
   );
   expect(texts(plan, rows, 'r2').join()).not.toContain('different questions');
 });
