@@ -9,6 +9,7 @@ const MATRIX_FILE = /\.mtx(\.gz)?$/i;
 /** What lies beside a matrix and names its rows and columns. */
 const MATRIX_NAMES = /(^|_)(barcodes|features|genes)\.tsv(\.gz)?$/i;
 const STUDY_FILE = /\.crossmodal\.json$/i;
+const SWEEP_FILE = /\.sweep\.json$/i;
 /** More tables than anybody scrolls through. */
 const MOST = 500;
 
@@ -28,6 +29,20 @@ export function saysItsRows(file: string): boolean {
 
 export function isStudyFile(uri: vscode.Uri): boolean {
   return STUDY_FILE.test(uri.path);
+}
+
+export function isSweepFile(uri: vscode.Uri): boolean {
+  return SWEEP_FILE.test(uri.path);
+}
+
+/** Study files of the workspace, by path; not those that sweeps write for their runs. */
+export async function findStudyFiles(): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(
+    '**/*.crossmodal.json',
+    '{**/node_modules/**,**/crossmodal-runs/**}',
+    MOST,
+  );
+  return found.sort((a, b) => a.path.localeCompare(b.path));
 }
 
 /** Tables of the workspace that we can read, by path; plain text last, for it is seldom a table. */
@@ -55,7 +70,7 @@ export function chosenFiles(clicked: unknown, selection: unknown): vscode.Uri[] 
   if (Array.isArray(clicked)) return clicked.filter(isUri);
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : null;
-  return shown && (isDataFile(shown) || isStudyFile(shown)) ? [shown] : [];
+  return shown && [isDataFile, isStudyFile, isSweepFile].some((is) => is(shown)) ? [shown] : [];
 }
 
 function isUri(value: unknown): value is vscode.Uri {

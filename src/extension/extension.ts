@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_FILES } from '../run/runFolder.ts';
 import { Analyst } from './analyst.ts';
@@ -12,6 +12,8 @@ import { openSample } from './commands/openSample.ts';
 import { resumeTraining } from './commands/resumeTraining.ts';
 import { copyRunPath, deleteRun, revealRun } from './commands/runActions.ts';
 import { stopTraining } from './commands/stopTraining.ts';
+import { continueSweep, openSweep, retrySweep, stopSweep } from './commands/sweepCommands.ts';
+import { sweepSettings } from './commands/sweepSettings.ts';
 import { train } from './commands/train.ts';
 import { COMPARISON_PANEL, comparisonSerializer } from './comparisonPanel.ts';
 import { INSPECTION_PANEL, inspectionRestorer } from './inspectionPanel.ts';
@@ -24,10 +26,16 @@ import type { Services } from './services.ts';
 import { TrainingStatus } from './statusBar.ts';
 import { STUDY_FILES, StudyLens } from './studyLens.ts';
 import { SweepIndex } from './sweepIndex.ts';
+import { SWEEP_DOCUMENTS, SweepLens } from './sweepLens.ts';
+import { SweepNews } from './sweepNews.ts';
+import { sweepPageActions } from './sweepPageActions.ts';
+import { SweepSession } from './sweepSession.ts';
+import { SweepStatus } from './sweepStatus.ts';
+import { Sweeps } from './sweeps.ts';
 import { SweepWatchers } from './sweepWatchers.ts';
 import { Trainers } from './trainer.ts';
 import { TrainingNews } from './trainingNews.ts';
-import type { ViewerActions } from './viewerSession.ts';
+import { type ViewerActions, ViewerSession } from './viewerSession.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Crossmodal', { log: true });
@@ -38,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const runsView = new RunsView(runs, sweepIndex);
   const trainers = new Trainers(context, log);
   const analyst = new Analyst(context.extensionUri, log);
-  const services: Services = { extensionUri: context.extensionUri, log, trainers, runs, monitor };
+  const sweeps = new Sweeps(context, log);
+  const services: Services = { extensionUri: context.extensionUri, log, trainers, sweeps, sweepIndex, runs, monitor };
   const actions: ViewerActions = {
     stop: (folder) => stopTraining(services, folder),
     openLog: (folder) => openText(join(folder, RUN_FILES.log)),
@@ -50,7 +59,12 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     reportViolation: (directive, blocked) => log.error(`Blocked in the viewer: ${directive} ${blocked}`),
   };
-  const editor = new ResultsEditor(context.extensionUri, monitor, analyst, actions);
+  const sweepLens = new SweepLens(sweepIndex);
+  const sweepActions = sweepPageActions(services);
+  const editor = new ResultsEditor(context.extensionUri, {
+    run: (file, webview) => new ViewerSession(file, webview, monitor, analyst, actions),
+    sweep: (file, webview) => new SweepSession(file, webview, watchers.of(dirname(file.fsPath)), sweepActions),
+  });
 
   /** Registers a command whose errors are shown to the user. */
   const command = (name: string, run: (...args: readonly unknown[]) => unknown) =>
@@ -69,15 +83,25 @@ export function activate(context: vscode.ExtensionContext): void {
     sweepIndex,
     runsView,
     trainers,
+    sweeps,
+    sweepLens,
     analyst,
     new TrainingStatus(runs),
     new TrainingNews(services),
+    new SweepStatus(sweepIndex),
+    new SweepNews(services),
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
     vscode.window.registerWebviewPanelSerializer(INSPECTION_PANEL, inspectionRestorer(services)),
     vscode.window.createTreeView('crossmodal.runs', { treeDataProvider: runsView, canSelectMany: true }),
     vscode.languages.registerCodeLensProvider(STUDY_FILES, new StudyLens()),
+    vscode.languages.registerCodeLensProvider(SWEEP_DOCUMENTS, sweepLens),
     vscode.window.registerWebviewPanelSerializer(COMPARISON_PANEL, comparisonSerializer(services)),
     command('train', (clicked, selection) => train(services, clicked, selection)),
+    command('sweep', (clicked, selection) => sweepSettings(services, clicked, selection)),
+    command('openSweep', (clicked) => openSweep(clicked)),
+    command('stopSweep', (clicked) => stopSweep(services, clicked)),
+    command('continueSweep', (clicked) => continueSweep(services, clicked)),
+    command('retrySweep', (clicked) => retrySweep(services, clicked)),
     command('analyze', (clicked, selection) => analyze(services, clicked, selection)),
     command('openResults', (clicked) => openResults(services, clicked)),
     command('compareRuns', (clicked, selection) => compareRuns(services, clicked, selection)),

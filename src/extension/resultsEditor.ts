@@ -1,25 +1,31 @@
+import { basename } from 'node:path';
 import type * as vscode from 'vscode';
+import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import { UserError } from '../run/userError.ts';
-import type { Analyst } from './analyst.ts';
-import type { RunMonitor } from './runMonitor.ts';
+import type { FigureFormat } from '../run/viewerMessages.ts';
 import { showViewer } from './viewerPage.ts';
-import { type ViewerActions, ViewerSession } from './viewerSession.ts';
 
 export const RESULTS_EDITOR = 'crossmodal.results';
 
-/** Opens run.crossmodal, live or old. */
+/** Feeds one page, and can save its plots. */
+export interface PageSession extends vscode.Disposable {
+  /** The plots of the page that can be saved. */
+  plots(): Promise<readonly string[]>;
+  /** Has the page draw a plot and hand it over to be saved. */
+  saveFigure(plot: string, format: FigureFormat): Promise<void>;
+}
+
+type Feed = (file: vscode.Uri, webview: vscode.Webview) => PageSession;
+
+/** Opens run.crossmodal and sweep.crossmodal, live or old. */
 export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
   private readonly extensionUri: vscode.Uri;
-  private readonly monitor: RunMonitor;
-  private readonly analyst: Analyst;
-  private readonly actions: ViewerActions;
-  private readonly sessions = new Map<vscode.WebviewPanel, ViewerSession>();
+  private readonly feed: { readonly run: Feed; readonly sweep: Feed };
+  private readonly sessions = new Map<vscode.WebviewPanel, PageSession>();
 
-  constructor(extensionUri: vscode.Uri, monitor: RunMonitor, analyst: Analyst, actions: ViewerActions) {
+  constructor(extensionUri: vscode.Uri, feed: { readonly run: Feed; readonly sweep: Feed }) {
     this.extensionUri = extensionUri;
-    this.monitor = monitor;
-    this.analyst = analyst;
-    this.actions = actions;
+    this.feed = feed;
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -29,18 +35,19 @@ export class ResultsEditor implements vscode.CustomReadonlyEditorProvider {
     return { uri, dispose: () => undefined };
   }
 
-  resolveCustomEditor(document: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const session = new ViewerSession(document.uri, panel.webview, this.monitor, this.analyst, this.actions);
+  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const isSweep = basename(uri.fsPath) === SWEEP_FILES.plan;
+    const session = (isSweep ? this.feed.sweep : this.feed.run)(uri, panel.webview);
     this.sessions.set(panel, session);
     panel.onDidDispose(() => {
       this.sessions.delete(panel);
       session.dispose();
     });
-    showViewer(panel.webview, this.extensionUri);
+    showViewer(panel.webview, this.extensionUri, isSweep ? 'sweep' : 'viewer');
   }
 
-  /** The results that the user looks at. */
-  get active(): ViewerSession | undefined {
+  /** The page that the user looks at. */
+  get active(): PageSession | undefined {
     return [...this.sessions].find(([panel]) => panel.active)?.[1];
   }
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_FILES } from '../run/runFolder.ts';
+import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { Log } from './messages.ts';
 import { RESULTS_EDITOR } from './resultsEditor.ts';
 import type { RunEntry, RunIndex } from './runIndex.ts';
 import type { RunMonitor } from './runMonitor.ts';
+import type { SweepIndex } from './sweepIndex.ts';
+import type { Sweeps } from './sweeps.ts';
 import type { Trainers } from './trainer.ts';
 
 /** What the commands work with. */
@@ -12,6 +15,8 @@ export interface Services {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly trainers: Trainers;
+  readonly sweeps: Sweeps;
+  readonly sweepIndex: SweepIndex;
   readonly runs: RunIndex;
   readonly monitor: RunMonitor;
 }
@@ -20,6 +25,12 @@ export interface Services {
 export async function openRun(folder: string, column = vscode.ViewColumn.Active): Promise<void> {
   const uri = vscode.Uri.file(join(folder, RUN_FILES.run));
   await vscode.commands.executeCommand('vscode.openWith', uri, RESULTS_EDITOR, { viewColumn: column, preview: false });
+}
+
+/** Opens the page of a sweep. @param folder of the sweep */
+export async function openSweepPage(folder: string): Promise<void> {
+  const uri = vscode.Uri.file(join(folder, SWEEP_FILES.plan));
+  await vscode.commands.executeCommand('vscode.openWith', uri, RESULTS_EDITOR, { preview: false });
 }
 
 /** The run folder that the active results editor shows. */

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { problemsOf } from '../run/readStudy.ts';
 import type { Study } from '../run/study.ts';
+import { type SlurmSettings, slurmSchema } from '../run/sweepFile.ts';
+import { UserError } from '../run/userError.ts';
 import { childEnvironment } from './childEnvironment.ts';
 
 /** Engine that new study files name. */
@@ -11,4 +14,12 @@ export function engineSetting(): Study['engine'] {
 export function environmentSetting(): NodeJS.ProcessEnv {
   const folder = vscode.workspace.getConfiguration('crossmodal').get<string>('engineFolder', '');
   return childEnvironment(process.env, folder);
+}
+
+/** What new sweep files ask Slurm for. @throws UserError where the setting asks for something else */
+export function slurmSetting(): SlurmSettings {
+  const asked = vscode.workspace.getConfiguration('crossmodal').get<object>('slurm', {});
+  const parsed = slurmSchema.safeParse({ ...asked, name: 'slurm' }, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new UserError(`The setting "crossmodal.slurm" cannot be used:\n${problemsOf(parsed.error)}`);
 }

@@ -45,7 +45,8 @@ const local = z
   })
   .describe('Trains on this machine.');
 
-const slurm = z
+/** How tasks of an array are asked for. */
+export const slurmSchema = z
   .strictObject({
     name: z.literal('slurm'),
     atOnce: count.default(50).describe('Tasks of the array that may run at the same time.'),
@@ -76,7 +77,7 @@ const slurm = z
       .describe('Native TensorFlow on the compute nodes. Default: where it lies on the machine that submits.'),
   })
   .describe('Submits one job array.');
-export type SlurmSettings = z.infer<typeof slurm>;
+export type SlurmSettings = z.infer<typeof slurmSchema>;
 
 /** NAME.sweep.json: many runs of one study, and who makes them. */
 export const sweepFileSchema = z
@@ -113,7 +114,7 @@ export const sweepFileSchema = z
       })
       .optional()
       .describe('Samples that no run of the sweep sees. The chosen settings are scored on them afterwards.'),
-    executor: z.discriminatedUnion('name', [local, slurm]).prefault({ name: 'local' }),
+    executor: z.discriminatedUnion('name', [local, slurmSchema]).prefault({ name: 'local' }),
     limits: z
       .strictObject({
         runs: count.default(1000).describe('A sweep of more is refused.'),

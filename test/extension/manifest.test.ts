@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { slurmSchema } from '../../src/run/sweepFile.ts';
 
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command);
@@ -63,6 +64,12 @@ test('there are at most ten settings, and the code reads each of them', async ()
   expect(names.length).toBeLessThanOrEqual(10);
   const source = await readFile('src/extension/settings.ts', 'utf8');
   for (const name of names) expect(source).toContain(`'${name.replace('crossmodal.', '')}'`);
+});
+
+test('the setting for Slurm takes what a sweep file takes', () => {
+  const { name: _, ...asked } = slurmSchema.shape;
+  const { properties } = contributes.configuration.properties['crossmodal.slurm'];
+  expect(Object.keys(properties).sort()).toEqual(Object.keys(asked).sort());
 });
 
 test('files that the manifest names are there, and in the package', async () => {

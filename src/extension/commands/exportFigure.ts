@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
 import { type FigureFormat, type FromViewer, fromViewerSchema } from '../../run/viewerMessages.ts';
-import type { ViewerSession } from '../viewerSession.ts';
+import type { PageSession } from '../resultsEditor.ts';
 
 type SavedFile = Extract<FromViewer, { type: 'saveFile' }>;
 
@@ -26,14 +26,14 @@ const FORMATS: readonly (vscode.QuickPickItem & { readonly format: FigureFormat 
  * Export Figure…: saves what a plot of the viewer hands over, where the user wants it.
  * From the palette it asks which plot of the results in view.
  */
-export async function exportFigure(session: ViewerSession | undefined, figure: unknown): Promise<void> {
+export async function exportFigure(session: PageSession | undefined, figure: unknown): Promise<void> {
   const file = fromViewerSchema.safeParse(figure);
   if (file.success && file.data.type === 'saveFile') return saveFile(file.data);
-  if (!session) throw new UserError('Open the results of a run: its plots can be exported.');
+  if (!session) throw new UserError('Open the results of a run or a sweep: its plots can be exported.');
   // The page may take the focus back from the palette a moment later: that is no answer.
   const asking = { title: 'Export Figure', ignoreFocusOut: true };
   const plots = await session.plots();
-  if (plots.length === 0) throw new UserError('This run has no plot yet. The first comes with the first epoch.');
+  if (plots.length === 0) throw new UserError('There is no plot yet. The first comes with the first scores.');
   const plot = await vscode.window.showQuickPick([...plots], { ...asking, placeHolder: 'Which plot?' });
   if (plot === undefined) return;
   const format = await vscode.window.showQuickPick([...FORMATS], { ...asking, placeHolder: `Save ${plot} as` });
