@@ -24,6 +24,8 @@ export const RUN_FILES = {
   weights: 'weights.safetensors',
   checkpoint: 'checkpoint',
   log: 'log.txt',
+  /** why there is no run, where it ended before its record could say so */
+  error: 'error.txt',
   /** present while a process works on the run: who that is */
   lock: 'lock',
   /** present while somebody asks the trainer to stop and keep the best */

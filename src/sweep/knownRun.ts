@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Holder, holderOf } from '../run/folderLock.ts';
+import { readRunError } from '../run/runError.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
 import { type SweepRow, waitingRow } from '../run/sweepRow.ts';
 import type { EndedRun } from './digests.ts';
@@ -29,6 +30,8 @@ export class KnownRun {
   #said: SweepRow | null = null;
   #stamp = '';
   #listed = false;
+  /** why it came to nothing, where its run file does not say */
+  #error: string | null = null;
   #holder: Holder | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #unread: Unread | null = null;
@@ -74,6 +77,7 @@ export class KnownRun {
     this.#said = null;
     this.#stamp = '';
     this.#listed = false;
+    this.#error = null;
     this.#holder = null;
     this.#unread = null;
   }
@@ -89,6 +93,7 @@ export class KnownRun {
     this.#asked = performance.now();
     try {
       this.#holder = await holderOf(this.#folder);
+      this.#error = this.#holder ? null : await readRunError(this.#folder);
       // It may have ended between the two looks.
       if (!this.#holder && this.#said?.state === 'running') await this.#read();
     } catch {
@@ -111,7 +116,14 @@ export class KnownRun {
     const row = said ?? waitingRow(this.#name);
     if (unread?.why) return { ...row, state: 'failed', note: unread.why };
     const begun = this.#listed && (said !== null || unread !== null);
-    const state = rowState({ said, begun, held: this.#holder !== null, queued, lost: queue.lost.get(this.#name) });
+    const state = rowState({
+      said,
+      begun,
+      error: this.#error,
+      held: this.#holder !== null,
+      queued,
+      lost: queue.lost.get(this.#name),
+    });
     const place = state.state === 'running' || state.state === 'queued' ? (this.#holder ?? queued) : null;
     return { ...row, ...state, host: place?.host ?? row.host, job: place?.job ?? row.job };
   }

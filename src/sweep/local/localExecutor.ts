@@ -1,0 +1,159 @@
+import { dirname } from 'node:path';
+import { processors } from '../../engine/processors.ts';
+import { clearRunError, writeRunError } from '../../run/runError.ts';
+import { requestStop } from '../../run/runFolder.ts';
+import { runFolderIn, studyFileIn } from '../../run/sweepFolder.ts';
+import type { FailedRun, LocalSweep, LocalSweepResult } from './localSweep.ts';
+import { RunQueue, type WaitingRun } from './runQueue.ts';
+import { SweepLog } from './sweepLog.ts';
+import { type RunEnd, TrainerProcess } from './trainerProcess.ts';
+import { waitingRuns } from './waitingRuns.ts';
+
+/** Times that a trainer may die at one run. */
+const DEATHS = 2;
+/** A run that was asked to stop for its time still scores its best; after this time its trainer is killed. */
+const OVERTIME_MS = 120_000;
+/** The longest that a timer takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Keeps several trainers busy with the runs of a sweep, each with its share of the processors. */
+export class LocalExecutor {
+  readonly #sweep: LocalSweep;
+  readonly #stop: AbortSignal;
+  readonly #log: SweepLog;
+  readonly #deaths = new Map<string, number>();
+  readonly #failed: FailedRun[] = [];
+  #finished = 0;
+  #stopped = 0;
+
+  /** @param stop as the sweep's own signal, whoever asks */
+  constructor(sweep: LocalSweep, stop: AbortSignal) {
+    this.#sweep = sweep;
+    this.#stop = stop;
+    this.#log = new SweepLog(sweep.folder);
+  }
+
+  async work(): Promise<LocalSweepResult> {
+    const runs = await waitingRuns(this.#sweep.folder, await this.#sweep.runs());
+    const jobs = Math.min(this.#sweep.jobs, runs.length);
+    const threads = Math.max(1, Math.floor(processors() / jobs));
+    this.#log.write(`${runs.length} runs to make, ${jobs} side by side, process ${process.pid}`);
+    const queue = new RunQueue(runs);
+    await Promise.all(Array.from({ length: jobs }, (_, trainer) => this.#keepBusy(trainer, threads, queue)));
+    const ended = this.#stop.aborted ? 'stopped' : this.#isHopeless ? 'too many failures' : 'nothing left';
+    const [finished, failed, stopped] = [this.#finished, this.#failed, this.#stopped];
+    this.#log.write(`ended (${ended}): ${finished} finished, ${failed.length} failed, ${stopped} stopped`);
+    await this.#log.end();
+    return { finished, stopped, failed, ended };
+  }
+
+  get #isHopeless(): boolean {
+    return this.#failed.length >= this.#sweep.failures;
+  }
+
+  /** Gives one run after another to a trainer, and to another one where that died. */
+  async #keepBusy(number: number, threads: number, queue: RunQueue): Promise<void> {
+    let trainer: TrainerProcess | null = null;
+    try {
+      while (!this.#stop.aborted && !this.#isHopeless) {
+        const run = queue.next(number);
+        if (!run) break;
+        if (!trainer?.lives) trainer = new TrainerProcess(this.#sweep.trainer, threads);
+        const end = await this.#make(run, trainer);
+        // Killed while it saved what it has learnt: nobody is to blame.
+        if (end.how === 'died' && this.#stop.aborted) break;
+        await this.#settle(run, end, queue);
+      }
+    } finally {
+      await trainer?.end();
+    }
+  }
+
+  /** One attempt at one run. */
+  async #make({ name }: WaitingRun, trainer: TrainerProcess): Promise<RunEnd> {
+    const { folder, hear, minutes } = this.#sweep;
+    const out = runFolderIn(folder, name);
+    const study = studyFileIn(folder, name);
+    const stop = (): void => trainer.stop();
+    let overtime: NodeJS.Timeout | undefined;
+    let killed = false;
+    const tooLong = (): void => {
+      this.#log.write(`${name} takes longer than ${minutes} minutes and is asked to stop`);
+      void requestStop(out).catch(() => undefined);
+      overtime = setTimeout(() => {
+        killed = true;
+        trainer.kill();
+      }, OVERTIME_MS);
+    };
+    const limit = minutes === undefined ? undefined : setTimeout(tooLong, Math.min(minutes * 60_000, LONGEST_MS));
+    this.#stop.addEventListener('abort', stop);
+    try {
+      await clearRunError(out);
+      this.#log.write(`begun ${name}, trainer ${trainer.pid}`);
+      hear({ type: 'begun', run: name });
+      const end = await trainer.train(study, dirname(study), out, (event) => {
+        if (event.type !== 'epoch') return;
+        hear({ type: 'progress', run: name, share: event.share, secondsLeft: event.secondsLeft });
+      });
+      if (!killed) return end;
+      return {
+        how: 'failed',
+        user: true,
+        message: `It took longer than ${minutes} minutes, and did not stop when asked.`,
+      };
+    } finally {
+      clearTimeout(limit);
+      clearTimeout(overtime);
+      this.#stop.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Notes how a run ended. */
+  async #settle(run: WaitingRun, end: RunEnd, queue: RunQueue): Promise<void> {
+    const { name } = run;
+    const { hear } = this.#sweep;
+    switch (end.how) {
+      case 'finished':
+        this.#finished++;
+        break;
+      case 'stopped':
+        this.#stopped++;
+        break;
+      case 'failed':
+        if (!end.user) this.#log.write(end.message);
+        // Of what is our fault the log has the stack.
+        return this.#fail({ run: name, message: end.user ? end.message : firstLine(end.message), user: end.user });
+      case 'died': {
+        const deaths = (this.#deaths.get(name) ?? 0) + 1;
+        this.#deaths.set(name, deaths);
+        if (end.lastWords !== '') this.#log.write(`last words of the trainer of ${name}: ${end.lastWords}`);
+        if (deaths >= DEATHS) return this.#fail({ run: name, message: deadly(end.by), user: false });
+        const message = `its trainer ended without a word (${end.by}), and it is taken up again`;
+        this.#log.write(`${name}: ${message}`);
+        hear({ type: 'again', run: name, message });
+        return queue.again(run);
+      }
+    }
+    this.#log.write(`${end.how} ${name}`);
+    hear({ type: end.how, run: name });
+  }
+
+  async #fail(failed: FailedRun): Promise<void> {
+    const { run, message } = failed;
+    this.#failed.push(failed);
+    // Where the run has a record, that says the same; where the disk is full, nothing can.
+    await writeRunError(runFolderIn(this.#sweep.folder, run), message).catch(() => undefined);
+    this.#log.write(`failed ${run}: ${message}`);
+    this.#sweep.hear({ type: 'failed', ...failed });
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0];
+}
+
+function deadly(by: string): string {
+  const memory =
+    by === 'SIGKILL' ? ' That is how a machine ends processes when its memory runs out: try fewer side by side.' : '';
+  return `Its trainer ended without a word twice (${by}).${memory} The log of the sweep has its last words, where it had any.`;
+}
