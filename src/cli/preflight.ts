@@ -1,15 +1,13 @@
 import { worstFirst } from '../data/findings/finding.ts';
 import { inspectTables, type LabelsToInspect } from '../data/inspect.ts';
 import type { TableToInspect } from '../data/inspectTable.ts';
-import { openTableFile } from '../data/openTableFile.ts';
-import { choosePart } from '../data/readTable.ts';
 import { estimateSentence } from '../report/words.ts';
 import type { Inspection } from '../run/inspection.ts';
 import { type StudyInput, studySchema } from '../run/study.ts';
 import { estimateTraining } from '../trainer/estimate.ts';
 import { machineRate } from '../trainer/machineRate.ts';
 import { memoryFindings } from '../trainer/memoryFindings.ts';
-import type { TableSize } from '../trainer/tableSize.ts';
+import { tableSizes } from '../trainer/tableSizes.ts';
 
 /**
  * Looks at the tables of a study before training, and estimates what training takes: from their shapes before any value
@@ -27,7 +25,7 @@ export async function preflight(
   const parsed = files.length > 1 ? studySchema.parse({ ...study, modalities: files.map(settingsOf) }) : null;
   const rate = machineRate();
   if (parsed) {
-    progress(estimateSentence(estimateTraining(parsed, await sizesOf(files), rate)));
+    progress(estimateSentence(estimateTraining(parsed, await tableSizes(files), rate)));
   }
   const inspection = await inspectTables(files, labels, parsed ? { ...study, samples: parsed.samples } : {}, progress);
   if (!parsed) return { ...inspection, estimate: null };
@@ -56,21 +54,4 @@ function settingsOf(table: TableToInspect): StudyInput['modalities'][number] {
     ...(topVariance && { topVariance }),
     ...(likelihood && { likelihood }),
   };
-}
-
-/** Of each table, without reading it: counts are sparse as a rule, and measurements are not. */
-async function sizesOf(files: readonly TableToInspect[]): Promise<TableSize[]> {
-  const sizes: TableSize[] = [];
-  for (const { name, file, part, idColumn, rows, likelihood } of files) {
-    const opened = await openTableFile(file, { idColumn });
-    try {
-      const { shape, stored } = choosePart(opened, part);
-      const [samples, features] = rows === 'features' ? [shape.columns, shape.rows] : [shape.rows, shape.columns];
-      const guess = stored === null ? 'gaussian' : 'negative-binomial';
-      sizes.push({ name, samples, features, stored, likelihood: likelihood ?? guess });
-    } finally {
-      opened.close();
-    }
-  }
-  return sizes;
 }

@@ -4,10 +4,11 @@ import { findNative } from '../engine/nativePlace.ts';
 import { processors } from '../engine/processors.ts';
 import type { Estimate } from '../run/inspection.ts';
 import type { Study } from '../run/study.ts';
+import { evaluationSize } from './evaluationSize.ts';
 import { machineRate } from './machineRate.ts';
 import { peakMemory, tableMemory } from './memoryEstimate.ts';
 import { planJob } from './plan.ts';
-import { planStages, resolveEvaluation, splitSeed } from './stages.ts';
+import { planStages, splitSeed } from './stages.ts';
 import type { TableSize } from './tableSize.ts';
 
 /**
@@ -23,11 +24,15 @@ const WASM = { rate: 12.5, step: 7e6 };
  * made besides, and after them intervals and baselines.
  * @param tables in the order of the study
  * @param rate of this machine, as machineRate tells
+ * @param threads of TensorFlow
  */
-export function estimateTraining(study: Study, tables: readonly TableSize[], rate = machineRate()): Estimate {
-  const all = Math.max(...tables.map((table) => table.samples));
-  const samples = study.setAside?.use === 'nothing' ? all - Math.round(all * study.setAside.fraction) : all;
-  const evaluation = resolveEvaluation(study, samples);
+export function estimateTraining(
+  study: Study,
+  tables: readonly TableSize[],
+  rate = machineRate(),
+  threads = processors(),
+): Estimate {
+  const { evaluation, samples } = evaluationSize(study, tables);
   const resolved = {
     ...study,
     evaluation,
@@ -46,7 +51,7 @@ export function estimateTraining(study: Study, tables: readonly TableSize[], rat
   const { workload, batch, rows } = planJob(resolved, { cohort, labels: null }, stages);
   const engine = study.engine === 'wasm' || !findNative() ? 'wasm' : 'tensorflow';
   const { rate: perAdd, step } = engine === 'wasm' ? WASM : TENSORFLOW;
-  const used = engine === 'wasm' ? 1 : processors();
+  const used = engine === 'wasm' ? 1 : threads;
   const secondsPerStep = workload.flops / (perAdd * rate * used) + step / rate;
   const { epochs } = study.training;
   return {

@@ -9,7 +9,7 @@ import { measuredColumns } from './measuredColumns.ts';
 
 /** Predictions are kept up to this size for statistics, and written up to that one for the viewer; scores need none. */
 export const MOST_KEPT_BYTES = 2 ** 30;
-const MOST_WRITTEN_BYTES = 256 * 2 ** 20;
+export const MOST_WRITTEN_BYTES = 256 * 2 ** 20;
 
 interface Scored {
   readonly direction: Direction;
