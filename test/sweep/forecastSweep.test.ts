@@ -1,0 +1,71 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SweepInput } from '../../src/run/sweepFile.ts';
+import { sweepForecastSchema } from '../../src/run/sweepForecast.ts';
+import { type SweepRow, type SweepState, waitingRow } from '../../src/run/sweepRow.ts';
+import { forecastSweep } from '../../src/sweep/forecastSweep.ts';
+import { type PlannedSweep, planSweep } from '../../src/sweep/planSweep.ts';
+
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'crossmodal-forecast-'));
+  await cp('samples/tcga-acc', directory, { recursive: true });
+});
+
+afterAll(() => rm(directory, { recursive: true }));
+
+async function planned(sweep: Partial<SweepInput>): Promise<PlannedSweep> {
+  const file = join(directory, 'sizes.sweep.json');
+  await writeFile(file, JSON.stringify({ study: 'acc.crossmodal.json', ...sweep }));
+  return planSweep(file);
+}
+
+function rowsOf({ plan }: PlannedSweep, states: readonly SweepState[] = [], seconds = 1): SweepRow[] {
+  return plan.runs.map(({ name }, i) => ({ ...waitingRow(name), state: states[i] ?? 'waiting', seconds }));
+}
+
+const forecast = (sweep: PlannedSweep, rows = rowsOf(sweep), retry = false) =>
+  forecastSweep(sweep, rows, sweep.plan.sweep.executor, retry);
+
+test('ten seeds take ten times the time and the disk of one; half as long two at a time', async () => {
+  const one = await forecast(await planned({ executor: { name: 'slurm', atOnce: 1 } }));
+  const grid = { seed: { count: 10 } };
+  const ten = await forecast(await planned({ grid, executor: { name: 'slurm', atOnce: 1 } }));
+  const two = await forecast(await planned({ grid, executor: { name: 'slurm', atOnce: 2 } }));
+  expect(sweepForecastSchema.parse(ten)).toEqual(ten);
+  expect(ten).toMatchObject({ runs: 10, ended: 0, executor: 'slurm', atOnce: 1 });
+  expect(ten.bytes / one.bytes).toBeCloseTo(10, 8);
+  // The rate of the machine is measured each time.
+  expect((ten.seconds ?? 0) / (one.seconds ?? 1)).toBeGreaterThan(5);
+  expect((ten.seconds ?? 0) / (two.seconds ?? 1)).toBeGreaterThan(1);
+  expect(ten.freeBytes).toBeGreaterThan(0);
+});
+
+test('what finished runs took is what the others will take; failed ones count when they are made again', async () => {
+  const sweep = await planned({ grid: { seed: { count: 4 } }, executor: { name: 'slurm', atOnce: 1 } });
+  const rows = rowsOf(sweep, ['finished', 'finished', 'failed', 'running'], 500);
+  const none = await forecast(sweep, rows);
+  expect(none).toMatchObject({ runs: 4, ended: 2, failed: 1, seconds: 0, bytes: 0 });
+  const again = await forecast(sweep, rows, true);
+  expect(again.failed).toBe(0);
+  expect(again.seconds).toBeCloseTo(500, 6);
+});
+
+test('more trainings than memory holds are warned of, and a disk that is too small', async () => {
+  const wide = await planned({
+    grid: { 'model.hidden': [[40_000]], seed: { count: 1000 } },
+    executor: { name: 'local', jobs: 1000 },
+  });
+  const { warnings } = await forecast(wide);
+  expect(warnings.join('\n')).toMatch(/1000 runs side by side take about .* of memory, and this machine has/);
+  const huge = await planned({ grid: { 'model.hidden': [[4_000_000]], seed: { count: 1000 } } });
+  expect((await forecast(huge)).warnings.join('\n')).toMatch(/do not fit on the disk: about .* are missing/);
+});
+
+test('a table that is not there is said before anything starts', async () => {
+  const sweep = await planned({ grid: { 'modalities.mirna.file': ['lost.csv'] } });
+  await expect(forecast(sweep)).rejects.toThrow('lost.csv');
+});
