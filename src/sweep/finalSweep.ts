@@ -61,7 +61,7 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
     folder: final,
     plan: {
       ...plan,
-      name: `${plan.name}, chosen settings`,
+      name: `${plan.name}-final`,
       file: relative(final, file).split(sep).join('/'),
       axes: plan.axes.map(({ path, values }, a) =>
         a === seedAxis ? { path, values } : { path, values: [values[kept[0].at[a]]] },
