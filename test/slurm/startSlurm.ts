@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, hostname, tmpdir, totalmem, userInfo } from 'node:os';
+import { hostname, tmpdir, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../e2e/lib/freePort.ts';
 import { shell } from '../e2e/lib/shell.ts';
 import { eventually } from '../e2e/lib/wait.ts';
 import { installSlurm } from './installSlurm.ts';
+
+/** Tasks of one processor that run at the same time. */
+const CPUS = 3;
 
 /** A Slurm of one node that runs on this machine, for as long as a test needs it. */
 export interface TestSlurm {
@@ -92,6 +95,8 @@ async function configuration(folder: string, settings: readonly string[]): Promi
     'ProctrackType=proctrack/linuxproc',
     'TaskPlugin=task/none',
     'MpiDefault=none',
+    // It need not have as many processors as it says.
+    'SlurmdParameters=config_overrides',
     'SelectType=select/cons_tres',
     'SelectTypeParameters=CR_Core',
     'ReturnToService=2',
@@ -100,7 +105,7 @@ async function configuration(folder: string, settings: readonly string[]): Promi
     'KillWait=5',
     'SchedulerParameters=sched_interval=1,sched_min_interval=0,bf_interval=1',
     ...settings,
-    `NodeName=${hostname()} NodeAddr=127.0.0.1 CPUs=${availableParallelism()} RealMemory=${megabytes} State=UNKNOWN`,
+    `NodeName=${hostname()} NodeAddr=127.0.0.1 CPUs=${CPUS} RealMemory=${megabytes} State=UNKNOWN`,
     'PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP',
   ].join('\n')}\n`;
 }

@@ -1,0 +1,100 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cancel } from '../../../src/sweep/slurm/cancel.ts';
+import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
+import { eventually } from '../../e2e/lib/wait.ts';
+import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
+import { ENDLESS, type SlurmSweep, slurmSweep } from './slurmSweep.ts';
+
+/** What a cluster does not grant, on a real Slurm with low limits. */
+let slurm: TestSlurm;
+let directory: string;
+/** Runs into its time limit, of one minute at least, while the other tests pass. */
+let limited: SlurmSweep;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'crossmodal-limits-'));
+  slurm = await startSlurm(['MaxArraySize=4', 'MaxJobCount=10']);
+  // Not asked to stop before: SIGCONT changes nothing.
+  const lines = ['#SBATCH --signal=B:CONT@1'];
+  limited = await slurmSweep(slurm, join(directory, 'limited'), { epochs: ENDLESS, seeds: 1, time: '1', lines });
+  await limited.submit();
+}, 120_000);
+
+afterAll(async () => {
+  await slurm?.stop();
+  await rm(directory, { recursive: true, force: true });
+}, 60_000);
+
+test.each([
+  [
+    { partition: 'nowhere' },
+    /^Slurm refuses: .*invalid partition.* Set "partition" of the executor in the sweep file/i,
+  ],
+  [{ memory: '900T' }, /^Slurm refuses: .*memory.* Ask for what a node of the cluster has/i],
+  [{ lines: ['#SBATCH --nonsense'] }, /^Slurm refuses: .*--nonsense/i],
+  [{ lines: ['#SBATCH --constraint=avx9'] }, /^Slurm refuses: .*feature.* Ask for/i],
+])('%j is refused in words of Slurm, and nothing is left behind', async (own, words) => {
+  const sweep = await slurmSweep(slurm, join(directory, 'refused'), { epochs: 3, seeds: 2, ...own });
+  await expect(sweep.submit()).rejects.toThrow(words);
+  expect(await readdir(join(sweep.folder, 'slurm'))).toEqual([]);
+  expect((await sweep.rows()).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+});
+
+test('a machine without Slurm, or where it does not answer, says so', async () => {
+  const told = async (env: Record<string, string>) => {
+    const sweep = await slurmSweep({ env }, join(directory, 'without'), { epochs: 3, seeds: 1 });
+    return sweep.submit().then(String, ({ message }) => message);
+  };
+  expect(await told({ PATH: '/nowhere' })).toMatch(/^sbatch is not on the PATH of this machine\. /);
+  expect(await told({ SLURM_CONF: '/nowhere/slurm.conf' })).toMatch(/Slurm does not answer on this machine/);
+});
+
+test('a sweep larger than an array goes into several, one after another; what is too much is left for later', async () => {
+  const sweep = await slurmSweep(slurm, join(directory, 'many'), { epochs: ENDLESS, seeds: 11, atOnce: 1 });
+  const { jobs, left, refusal } = await sweep.submit();
+  // How many of ten jobs are free depends on which Slurm has forgotten; halves of an array are tried until one is too much.
+  const submitted = sweep.names.slice(0, sweep.names.length - left.length);
+  expect(jobs[0].runs).toBe(4);
+  expect(jobs.length).toBeGreaterThan(1);
+  expect(left.length).toBeGreaterThan(0);
+  expect([...submitted, ...left]).toEqual(sweep.names);
+  expect(refusal).toMatch(
+    /temporarily unable to accept job.* Wait until some of your jobs have ended, then submit again/,
+  );
+  const recorded = await readSubmissions(sweep.folder);
+  expect(recorded.flatMap(({ runs }) => runs)).toEqual(submitted);
+  expect(recorded.map(({ job, runs }) => ({ job, runs: runs.length }))).toEqual(jobs);
+  await sweep.pidOf(sweep.names[0]);
+  const waiting = 'waits for the runs of this sweep that were submitted before';
+  await eventually('the second array waits for the first', 30_000, async () => {
+    const rows = await sweep.rows();
+    expect(rows.slice(submitted.length).every(({ state }) => state === 'waiting')).toBe(true);
+    return rows.slice(4, submitted.length).every(({ state, note }) => state === 'queued' && note === waiting);
+  });
+  await cancel(sweep.folder, { ...process.env, ...slurm.env });
+  await sweep.until(['stopped', ...Array(10).fill('waiting')]);
+}, 120_000);
+
+test('while Slurm is silent, nothing counts as lost', async () => {
+  const sweep = await slurmSweep(slurm, join(directory, 'silent'), { epochs: ENDLESS, seeds: 2, atOnce: 1 });
+  await sweep.submit();
+  await sweep.pidOf(sweep.names[0]);
+  const silent = await slurmSweep({ env: { PATH: '/nowhere' } }, join(directory, 'silent'), {
+    epochs: ENDLESS,
+    seeds: 2,
+  });
+  for (let looks = 0; looks < 3; looks++) {
+    const rows = await silent.rows();
+    expect(rows.map(({ state }) => state)).toEqual(['running', 'queued']);
+    expect(rows[1].note).toBe('Slurm does not answer at the moment');
+  }
+  await cancel(sweep.folder, { ...process.env, ...slurm.env });
+}, 60_000);
+
+test('a run that reaches its time limit says so', async () => {
+  const [row] = await limited.until(['stopped'], 120);
+  expect(row.note).toMatch(/^Its task reached its time limit\. /);
+}, 150_000);
