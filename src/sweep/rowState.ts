@@ -7,6 +7,8 @@ export interface Evidence {
   readonly said: Pick<SweepRow, 'state' | 'note' | 'job'> | null;
   /** its folder exists */
   readonly begun: boolean;
+  /** why it came to nothing, where its run file does not say */
+  readonly error: string | null;
   /** a process holds its folder */
   readonly held: boolean;
   /** its place in the queue of a scheduler */
@@ -16,7 +18,7 @@ export interface Evidence {
 }
 
 /** How a run stands, and what there is to say of it. What its folder says counts for more than a queue, which may be seconds old. */
-export function rowState({ said, begun, held, queued, lost }: Evidence): Pick<SweepRow, 'state' | 'note'> {
+export function rowState({ said, begun, error, held, queued, lost }: Evidence): Pick<SweepRow, 'state' | 'note'> {
   if (said?.state === 'finished') return { state: 'finished', note: null };
   if (held) return { state: 'running', note: null };
   const ended = said !== null && said.state !== 'running';
@@ -25,6 +27,7 @@ export function rowState({ said, begun, held, queued, lost }: Evidence): Pick<Sw
   // Else it was submitted again after it was stopped, failed or lost; or its process has only just begun.
   if (queued && !stale) return { state: queued.state, note: queued.note };
   if (ended) return { state: said.state, note: said.note ?? lost ?? null };
+  if (error !== null) return { state: 'failed', note: error };
   if (!begun && lost === undefined) return { state: 'waiting', note: null };
   return { state: 'interrupted', note: lost ?? `Its process ended without a word${said ? `, at ${said.note}` : ''}.` };
 }
