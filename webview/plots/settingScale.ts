@@ -73,7 +73,7 @@ function named({ path, values }: SweepAxis): { title: string; values: SweepAxis[
   const files = values.filter((value) => typeof value === 'string');
   if (path !== 'study' || files.length < values.length) return { title: settingName(path), values };
   const { common, labels } = studyLabels(files);
-  return { title: common === '' ? 'study' : common, values: [...labels] };
+  return { title: common === '' ? 'study' : `study ${common}`, values: [...labels] };
 }
 
 /** Whether positive numbers, in ascending order, are spread over decades. */

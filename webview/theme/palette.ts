@@ -55,3 +55,17 @@ export function rampColour(share: number): string {
   const mix = (i: 0 | 1 | 2) => Math.round(a[i] + (b[i] - a[i]) * (position - low));
   return `rgb(${mix(0)}, ${mix(1)}, ${mix(2)})`;
 }
+
+/**
+ * Colours of lines by score, from the lowest to the highest in `RAMP_STEPS` steps: the same scale, turned so that the highest
+ * stand out from a page of either shade, and without the end that is close to the page.
+ */
+export function lineColours(shade: Shade): string[] {
+  return Array.from({ length: RAMP_STEPS }, (_, i) => {
+    const share = i / (RAMP_STEPS - 1);
+    return rampColour(shade === 'dark' ? share : LIGHT_END * (1 - share));
+  });
+}
+
+/** Beyond this share the scale is too bright for lines on white. */
+const LIGHT_END = 0.86;
