@@ -2,20 +2,26 @@ import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
+import { parallel } from '../../webview/parallel/parallel.ts';
 import { balanceFigure } from '../../webview/plots/balanceFigure.ts';
 import type { ChartBuilder } from '../../webview/plots/chart.ts';
 import { heatmapFigure } from '../../webview/plots/heatmapFigure.ts';
 import { lossChart } from '../../webview/plots/lossChart.ts';
 import { missingFigure } from '../../webview/plots/missingFigure.ts';
 import { overlapFigure } from '../../webview/plots/overlapFigure.ts';
+import { parallelFigure } from '../../webview/plots/parallelFigure.ts';
 import { r2Bins, r2Distribution } from '../../webview/plots/r2Distribution.ts';
 import { r2History, r2Lines } from '../../webview/plots/r2History.ts';
 import { scatterFigure } from '../../webview/plots/scatterFigure.ts';
+import { scoreOver } from '../../webview/plots/scoreOver.ts';
 import { valueHistogram } from '../../webview/plots/valueHistogram.ts';
 import { colouring } from '../../webview/state/colouring.ts';
+import { scoreCurves } from '../../webview/state/scoreCurves.ts';
+import { groupLines, varyingSettings } from '../../webview/state/sweepLines.ts';
 import { PAPER_INK, vegaConfig } from '../../webview/theme/ink.ts';
 import { runFixture } from './fixtures.ts';
 import { inspectionFixture } from './inspectionFixture.ts';
+import { scoredRow, sweepPlan } from './sweepFixture.ts';
 
 const { history } = runFixture();
 const inspection = await inspectionFixture();
@@ -33,6 +39,27 @@ const ages = colouring(
   '#00f',
 );
 const points = [0, 1, 2].map((i) => ({ sample_id: `s${i}`, x: i, y: i * i, label: '', code: labels.codes[i] }));
+
+const sweep = sweepPlan();
+const sweepRuns = sweep.runs.map(({ at }, index) => ({ index, at, row: scoredRow(sweep, index) }));
+const [models, sharedSizes] = varyingSettings(sweep);
+const curvesOf = (name: string, score: string) => ({
+  name,
+  curves: scoreCurves(sweepRuns, sharedSizes, models, score),
+});
+const overShared = {
+  over: sharedSizes.scale,
+  by: { scale: models.scale, values: sweep.axes[0].values },
+  title: 'R²',
+  legend: true,
+  domain: null,
+  height: 200,
+};
+const sweepLines = parallel(
+  [models.scale, sharedSizes.scale],
+  [{ name: 'r2', title: 'R²' }],
+  groupLines(sweep, sweepRuns, [models, sharedSizes], ['r2']),
+);
 
 const SELF = Float32Array.of(0.5, 0.6, 0.7);
 const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
@@ -107,6 +134,30 @@ const CHARTS: Record<string, { builder: ChartBuilder; contains: string[] }> = {
   'scatter by value': {
     builder: scatterFigure(points, ages, { x: 'measured', y: 'predicted' }, true),
     contains: ['measured', 'predicted', 'age'],
+  },
+  'score over a setting': {
+    builder: scoreOver({ ...overShared, panels: [curvesOf('', 'r2')] }),
+    contains: ['shared', 'R²', 'model', 'mmvae++', 'mvae', '10'],
+  },
+  'score over a setting by direction': {
+    builder: scoreOver({
+      ...overShared,
+      panels: [curvesOf('rna → adt', 'r2:rna:adt'), curvesOf('adt → rna', 'r2:adt:rna')],
+    }),
+    contains: ['rna → adt', 'adt → rna', 'mmvae++'],
+  },
+  'score over models': {
+    builder: scoreOver({
+      ...overShared,
+      over: models.scale,
+      by: null,
+      panels: [{ name: '', curves: scoreCurves(sweepRuns, models, null, 'r2') }],
+    }),
+    contains: ['model', 'mmvae++', 'mvae'],
+  },
+  'parallel coordinates': {
+    builder: parallelFigure(sweepLines, new Uint8Array(12).fill(1)),
+    contains: ['model', 'shared', 'R²', 'mopoe', '10'],
   },
   heatmap: {
     builder: heatmapFigure([

@@ -33,6 +33,11 @@ export interface SweepChoice {
   readonly selected: readonly string[];
   /** pixels: how far the page and the table of runs are scrolled */
   readonly scroll: { readonly page: number; readonly runs: number };
+  /** of the parallel coordinates: a line for each run, not for runs that differ by seed only */
+  readonly everyRun: boolean;
+  /** paths of the settings that the score is drawn over, and that have a line each; null = chosen by what varies */
+  readonly over: string | null;
+  readonly lines: string | null;
   /** of figures saved as PNG */
   readonly dpi: PngDpi;
 }
@@ -47,6 +52,9 @@ export const NO_SWEEP_CHOICE: SweepChoice = {
   columns: {},
   selected: [],
   scroll: { page: 0, runs: 0 },
+  everyRun: false,
+  over: null,
+  lines: null,
   dpi: 300,
 };
 

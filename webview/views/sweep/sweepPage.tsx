@@ -5,6 +5,8 @@ import { currentScore, scoreNames } from '../../state/sweepScores.ts';
 import type { SweepStore } from '../../state/sweepStore.ts';
 import { useTheme } from '../../theme/useTheme.ts';
 import { ProblemBand } from '../emptyStates.tsx';
+import { ParallelCoordinates } from './parallelCoordinates.tsx';
+import { ScoreOverSetting } from './scoreOverSetting.tsx';
 import { SweepHeader } from './sweepHeader.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
 
@@ -32,7 +34,10 @@ function Views({ store, state, theme, plan }: Pick<SweepViewProps, 'store' | 'st
     <>
       <SweepHeader {...props} />
       {problem !== null && <ProblemBand text={problem} />}
-      <main class="sweep" />
+      <main class="sweep">
+        <ParallelCoordinates {...props} />
+        <ScoreOverSetting {...props} />
+      </main>
     </>
   );
 }
