@@ -1,3 +1,4 @@
+import { SlurmQueue } from '../sweep/slurm/slurmQueue.ts';
 import { SweepWatcher } from '../sweep/sweepWatcher.ts';
 
 /** One watcher for each sweep, however many look at it. They rest while nobody does. */
@@ -8,7 +9,8 @@ export class SweepWatchers {
   of(folder: string): SweepWatcher {
     const known = this.watchers.get(folder);
     if (known) return known;
-    const watcher = new SweepWatcher(folder);
+    const queue = new SlurmQueue(folder);
+    const watcher = new SweepWatcher(folder, (runs) => queue.look(runs));
     this.watchers.set(folder, watcher);
     return watcher;
   }

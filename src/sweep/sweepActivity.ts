@@ -43,7 +43,7 @@ export function sweepActivity(
     return { executor, state: 'working', text: `${jobs.join(', ')}: ${running} running, ${queued} in the queue` };
   }
   if (running > 0) return { executor, state: 'working', text: sideBySide(running) };
-  return { executor, state: 'idle', text: 'nobody makes runs' };
+  return { executor, state: 'idle', text: 'nothing is being trained' };
 }
 
 function sideBySide(running: number): string {
