@@ -12,7 +12,7 @@ const FASTEST = 500;
 const SLOWEST = 10_000;
 const BACK_OFF = 1.6;
 /** The share of the time that looks may take: many runs on a slow disk are looked at less often. */
-const SHARE = 0.02;
+export const SHARE = 0.02;
 const LONGEST = 30_000;
 /** A scheduler is asked at most this often; it is for many to ask. */
 const ASK_MS = 5_000;
