@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
+import { putSection } from '../sections.ts';
+import { manyRuns, RUNS } from './manyRuns.ts';
+import { sweepPaint } from './sweepPaint.ts';
+import { formatWatch } from './table.ts';
+import type { Watched } from './watched.ts';
+
+/**
+ * What opening and watching a sweep of ten thousand runs costs, into bench/results.md. The extension must have been built.
+ * @param folder where the bundles are, and what is written in passing
+ */
+export async function main(folder: string): Promise<void> {
+  const [load] = loadavg();
+  if (load > 1) tell(`The machine is busy (load ${load.toFixed(1)}): times will be too long.`);
+  tell('making ten thousand run folders, once …');
+  const many = await manyRuns(folder);
+  const digests = join(many.sweep, SWEEP_FILES.digests);
+  const watch = async (): Promise<Watched> => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'watched.cjs'), many.sweep]);
+    return JSON.parse(stdout);
+  };
+  await rm(digests, { force: true });
+  tell('opening them for the first time …');
+  const cold = await watch();
+  tell('opening them again …');
+  const warm = await watch();
+  await rm(digests, { force: true });
+  tell('opening them in VS Code …');
+  const text = formatWatch({ load, cold, warm, paint: await sweepPaint(many, RUNS) });
+  process.stdout.write(text);
+  putSection(join('bench', 'results.md'), text);
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
