@@ -1,5 +1,5 @@
 import type { SweepRow } from '../run/sweepRow.ts';
-import type { QueuedRun } from './sweepQueue.ts';
+import type { LostRun, QueuedRun } from './sweepQueue.ts';
 
 /** All that tells how a run stands. */
 export interface Evidence {
@@ -13,8 +13,8 @@ export interface Evidence {
   readonly held: boolean;
   /** its place in the queue of a scheduler */
   readonly queued: QueuedRun | undefined;
-  /** why it left that queue before it ended */
-  readonly lost: string | undefined;
+  /** how it left that queue */
+  readonly lost: LostRun | undefined;
 }
 
 /** How a run stands, and what there is to say of it. What its folder says counts for more than a queue, which may be seconds old. */
@@ -26,8 +26,9 @@ export function rowState({ said, begun, error, held, queued, lost }: Evidence): 
   const stale = ended && queued?.state === 'running' && queued.job === said.job;
   // Else it was submitted again after it was stopped, failed or lost; or its process has only just begun.
   if (queued && !stale) return { state: queued.state, note: queued.note };
-  if (ended) return { state: said.state, note: said.note ?? lost ?? null };
+  if (ended) return { state: said.state, note: said.note ?? lost?.note ?? null };
   if (error !== null) return { state: 'failed', note: error };
-  if (!begun && lost === undefined) return { state: 'waiting', note: null };
-  return { state: 'interrupted', note: lost ?? `Its process ended without a word${said ? `, at ${said.note}` : ''}.` };
+  if (lost) return { state: lost.state, note: lost.note };
+  if (!begun) return { state: 'waiting', note: null };
+  return { state: 'interrupted', note: `Its process ended without a word${said ? `, at ${said.note}` : ''}.` };
 }

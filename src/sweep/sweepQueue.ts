@@ -9,12 +9,20 @@ export interface QueuedRun {
   readonly host: string | null;
 }
 
+/** A run that was submitted and has left the queue for good, unfinished. */
+export interface LostRun {
+  /** failed: it said itself what was wrong, and will say so again until that is put right */
+  readonly state: 'interrupted' | 'failed';
+  /** why, in words */
+  readonly note: string;
+}
+
 /** What a scheduler says of the runs of one sweep. */
 export interface SweepQueue {
   /** those in its queue, by name */
   readonly runs: ReadonlyMap<string, QueuedRun>;
-  /** those that were submitted and have left it for good, with the reason in words; of a run that has ended this says nothing */
-  readonly lost: ReadonlyMap<string, string>;
+  /** those that have left it; what a run's own folder says of its end counts for more */
+  readonly lost: ReadonlyMap<string, LostRun>;
 }
 
 /** Of a sweep that was never submitted. */

@@ -62,14 +62,14 @@ test('a queue tells of runs that have no folder yet, and why others are lost', a
       ['again', { state: 'queued', note: 'waits for processors', ...job(5) }],
     ]),
     lost: new Map([
-      ['gone', 'Its time limit was over.'],
-      ['killed', 'Its node failed.'],
+      ['gone', { state: 'failed', note: 'There is no file rna.csv.' }],
+      ['killed', { state: 'interrupted', note: 'Its node failed.' }],
     ]),
   });
   expect(rows.map(({ name, state, note, job, host }) => [name, state, note, job, host])).toEqual([
     ['pending', 'queued', 'waits for processors', 'slurm 12_0', null],
     ['starting', 'running', null, 'slurm 12_1', 'node7'],
-    ['gone', 'interrupted', 'Its time limit was over.', null, null],
+    ['gone', 'failed', 'There is no file rna.csv.', null, null],
     ['killed', 'interrupted', 'Its node failed.', null, null],
     ['done', 'finished', null, 'slurm 12_4', 'node9'],
     ['again', 'queued', 'waits for processors', 'slurm 12_5', null],

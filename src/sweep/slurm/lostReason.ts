@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SWEEP_FILES } from '../../run/sweepFolder.ts';
+import type { LostRun } from '../sweepQueue.ts';
 import { outputFile, TASK_BEGINS } from './batchScript.ts';
 import type { Submission } from './submissions.ts';
 
@@ -26,30 +27,32 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^Stopped\. To go on/, 'Its task was asked to stop: its time limit came near, or somebody cancelled it.'],
 ];
 
-/** Why a task has left the queue before its run was finished, in words, from what the task printed. */
+/** How a task has left the queue before its run was finished, from what it printed. */
 export async function lostReason(
   { folder, cancelledAt }: Pick<Submission, 'folder' | 'cancelledAt'>,
   task: number,
-): Promise<string> {
-  if (cancelledAt !== null) return 'Its task was cancelled with the sweep.';
+): Promise<LostRun> {
+  if (cancelledAt !== null) return { state: 'interrupted', note: 'Its task was cancelled with the sweep.' };
   const file = outputFile(task);
   const text = await endOf(join(folder, file));
   if (text === null) {
-    return `Its task ended before it printed anything: it was cancelled, or the compute nodes do not see ${folder}.`;
+    const note = `Its task ended before it printed anything: it was cancelled, or the compute nodes do not see ${folder}.`;
+    return { state: 'interrupted', note };
   }
-  const place = `${SWEEP_FILES.slurm}/${basename(folder)}/${file}`;
-  return `${meaning(text)} What it printed: ${place}.`;
+  const { state, note } = meaning(text);
+  return { state, note: `${note} What it printed: ${SWEEP_FILES.slurm}/${basename(folder)}/${file}.` };
 }
 
 /** @param text the end of a task's output */
-export function meaning(text: string): string {
+export function meaning(text: string): LostRun {
   const lines = text.split('\n');
   // Slurm starts a task again that lost its node: what it printed before is of another time.
   const own = lines.slice(lines.findLastIndex((line) => line.startsWith(TASK_BEGINS)) + 1);
   const sign = SIGNS.find(([pattern]) => own.some((line) => pattern.test(line)));
-  if (sign) return sign[1];
+  if (sign) return { state: 'interrupted', note: sign[1] };
   const message = own.findLast((line) => line.startsWith(MESSAGE));
-  return message?.slice(MESSAGE.length) ?? 'Its task ended without a word: it was killed.';
+  if (message) return { state: 'failed', note: message.slice(MESSAGE.length) };
+  return { state: 'interrupted', note: 'Its task ended without a word: it was killed.' };
 }
 
 /** Null where the file is missing. */

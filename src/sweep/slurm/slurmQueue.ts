@@ -1,4 +1,4 @@
-import { NO_QUEUE, type QueuedRun, type SweepQueue } from '../sweepQueue.ts';
+import { type LostRun, NO_QUEUE, type QueuedRun, type SweepQueue } from '../sweepQueue.ts';
 import { BegunTasks } from './begunTasks.ts';
 import { lostReason } from './lostReason.ts';
 import { askQueue, type QueueAnswer, taskName } from './squeue.ts';
@@ -32,7 +32,7 @@ export class SlurmQueue {
   readonly #seen = new Map<string, QueuedRun>();
   /** when an answer first lacked a task */
   readonly #missing = new Map<string, number>();
-  readonly #reasons = new Map<string, string>();
+  readonly #reasons = new Map<string, LostRun>();
   #last: SweepQueue = NO_QUEUE;
   /** what the last look was made of */
   #source = '';
@@ -130,7 +130,7 @@ export class SlurmQueue {
     return since !== undefined && since < at;
   }
 
-  async #reason({ name, submission, task }: Place): Promise<string> {
+  async #reason({ name, submission, task }: Place): Promise<LostRun> {
     const reason = this.#reasons.get(name) ?? (await lostReason(submission, task));
     this.#reasons.set(name, reason);
     return reason;

@@ -1,9 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
+import { todo } from '../../../src/sweep/todo.ts';
+import { shell } from '../../e2e/lib/shell.ts';
 import { eventually } from '../../e2e/lib/wait.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
 import { ENDLESS, type SlurmSweep, slurmSweep } from './slurmSweep.ts';
@@ -51,6 +53,40 @@ test('a machine without Slurm, or where it does not answer, says so', async () =
   expect(await told({ PATH: '/nowhere' })).toMatch(/^sbatch is not on the PATH of this machine\. /);
   expect(await told({ SLURM_CONF: '/nowhere/slurm.conf' })).toMatch(/Slurm does not answer on this machine/);
 });
+
+test('a run that cannot read its table says why, and is made when that is put right', async () => {
+  const place = join(directory, 'tables');
+  const sweep = await slurmSweep(slurm, place, { epochs: 2, seeds: 1 });
+  await rename(join(place, 'view1.csv'), join(place, 'elsewhere.csv'));
+  await sweep.submit();
+  const [row] = await sweep.until(['failed']);
+  expect(row.note).toMatch(/view1\.csv.* What it printed: slurm\//s);
+  expect(todo([row], false)).toEqual([]);
+  await rename(join(place, 'elsewhere.csv'), join(place, 'view1.csv'));
+  await sweep.submit(todo([row], true));
+  await sweep.until(['finished']);
+}, 120_000);
+
+test('where the disk is full, runs say so, and go on when there is room', async () => {
+  const disk = join(directory, 'disk');
+  await mkdir(disk);
+  // Tables and plan take a quarter of it, a finished run more than half.
+  await shell('mount', ['-t', 'tmpfs', '-o', 'size=112k', 'tmpfs', disk]);
+  try {
+    const sweep = await slurmSweep(slurm, disk, { epochs: 60, seeds: 2 });
+    await sweep.submit();
+    const rows = await eventually('both have failed', 60_000, async () => {
+      const rows = await sweep.rows();
+      return rows.every(({ note }) => note?.includes('the disk is full')) && rows;
+    });
+    expect(rows.map(({ state }) => state)).toEqual(['failed', 'failed']);
+    await shell('mount', ['-o', 'remount,size=10m', disk]);
+    await sweep.submit(todo(rows, true));
+    await sweep.until(['finished', 'finished']);
+  } finally {
+    await shell('umount', ['--lazy', disk]);
+  }
+}, 120_000);
 
 test('a sweep larger than an array goes into several, one after another; what is too much is left for later', async () => {
   const sweep = await slurmSweep(slurm, join(directory, 'many'), { epochs: ENDLESS, seeds: 11, atOnce: 1 });

@@ -21,7 +21,9 @@ test.each([
   ['hold-out  epoch 8/100  loss 119.30', /without a word/],
   [`${JOB} DUE TO PREEMPTION ***\nTask 3 on n8, today\nhold-out  epoch 8/100`, /without a word/],
 ])('%s', (text, expected) => {
-  expect(meaning(`Task 3 on n7, today\nReading the tables …\n${text}\n`)).toMatch(expected);
+  const { state, note } = meaning(`Task 3 on n7, today\nReading the tables …\n${text}\n`);
+  expect(note).toMatch(expected);
+  expect(state).toBe(text.startsWith('crossmodal: ') ? 'failed' : 'interrupted');
 });
 
 test('the end of a long output is read, and named', async () => {
@@ -29,11 +31,12 @@ test('the end of a long output is read, and named', async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, '3.txt'), `${'epoch\n'.repeat(10_000)}${JOB} DUE TO PREEMPTION ***\n`);
   const submission = { folder, cancelledAt: null };
-  expect(await lostReason(submission, 3)).toBe(
-    `Its task had to make room for another job. What it printed: slurm/${basename(folder)}/3.txt.`,
-  );
-  expect(await lostReason(submission, 4)).toMatch(/before it printed anything/);
-  expect(await lostReason({ folder, cancelledAt: '2026-11-21T20:07:12.000Z' }, 3)).toBe(
+  expect(await lostReason(submission, 3)).toEqual({
+    state: 'interrupted',
+    note: `Its task had to make room for another job. What it printed: slurm/${basename(folder)}/3.txt.`,
+  });
+  expect((await lostReason(submission, 4)).note).toMatch(/before it printed anything/);
+  expect((await lostReason({ folder, cancelledAt: '2026-11-21T20:07:12.000Z' }, 3)).note).toBe(
     'Its task was cancelled with the sweep.',
   );
 });

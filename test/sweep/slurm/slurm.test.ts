@@ -1,12 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runLocally } from '../../../src/sweep/local/runLocally.ts';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
+import { summarizeSweep } from '../../../src/sweep/summarizeSweep.ts';
 import { todo } from '../../../src/sweep/todo.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
+import { tinySweep } from '../tinySweep.ts';
 import { ENDLESS, slurmSweep } from './slurmSweep.ts';
 
 /** One after another on one real Slurm; folders have names that need quoting. */
@@ -30,11 +33,11 @@ test('runs wait in the queue, run and finish; what is in the queue is not submit
   expect(await sweep.submit()).toEqual({ jobs: [], left: [], refusal: null });
   const [{ job }] = submitted.jobs;
 
-  const seen = new Set<string>();
+  const seen = sweep.names.map(() => new Set<string>());
   for (;;) {
     const rows = await sweep.rows();
     for (const [i, row] of rows.entries()) {
-      seen.add(row.state);
+      seen[i].add(row.state);
       if (row.state === 'queued' || row.state === 'running') expect(row.job).toBe(`slurm ${job}_${i}`);
       if (row.state === 'running') expect(row.host).toBe(slurm.node);
     }
@@ -42,10 +45,31 @@ test('runs wait in the queue, run and finish; what is in the queue is not submit
     expect(todo(rows, true)).toEqual([]);
     await sleep(200);
   }
-  expect([...seen]).toEqual(['queued', 'running', 'finished']);
+  expect([...seen[2]]).toEqual(['queued', 'running', 'finished']);
   const [{ folder }] = await readSubmissions(sweep.folder);
   expect(await readFile(join(folder, 'tasks.txt'), 'utf8')).toBe(`${sweep.names.join('\n')}\n`);
   expect(await readFile(join(folder, '2.txt'), 'utf8')).toContain(`runs/${sweep.names[2]}`);
+}, 120_000);
+
+test('the summary is that of the same runs made on this machine, to the byte', async () => {
+  const sweep = await slurmSweep(slurm, join(directory, 'both'), { epochs: 2, seeds: 2 });
+  await sweep.submit();
+  await sweep.until(['finished', 'finished']);
+  const { folder } = await tinySweep(join(directory, 'local'), {
+    grid: { 'training.epochs': [2], seed: { count: 2 } },
+  });
+  const { finished } = await runLocally({
+    ...{ folder, jobs: 2, failures: 1, minutes: undefined, trainer: resolve('dist/trainer.cjs') },
+    runs: async () => sweep.names,
+    signal: new AbortController().signal,
+    hear: () => undefined,
+  });
+  expect(finished).toBe(2);
+  const [made, local] = await Promise.all(
+    [sweep.folder, folder].map(async (place) => readFile((await summarizeSweep(place)).files.table, 'utf8')),
+  );
+  expect(made.split('\n')).toHaveLength(4);
+  expect(made).toBe(local);
 }, 120_000);
 
 test('a run whose task was killed is found, and goes on when it is submitted again', async () => {
