@@ -13,7 +13,8 @@ import { readRows } from './readRows.ts';
 import { runName } from './runName.ts';
 import { withPathsFrom } from './studyPaths.ts';
 
-const ENDED: readonly SweepRow['state'][] = ['finished', 'stopped', 'failed'];
+/** A run that was stopped goes on where it was. */
+const ENDED: readonly SweepRow['state'][] = ['finished', 'failed'];
 
 /**
  * The runs that tell what the choice of a sweep is worth: the chosen settings with every seed of the sweep, taught by all
