@@ -79,7 +79,8 @@ export class SweepIndex implements vscode.Disposable {
         watched.activity = activity;
         this.tell();
       },
-      // The page of the sweep says it.
+      // The page of the sweep says these.
+      final: () => undefined,
       problem: () => undefined,
     });
   }

@@ -103,6 +103,7 @@ export class SweepSession implements vscode.Disposable {
         this.activity = { type: 'activity', activity };
         this.send(this.activity);
       },
+      final: (final) => this.send({ type: 'final', final }),
       problem: (message) => this.send({ type: 'problem', message }),
     });
     await before?.();

@@ -1,6 +1,5 @@
+import type { KnownFinal, KnownSweep } from '../run/knownFinal.ts';
 import { SEED_AXIS } from '../run/seedAxis.ts';
-import type { SweepPlan } from '../run/sweepPlan.ts';
-import type { SweepRow } from '../run/sweepRow.ts';
 import type { Finding } from './findings/finding.ts';
 import { selectModel } from './modelSelection.ts';
 import { scoreWords } from './scoreWords.ts';
@@ -10,19 +9,6 @@ import { formatCount, formatScore, plural } from './words.ts';
 
 /** Below this many samples one R² of 0.3 has a standard error above 0.1: 2 r (1 − r²) / √n (Olkin & Finn 1995). */
 const FEW = 50;
-
-interface KnownSweep {
-  readonly plan: SweepPlan;
-  readonly rows: readonly SweepRow[];
-}
-
-/** The chosen settings, scored on the samples that chose nothing. */
-export interface KnownFinal extends KnownSweep {
-  /** how many these are; null before the first run begins */
-  readonly samples: number | null;
-  /** runs of other choices that were scored on them */
-  readonly otherRuns: number;
-}
 
 /** What the choice of a sweep is worth, and how far to believe it. */
 export function finalFindings(sweep: KnownSweep, { plan, rows, samples, otherRuns }: KnownFinal): Finding[] {

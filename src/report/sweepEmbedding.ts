@@ -1,10 +1,10 @@
+import type { KnownFinal, KnownSweep } from '../run/knownFinal.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
 import { type SweepRow, waitingRow } from '../run/sweepRow.ts';
 
 /** A sweep as a page on disk carries it. */
-export interface EmbeddedSweep {
-  readonly plan: SweepPlan;
-  readonly rows: readonly SweepRow[];
+export interface EmbeddedSweep extends KnownSweep {
+  readonly final?: KnownFinal | null;
 }
 
 /** A run in the page: names that all runs share are there once. */
@@ -30,11 +30,21 @@ interface PackedSweep {
   readonly rows: readonly (Packed | null)[];
 }
 
+interface PackedPage extends PackedSweep {
+  readonly final: (Omit<KnownFinal, keyof KnownSweep> & { readonly sweep: PackedSweep }) | null;
+}
+
 /**
  * JSON that is safe inside a <script type="application/json">, about 200 bytes a run. Names of machines, jobs, accounts and
  * folders on a cluster are left out.
  */
-export function embedSweep({ plan, rows }: EmbeddedSweep): string {
+export function embedSweep({ final, ...sweep }: EmbeddedSweep): string {
+  const packed = final && { samples: final.samples, otherRuns: final.otherRuns, sweep: pack(final) };
+  const page: PackedPage = { ...pack(sweep), final: packed ?? null };
+  return JSON.stringify(page).replaceAll('<', '\\u003c');
+}
+
+function pack({ plan, rows }: KnownSweep): PackedSweep {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const scores = [...new Set(rows.flatMap((row) => Object.keys(row.scores)))];
   const engines = new Map<string, { index: number; engine: NonNullable<SweepRow['engine']> }>();
@@ -59,13 +69,12 @@ export function embedSweep({ plan, rows }: EmbeddedSweep): string {
       scored ? scores.map((score) => row.scores[score] ?? null) : null,
     ];
   });
-  const all: PackedSweep = {
+  return {
     plan: { ...plan, sweep: { ...plan.sweep, executor: withoutPlace(plan.sweep.executor) } },
     engines: Array.from(engines.values(), ({ engine }) => engine),
     scores,
     rows: packed,
   };
-  return JSON.stringify(all).replaceAll('<', '\\u003c');
 }
 
 /** What was asked of the scheduler, without what only its cluster knows. */
@@ -77,7 +86,14 @@ function withoutPlace(executor: SweepPlan['sweep']['executor']): SweepPlan['swee
 
 /** The inverse of {@link embedSweep}. The text is ours, made by the version of Crossmodal whose viewer reads it. */
 export function extractSweep(json: string): EmbeddedSweep {
-  const { plan, engines, scores, rows }: PackedSweep = JSON.parse(json);
+  const { final, ...sweep }: PackedPage = JSON.parse(json);
+  return {
+    ...unpackSweep(sweep),
+    ...(final && { final: { ...unpackSweep(final.sweep), samples: final.samples, otherRuns: final.otherRuns } }),
+  };
+}
+
+function unpackSweep({ plan, engines, scores, rows }: PackedSweep): KnownSweep {
   const unpack = (name: string, packed: Packed | null): SweepRow => {
     if (packed === null) return waitingRow(name);
     const [state, note, share, seconds, engine, parameters, warnings, values] = packed;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KnownFinal } from './knownFinal.ts';
 import type { SweepPlan } from './sweepPlan.ts';
 import type { SweepRow } from './sweepRow.ts';
 
@@ -18,6 +19,8 @@ export type ToSweepPage =
   /** those that are new or have changed, by name */
   | { type: 'rows'; rows: readonly SweepRow[] }
   | { type: 'activity'; activity: SweepActivity }
+  /** what the choice is worth, once that was asked for */
+  | { type: 'final'; final: KnownFinal }
   | { type: 'problem'; message: string }
   /** which plots can be saved? */
   | { type: 'listFigures' }

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { KnownFinal } from '../run/knownFinal.ts';
 import type { SweepActivity } from '../run/sweepMessages.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 import { PlanFile } from './planFile.ts';
+import { readFinal } from './readFinal.ts';
 import { sweepActivity, sweepMaker } from './sweepActivity.ts';
 import { NO_QUEUE, type SweepQueue } from './sweepQueue.ts';
 import { SweepReader } from './sweepReader.ts';
@@ -26,6 +28,8 @@ export interface SweepListener {
   /** those that are new or have changed */
   rows(rows: readonly SweepRow[]): void;
   activity(activity: SweepActivity): void;
+  /** the chosen settings on samples that chose nothing, once that was asked for */
+  final(final: KnownFinal): void;
   problem(message: string): void;
 }
 
@@ -44,6 +48,7 @@ export class SweepWatcher {
   #plan: SweepPlan | null = null;
   #reader: SweepReader | null = null;
   #activity: SweepActivity | null = null;
+  #final: KnownFinal | null = null;
   #told: string | null = null;
   #queue = NO_QUEUE;
   #asked = Number.NEGATIVE_INFINITY;
@@ -62,6 +67,7 @@ export class SweepWatcher {
     if (this.#plan) listener.plan(this.#plan);
     if (this.#reader) listener.rows(this.#reader.rows.filter(({ state }) => state !== 'waiting'));
     if (this.#activity) listener.activity(this.#activity);
+    if (this.#final) listener.final(this.#final);
     if (this.#told !== null) listener.problem(this.#told);
     this.#listeners.add(listener);
     this.nudge();
@@ -126,9 +132,20 @@ export class SweepWatcher {
       this.#tell((listener) => listener.rows(told));
     }
     const activity = sweepActivity(this.#plan, this.#reader.rows, await sweepMaker(this.folder));
-    if (isDeepStrictEqual(activity, this.#activity)) return changed;
-    this.#activity = activity;
-    this.#tell((listener) => listener.activity(activity));
+    if (!isDeepStrictEqual(activity, this.#activity)) {
+      changed = true;
+      this.#activity = activity;
+      this.#tell((listener) => listener.activity(activity));
+    }
+    return (await this.#lookAtFinal()) || changed;
+  }
+
+  /** It is small: it is read anew each time. @returns whether it has changed */
+  async #lookAtFinal(): Promise<boolean> {
+    const final = await readFinal(this.folder);
+    if (!final || isDeepStrictEqual(final, this.#final)) return false;
+    this.#final = final;
+    this.#tell((listener) => listener.final(final));
     return true;
   }
 

@@ -47,6 +47,15 @@ test('no name of a machine, an account or a folder of the cluster travels', () =
   expect(extractSweep(json).plan.sweep.executor).toMatchObject({ name: 'slurm', atOnce: 50, memory: '4G' });
 });
 
+test('the chosen settings travel too, on the samples that chose nothing, without the names of machines', () => {
+  const rows = [finishedRow(plan.runs[0].name, { r2: 0.25 })];
+  const json = embedSweep({ plan, rows, final: { plan, rows, samples: 18, otherRuns: 1 } });
+  expect(json).not.toMatch(/node7|slurm 12_3/);
+  const { final, ...sweep } = extractSweep(json);
+  expect(final).toMatchObject({ ...sweep, samples: 18, otherRuns: 1 });
+  expect(sweep.rows[0].scores).toEqual({ r2: 0.25 });
+});
+
 test('a setting that is a script stays text', () => {
   const evil = gridPlan([{ path: 'study', values: ['</script><script>alert(1)</script>', 'b'] }]);
   expect(embedSweep({ plan: evil, rows: [] })).not.toContain('<');

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FolderLock } from '../../src/run/folderLock.ts';
+import type { KnownFinal } from '../../src/run/knownFinal.ts';
+import { readRunFile } from '../../src/run/readRun.ts';
 import { writeSweepPlan } from '../../src/run/readSweep.ts';
-import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
+import { runFolderIn, SWEEP_FILES } from '../../src/run/sweepFolder.ts';
 import type { SweepActivity } from '../../src/run/sweepMessages.ts';
 import type { AskQueue, SweepListener } from '../../src/sweep/sweepWatcher.ts';
 import { SweepWatcher } from '../../src/sweep/sweepWatcher.ts';
@@ -25,6 +27,11 @@ class Notes implements SweepListener {
 
   activity(activity: SweepActivity): void {
     this.last = activity;
+  }
+
+  final({ plan, rows, samples }: KnownFinal): void {
+    const finished = rows.filter(({ state }) => state === 'finished').length;
+    this.said.push(`final ${finished} of ${plan.runs.length} on ${samples}`);
   }
 
   problem(message: string): void {
@@ -132,4 +139,22 @@ test('names a plan that cannot be read, once, and goes on when it can', { timeou
   const { notes } = listen(folder);
   await vi.waitFor(() => expect(notes.said).toHaveLength(1), { timeout: 12_000 });
   expect(notes.said[0]).toMatch(/^problem: .*sweep\.crossmodal is not JSON/);
+});
+
+test('tells of the chosen settings on samples that chose nothing, once that was asked for, and of their runs', async () => {
+  const { folder } = await sweepOnDisk(['a']);
+  await writeRun(folder, 'a');
+  const { notes, watcher } = listen(folder);
+  await notes.next('plan of 1', 'a finished');
+  const final = join(folder, SWEEP_FILES.final);
+  await writeSweepPlan(final, planOf(['x', 'y']));
+  watcher.nudge();
+  await notes.next('final 0 of 2 on null');
+  await writeRun(final, 'x');
+  watcher.nudge();
+  const { split } = await readRunFile(runFolderIn(final, 'x'));
+  await notes.next(`final 1 of 2 on ${split.test}`);
+  const late = new Notes();
+  onTestFinished(watcher.listen(late));
+  expect(late.said.at(-1)).toBe(`final 1 of 2 on ${split.test}`);
 });

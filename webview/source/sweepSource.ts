@@ -35,12 +35,13 @@ export function sweepEditorSource(): SweepSource {
 
 /** The sweep embedded in a report. */
 export function sweepReportSource(json: string): SweepSource {
-  const { plan, rows } = extractSweep(json);
+  const { plan, rows, final } = extractSweep(json);
   return {
     kind: 'report',
     listen(receive) {
       receive({ type: 'plan', folder: '', plan });
       receive({ type: 'rows', rows });
+      if (final) receive({ type: 'final', final });
     },
     tell() {},
     saveFile: download,

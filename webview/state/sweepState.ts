@@ -1,3 +1,4 @@
+import type { KnownFinal } from '../../src/run/knownFinal.ts';
 import type { SweepActivity } from '../../src/run/sweepMessages.ts';
 import type { SweepPlan } from '../../src/run/sweepPlan.ts';
 import type { SweepRow } from '../../src/run/sweepRow.ts';
@@ -23,6 +24,8 @@ export interface SweepPageState {
   readonly runs: readonly SweepRun[];
   /** null before the host has told */
   readonly activity: SweepActivity | null;
+  /** what the choice of settings is worth; null before anybody asked for that */
+  readonly final: KnownFinal | null;
   readonly problem: string | null;
   /** what the user asked for, until the host shows it */
   readonly pending: SweepRequest | null;
@@ -37,6 +40,7 @@ export const EMPTY_SWEEP: Omit<SweepPageState, 'choice' | 'selected'> = {
   folder: '',
   runs: [],
   activity: null,
+  final: null,
   problem: null,
   pending: null,
 };

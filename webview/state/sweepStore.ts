@@ -73,6 +73,9 @@ export class SweepStore {
       case 'activity':
         this.set({ activity: message.activity, pending: null });
         break;
+      case 'final':
+        this.set({ final: message.final });
+        break;
       case 'problem':
         this.set({ problem: message.message, pending: null });
         break;

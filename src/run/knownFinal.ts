@@ -1,0 +1,15 @@
+import type { SweepPlan } from './sweepPlan.ts';
+import type { SweepRow } from './sweepRow.ts';
+
+export interface KnownSweep {
+  readonly plan: SweepPlan;
+  readonly rows: readonly SweepRow[];
+}
+
+/** The chosen settings of a sweep, scored on the samples that chose nothing. */
+export interface KnownFinal extends KnownSweep {
+  /** how many these are; null before the first run is finished */
+  readonly samples: number | null;
+  /** runs of other choices that were scored on them */
+  readonly otherRuns: number;
+}
