@@ -18,7 +18,7 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'crossmodal-final-'));
-  const data = synthesize({ samples: 60, sharedFeatures: 8, privateFeatures: [3, 2], seed: 1 });
+  const data = synthesize({ samples: 60, sharedFeatures: 4, privateFeatures: [2, 1], seed: 1 });
   await mkdir(join(directory, 'tables'));
   for (const { name, features, values } of data.modalities) {
     const width = features.length;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writeJson('tables.crossmodal.json', {
     modalities,
     model: { hidden: [8] },
-    training: { epochs: 20, batchSize: 16, learningRate: 0.01 },
+    training: { epochs: 8, batchSize: 16, learningRate: 0.01 },
     evaluation: { split: 'holdout', testFraction: 0.25 },
     engine: 'wasm',
   });
@@ -59,11 +59,11 @@ async function trainAll({ folder, plan }: PlannedSweep, runs = plan.runs): Promi
 
 it('scores the chosen settings on the samples that no run of the sweep saw', async () => {
   const sweep = await planned('sizes', {
-    grid: { 'model.shared': [1, 2], seed: { count: 2 } },
+    grid: { 'model.shared': [1, 2], seed: { count: 1, from: 5 } },
     holdOut: { fraction: 0.2, seed: 3 },
   });
-  await trainAll(sweep, sweep.plan.runs.slice(0, 3));
-  await expect(planFinal(sweep.folder)).rejects.toThrow('1 of 4 runs of the sweep sizes have not ended.');
+  await trainAll(sweep, sweep.plan.runs.slice(0, 1));
+  await expect(planFinal(sweep.folder)).rejects.toThrow('1 of 2 runs of the sweep sizes have not ended.');
   await trainAll(sweep);
 
   const final = await planFinal(sweep.folder);
@@ -71,10 +71,10 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
   expect(final.folder).toBe(join(sweep.folder, 'final'));
   expect(final.plan.axes.map(({ path, values }) => [path, values.length])).toEqual([
     ['model.shared', 1],
-    ['seed', 2],
+    ['seed', 1],
   ]);
   expect((await summarizeSweep(sweep.folder)).findings[0].text).toBe(
-    'No run is scored yet on the samples that chose nothing: 0 of 2 runs finished.',
+    'No run is scored yet on the samples that chose nothing: 0 of 1 run finished.',
   );
   await trainAll(final);
 
@@ -88,7 +88,7 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
   const shared = final.plan.axes[0].values[0];
   expect(findings[0].text).toMatch(
     new RegExp(
-      `^On 12 samples that chose nothing, R² of shared ${shared} is .*2 seeds\\); in the sweep that chose them it was`,
+      `^On 12 samples that chose nothing, R² of shared ${shared} is .*one seed\\); in the sweep that chose them it was`,
     ),
   );
   expect(findings.some(({ text }) => text.startsWith('12 samples are few'))).toBe(true);
@@ -96,10 +96,10 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
   const table = (await readFile(files.table, 'utf8')).trim().split('\n');
   expect(table[0]).toBe('run,state,model.shared,seed,parameters,engine,r2,r2:view2:view1,r2:view1:view2');
   expect(table.slice(1).map((line) => line.split(',').slice(0, 4))).toEqual(
-    plan.runs.map(({ name, at: [size, seed] }) => [name, 'finished', String(size + 1), String(seed)]),
+    plan.runs.map(({ name, at: [size, seed] }) => [name, 'finished', String(size + 1), String(5 + seed)]),
   );
   expect(await readFile(files.report, 'utf8')).toContain('<script type="application/json" id="crossmodal-sweep">');
-  expect(rows.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished', 'finished']);
+  expect(rows.map(({ state }) => state)).toEqual(['finished', 'finished']);
 
   // Planned again it is the same, and nothing is repeated.
   expect((await planFinal(sweep.folder)).plan).toEqual(final.plan);
@@ -108,7 +108,7 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
   expect((await summarizeSweep(sweep.folder)).findings.map(({ text }) => text)).toContain(
     '1 run of another choice was scored on these samples: whoever takes the better of the two has chosen by them.',
   );
-});
+}, 120_000);
 
 /** Samples of the first run, or those of one part of its split. */
 async function idsOf({ folder, plan }: PlannedSweep, part?: string): Promise<Set<string>> {
@@ -127,4 +127,4 @@ it('needs samples that chose nothing, and something to choose', async () => {
   await expect(planFinal(unscored.folder)).rejects.toThrow(
     'No finished run of the sweep unscored has the score "auc:shared"',
   );
-});
+}, 60_000);
