@@ -82,7 +82,7 @@ async function fill({ folder, plan, studies }: PlannedSweep, model: string): Pro
 function scored({ metrics }: RunFile, at: readonly number[], random: Random): Pick<RunFile, 'metrics'> {
   if (!metrics) throw new Error('the run has no scores');
   const effect = at.slice(0, -1).reduce((sum, index, axis) => sum + 0.02 * Math.sin(index + axis), 0);
-  const shift = (value: number | null) => value && value + effect + 0.03 * random.normals(1)[0];
+  const shift = (value: number | null) => value && Math.min(1, value + effect + 0.03 * random.normals(1)[0]);
   return {
     metrics: {
       ...metrics,

@@ -1,3 +1,4 @@
+import callbacks from 'node:fs';
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -95,13 +96,15 @@ async function looks(reader: SweepReader, before: () => Promise<void>, see?: (ro
 
 /** Counts what is asked of the file system from now on. */
 function count(): void {
-  for (const name of ['stat', 'readdir', 'readFile', 'open'] as const) {
-    const original: unknown = Reflect.get(fs, name);
-    if (typeof original !== 'function') throw new Error(`no ${name}`);
-    Reflect.set(fs, name, (...args: unknown[]) => {
-      calls += CALLS[name];
-      return Reflect.apply(original, fs, args);
-    });
+  for (const module of [fs, callbacks]) {
+    for (const [name, times] of Object.entries(CALLS)) {
+      const original: unknown = Reflect.get(module, name);
+      if (typeof original !== 'function') throw new Error(`no ${name}`);
+      Reflect.set(module, name, (...args: unknown[]) => {
+        calls += times;
+        return Reflect.apply(original, module, args);
+      });
+    }
   }
 }
 

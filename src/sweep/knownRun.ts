@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Holder, holderOf } from '../run/folderLock.ts';
@@ -135,7 +136,7 @@ export class KnownRun {
       const { mtimeMs, size, ino } = await stat(file);
       const stamp = `${mtimeMs} ${size} ${ino}`;
       if (stamp === this.#stamp && !this.#unread) return false;
-      this.#said = rowOfRunFile(this.#name, await readFile(file, 'utf8'));
+      this.#said = rowOfRunFile(this.#name, await readText(file));
       this.#stamp = stamp;
       this.#unread = null;
       return true;
@@ -144,6 +145,13 @@ export class KnownRun {
       return false;
     }
   }
+}
+
+/** In half the time of node:fs/promises, which counts where ten thousand are read. */
+function readText(file: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    readFile(file, 'utf8', (error, text) => (error ? reject(error) : resolve(text)));
+  });
 }
 
 /** Null where the file does not exist. */
