@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { stampOf } from '../data/fileStamp.ts';
 import { openTableFile } from '../data/openTableFile.ts';
 import { choosePart, readOpened } from '../data/readTable.ts';
 import { readLatents, readRunFile } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { UserError } from '../run/userError.ts';
 import { type ShownTable, shownTable } from './shownTable.ts';
-import { requireUnchanged, stampOf } from './unchangedFile.ts';
+import { requireUnchanged } from './unchangedFile.ts';
 
 /** Stored cells of one table: 2 GB of numbers. */
 const MOST_CELLS = 2 ** 29;

@@ -1,15 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { filesOf } from '../data/filesOf.ts';
+import { stampOf } from '../data/fileStamp.ts';
 import { sha256 } from '../data/sha256.ts';
 import { UserError } from '../run/userError.ts';
-
-/** What tells that a table's files were written again without reading them: sizes and times of the last change. */
-export async function stampOf(path: string): Promise<string | null> {
-  const files = await filesOf(path).catch(() => []);
-  const found = await Promise.all(files.map((file) => stat(file).catch(() => null)));
-  const stamps = found.flatMap((file) => (file?.isFile() ? [`${file.size} ${file.mtimeMs}`] : []));
-  return stamps.length > 0 && stamps.length === files.length ? stamps.join(' ') : null;
-}
 
 /**
  * Makes sure that a table is the one that a run was trained on.

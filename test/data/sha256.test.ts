@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { stampOf } from '../../src/analysis/unchangedFile.ts';
+import { stampOf } from '../../src/data/fileStamp.ts';
 import { sha256 } from '../../src/data/sha256.ts';
 import { scratchFolder } from './scratch.ts';
 

@@ -1,18 +1,16 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type Cohort, matchSamples } from '../../data/cohort.ts';
-import { type LabelTable, labelValues, readLabels, requireUsableLabel } from '../../data/labelTable.ts';
+import { type LabelTable, labelValues, requireUsableLabel } from '../../data/labelTable.ts';
 import { refuseOtherValues } from '../../data/likelihoodValues.ts';
 import { visitStored } from '../../data/matrix.ts';
-import { readTables } from '../../data/readTables.ts';
 import { defaultLikelihood, defaultTransform, guessScale, type Scale } from '../../data/scale.ts';
-import { sha256 } from '../../data/sha256.ts';
-import type { Table } from '../../data/table.ts';
 import { at } from '../../engine/at.ts';
 import { labelColumn } from '../../run/labelColumn.ts';
 import type { LabelColumn } from '../../run/runData.ts';
 import type { LikelihoodName, Study, TransformName } from '../../run/study.ts';
 import { UserError } from '../../run/userError.ts';
 import { samplesAside, withoutSamples } from './setAside.ts';
+import { readStudyTables } from './studyTables.ts';
 
 /** Everything read from a study's files, matched by sample id; nothing is transformed yet. */
 export interface Dataset {
@@ -45,27 +43,17 @@ export interface Dataset {
  * @param directory what the study's paths are relative to
  */
 export async function loadDataset(study: Study, directory: string): Promise<Dataset> {
-  const warnings: string[] = [];
-  const labels = study.labels
-    ? await readLabels(resolve(directory, study.labels.file), { idColumn: study.labels.idColumn })
-    : null;
-  const modalities = study.modalities.map(({ file, ...rest }) => ({ ...rest, file: resolve(directory, file) }));
-  const tables: { name: string; path: string; table: Table; rows: 'samples' | 'features' }[] = [];
-  for await (const { given, table, orientation, warnings: found } of readTables(modalities, labels?.sampleIds ?? [])) {
-    warnings.push(...found);
-    tables.push({ name: given.name, path: given.file, table, rows: orientation.rows });
-  }
+  const { tables, labels, hashes, warnings } = await readStudyTables(study, directory);
   const everyone = matchSamples(tables, study.samples);
   const aside = samplesAside(study, everyone.sampleIds, labels);
   // Before anything is made of the values: nothing of these samples may reach the run.
-  if (aside.size > 0) for (const one of tables) one.table = withoutSamples(one.table, aside);
-  const cohort = aside.size > 0 ? matchSamples(tables, study.samples) : everyone;
-  const hashes = await hashesOf([...tables.map(({ path }) => path), ...(labels ? [labels.file] : [])]);
+  const used = aside.size === 0 ? tables : tables.map((one) => ({ ...one, table: withoutSamples(one.table, aside) }));
+  const cohort = aside.size === 0 ? everyone : matchSamples(used, study.samples);
   const sources = [];
   for (const [m, modality] of cohort.modalities.entries()) {
     const { noise, transform } = study.modalities[m];
     // Of the table, not of the cohort: in a cohort, samples that a sparse table lacks would count as zeros.
-    const scale = guessScale(tables[m].table.matrix);
+    const scale = guessScale(used[m].table.matrix);
     const likelihood = study.modalities[m].likelihood ?? defaultLikelihood(scale);
     if (noise !== undefined && likelihood !== 'gaussian' && likelihood !== 'laplace') {
       throw new UserError(
@@ -90,13 +78,6 @@ export async function loadDataset(study: Study, directory: string): Promise<Data
     labels: study.labels && labels ? loadLabels(study.labels, labels, cohort, at(hashes, labels.file)) : null,
     warnings,
   };
-}
-
-/** SHA-256 of each file, read once: one file may hold several tables, and the labels. */
-async function hashesOf(paths: readonly string[]): Promise<Map<string, string>> {
-  const hashes = new Map<string, string>();
-  for (const path of new Set(paths)) hashes.set(path, await sha256(path));
-  return hashes;
 }
 
 function loadLabels(
