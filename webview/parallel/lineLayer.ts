@@ -18,8 +18,9 @@ export interface LineLook {
 
 /** Lines of one colour that are stroked together: many in one path make it slow, since a path is one shape. */
 const TOGETHER = 24;
-/** Up to so many lines are opaque; more of them let others shine through. */
+/** Up to so many lines are opaque and wide; more of them let others shine through. */
 const FEW = 150;
+const WIDTH = 1.25;
 
 /** Draws all lines, those that stand back first and the highest scores last. @param lit [lines] 0 = stands back */
 export function drawLines(
@@ -32,7 +33,8 @@ export function drawLines(
   const order = byStep(steps, lit, look.colours.length);
   const shown = lit.reduce((sum, one) => sum + one, 0);
   const opacity = Math.max(0.25, Math.min(0.9, Math.sqrt(FEW / Math.max(1, shown))));
-  context.lineWidth = shown > 10 * FEW ? 1 : 1.25;
+  // A line of one pixel is drawn twenty times as fast as a wider one.
+  context.lineWidth = steps.length > FEW ? 1 / context.getTransform().a : WIDTH;
   context.lineJoin = 'round';
   let style = -1;
   let pending = 0;

@@ -34,6 +34,8 @@ const DASHES = [
   [2, 2],
   [8, 2, 2, 2],
 ];
+/** Single runs in a panel that have a point: each is an element of the page. */
+const MOST_POINTS = 1500;
 /** Values below this are drawn at it. */
 const LOWEST = -1;
 /** Letters of a name beyond which the legend has one column. */
@@ -49,6 +51,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
   const curves = panels.flatMap(({ name, curves }) =>
     curves.map((curve) => ({ ...curve, panel: name, line: by ? wordsOf(by.scale, curve.value) : 'all runs' })),
   );
+  const everyRun = drawsEveryRun(panels);
   const xOf = (at: number) => over.numbers?.[at] ?? wordsOf(over, at);
   const means = curves.flatMap(({ panel, line, points }) =>
     points.map(({ at, mean, sd, runs }) => ({ panel, line, x: xOf(at), mean, sd, runs })),
@@ -64,7 +67,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
     })),
     ...curves.flatMap(({ panel, line, points }) =>
       points.flatMap(({ scores }) =>
-        scores.length < 2
+        !everyRun || scores.length < 2
           ? []
           : scores.map(({ at, score }) => ({ panel, line, x: xOf(at), kind: 'run', y: atLeast(score) })),
       ),
@@ -114,19 +117,21 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
       mark: { type: 'rule' as const, strokeDash: [3, 3], color: ink.muted },
       encoding: { y: { ...axis, datum: 0 } },
     };
+    const band = {
+      transform: [{ filter: "datum.kind === 'mean' && datum.sd !== null" }],
+      mark: { type: 'area', opacity: 0.15 } as const,
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    };
+    const points = {
+      transform: only('run'),
+      mark: { type: 'point', filled: true, size: 12, opacity: 0.45 } as const,
+      encoding: { x, y, color },
+    };
     const plot: Layers = {
       layer: [
         ...(crossesZero ? [zero] : []),
-        {
-          transform: [{ filter: "datum.kind === 'mean' && datum.sd !== null" }],
-          mark: { type: 'area', opacity: 0.15 },
-          encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
-        },
-        {
-          transform: only('run'),
-          mark: { type: 'point', filled: true, size: 12, opacity: 0.45 },
-          encoding: { x, y, color },
-        },
+        ...(means.some(({ sd }) => sd !== null) ? [band] : []),
+        ...(rows.some(({ kind }) => kind === 'run') ? [points] : []),
         {
           transform: only('mean'),
           mark: { type: 'line', strokeWidth: 2 },
@@ -150,6 +155,14 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
           : { data: { name: 'rows' }, facet, columns: COLUMNS, spec: { width: PANEL_WIDTH, height, ...plot } },
     };
   };
+}
+
+/** Whether there are few enough runs in each panel for a point each. */
+export function drawsEveryRun(panels: readonly ScorePanel[]): boolean {
+  return panels.every(({ curves }) => {
+    const points = curves.flatMap(({ points }) => points);
+    return points.reduce((sum, { runs }) => sum + runs, 0) <= MOST_POINTS;
+  });
 }
 
 /** How far several panels reach, for plots that are to be compared; null where there is nothing in them. */

@@ -4,7 +4,7 @@ import { formatScore, list, plural } from '../../../src/report/words.ts';
 import { OVERALL_R2 } from '../../../src/run/runScores.ts';
 import { SEED_AXIS } from '../../../src/run/seedAxis.ts';
 import type { SweepPlan } from '../../../src/run/sweepPlan.ts';
-import { commonDomain, type ScoreOver, type ScorePanel, scoreOver } from '../../plots/scoreOver.ts';
+import { commonDomain, drawsEveryRun, type ScoreOver, type ScorePanel, scoreOver } from '../../plots/scoreOver.ts';
 import { VegaChart } from '../../plots/vegaChart.tsx';
 import { type CurveSettings, curveSettings, lineSettings, NO_LINES } from '../../state/curveSettings.ts';
 import { type Curve, RANGES, scoreCurves } from '../../state/scoreCurves.ts';
@@ -94,12 +94,14 @@ function Curves(props: CurvesProps) {
         <>
           <SettingSelect
             label="over"
+            name="Setting across"
             settings={settings}
             value={over}
             onChoose={(path) => store.choose({ over: path })}
           />
           <SettingSelect
             label="a line for each"
+            name="Setting with a line for each value"
             settings={lineSettings(settings, over)}
             value={by}
             none="(one line)"
@@ -114,7 +116,7 @@ function Curves(props: CurvesProps) {
       ) : (
         <>
           <Plot drawing={drawing([main], name, HEIGHT, true)} onDrawn={drawn.mark('main')} />
-          <p class="muted caption">{spreadWords(plan, chosen, main.curves)}</p>
+          <p class="muted caption">{spreadWords(plan, chosen, main)}</p>
           {panels.length > 1 && (
             <>
               <div class="row">
@@ -157,6 +159,8 @@ function Plot({ drawing, onDrawn }: PlotProps) {
 
 interface SettingSelectProps {
   readonly label: string;
+  /** what the label means, for those who do not see what it stands beside */
+  readonly name: string;
   readonly settings: readonly VaryingSetting[];
   readonly value: VaryingSetting | null;
   /** what stands for no setting */
@@ -164,12 +168,16 @@ interface SettingSelectProps {
   readonly onChoose: (path: string) => void;
 }
 
-function SettingSelect({ label, settings, value, none, onChoose }: SettingSelectProps) {
+function SettingSelect({ label, name, settings, value, none, onChoose }: SettingSelectProps) {
   if (settings.length + Number(none !== undefined) < 2) return null;
   return (
     <label>
       {label}{' '}
-      <select value={value?.scale.path ?? NO_LINES} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select
+        aria-label={name}
+        value={value?.scale.path ?? NO_LINES}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+      >
         {settings.map(({ scale }) => (
           <option key={scale.path} value={scale.path}>
             {scale.title}
@@ -182,8 +190,8 @@ function SettingSelect({ label, settings, value, none, onChoose }: SettingSelect
 }
 
 /** What the bands are, and what is mixed in them. */
-function spreadWords({ axes }: SweepPlan, { over, others }: CurveSettings, curves: readonly Curve[]): string {
-  if (curves.every(({ points }) => points.every(({ sd }) => sd === null))) {
+function spreadWords({ axes }: SweepPlan, { over, others }: CurveSettings, panel: ScorePanel): string {
+  if (panel.curves.every(({ points }) => points.every(({ sd }) => sd === null))) {
     return 'One run for each point: nothing can be said about chance.';
   }
   const mixed = others.map(({ scale }) => scale.title);
@@ -192,8 +200,9 @@ function spreadWords({ axes }: SweepPlan, { over, others }: CurveSettings, curve
     ...(over.scale.few ? [] : [`one of ${RANGES} ranges of ${over.scale.title}`]),
     ...mixed,
   ];
+  const points = drawsEveryRun([panel]) ? ' Faint points: single runs.' : '';
   const remedy = mixed.length === 0 ? '' : ` To compare like with like, keep one value of ${list(mixed)}.`;
-  return `Lines: means. Bands: ± one standard deviation over ${list(parts)}. Faint points: single runs.${remedy}`;
+  return `Lines: means. Bands: ± one standard deviation over ${list(parts)}.${points}${remedy}`;
 }
 
 /** "R² over shared. mmvae++: from 0.21 at 2 to 0.30 at 10." */
