@@ -1,8 +1,7 @@
 import type { TrainOptions } from '../trainer/train.ts';
 import type { Call } from './command.ts';
 import { ProgressDisplay } from './progressDisplay.ts';
-
-const INTERRUPTED = 130;
+import { INTERRUPTED, untilInterrupted } from './untilInterrupted.ts';
 
 /** What a training is told and tells. */
 export type Listener = Pick<TrainOptions, 'signal' | 'emit'>;
@@ -16,18 +15,14 @@ export async function interruptible<T>(
   work: (listener: Listener) => Promise<T>,
   cutShort: (result: T) => boolean,
 ): Promise<T> {
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
   const display = new ProgressDisplay(call);
   try {
-    const result = await work({ signal: interruption.signal, emit: (event) => display.show(event) });
-    if (interruption.signal.aborted && cutShort(result)) process.exitCode = INTERRUPTED;
+    const { result, interrupted } = await untilInterrupted((signal) =>
+      work({ signal, emit: (event) => display.show(event) }),
+    );
+    if (interrupted && cutShort(result)) process.exitCode = INTERRUPTED;
     return result;
   } finally {
     display.end();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
   }
 }

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).train,
   inspect: async () => (await import('./inspect.ts')).inspect,
   report: async () => (await import('./report.ts')).report,
+  sweep: async () => (await import('./sweep.ts')).sweep,
   compare: async () => (await import('./compare.ts')).compare,
   predict: async () => (await import('./predict.ts')).predict,
   export: async () => (await import('./export.ts')).exportCommand,

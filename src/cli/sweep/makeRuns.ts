@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { plural } from '../../report/words.ts';
+import type { Sweep } from '../../run/sweepFile.ts';
+import type { SweepForecast } from '../../run/sweepForecast.ts';
+import type { LocalSweepResult } from '../../sweep/local/localSweep.ts';
+import { runLocally } from '../../sweep/local/runLocally.ts';
+import type { PlannedSweep } from '../../sweep/planSweep.ts';
+import { readRows } from '../../sweep/readRows.ts';
+import { todo } from '../../sweep/todo.ts';
+import type { Call } from '../command.ts';
+import { INTERRUPTED, untilInterrupted } from '../untilInterrupted.ts';
+import { LiveSweep } from './liveSweep.ts';
+import { runTitles } from './sweepWords.ts';
+
+const OUR_FAULT = 1;
+const USERS_INPUT = 2;
+const AGAIN = 'Put it right and make them again with --retry.';
+
+/** Makes the missing runs of a sweep on this machine; sets the exit code where they were not all made. */
+export async function makeRuns(
+  call: Call,
+  { folder, plan }: PlannedSweep,
+  executor: Extract<Sweep['executor'], { name: 'local' }>,
+  forecast: SweepForecast,
+  retry: boolean,
+): Promise<LocalSweepResult> {
+  const { failures, minutes } = plan.sweep.limits;
+  const titles = runTitles(plan);
+  const missing = forecast.runs - forecast.ended - forecast.failed;
+  const live = new LiveSweep(call, missing, forecast.seconds, (run) => titles.get(run) ?? run);
+  try {
+    const { result } = await untilInterrupted((signal) =>
+      runLocally({
+        ...{ folder, failures, minutes, signal },
+        runs: async () => todo(await readRows(folder, plan), retry),
+        jobs: executor.jobs ?? availableParallelism(),
+        trainer: trainerProgram(),
+        hear: (event) => live.hear(event),
+      }),
+    );
+    live.end();
+    if (result.failed.length > 0) {
+      process.exitCode = result.failed.every(({ user }) => user) ? USERS_INPUT : OUR_FAULT;
+      call.progress(failedWords(result, titles));
+    } else if (forecast.failed > 0) {
+      process.exitCode = USERS_INPUT;
+      call.progress(`crossmodal: ${plural(forecast.failed, 'run')} failed earlier. ${AGAIN}`);
+    }
+    if (result.ended === 'stopped') {
+      process.exitCode = INTERRUPTED;
+      call.progress('Stopped. The same command goes on where it stopped.');
+    }
+    return result;
+  } finally {
+    live.end();
+  }
+}
+
+function failedWords({ failed, ended }: LocalSweepResult, titles: ReadonlyMap<string, string>): string {
+  const early = ended === 'too many failures' ? ', and no more were begun (limits.failures)' : '';
+  return [
+    `crossmodal: ${plural(failed.length, 'run')} failed${early}:`,
+    ...failed.map(({ run, message }) => `  ${titles.get(run) ?? run} (${run}): ${message}`),
+    AGAIN,
+  ].join('\n');
+}
+
+/** It lies beside the command line in dist/, and in dist/ from the sources. */
+function trainerProgram(): string {
+  const [beside, built] = ['trainer.cjs', '../../../dist/trainer.cjs'].map((name) => join(__dirname, name));
+  return existsSync(beside) ? beside : built;
+}
