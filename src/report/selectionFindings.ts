@@ -47,11 +47,11 @@ export function groupWords({ settings }: Pick<SweepGroup, 'settings'>): string {
 /** "0.31 ± 0.02 (standard error 0.01, 5 seeds)": mean and standard deviation */
 export function groupScoreWords({ runs, mean, sd, standardError }: GroupScore): string {
   if (sd === null || standardError === null) return `${formatScore(mean)} (one seed)`;
-  return `${formatScore(mean)} ± ${smallNumber(sd)} (standard error ${smallNumber(standardError)}, ${plural(runs, 'seed')})`;
+  return `${formatScore(mean)} ± ${formatSpread(sd)} (standard error ${formatSpread(standardError)}, ${plural(runs, 'seed')})`;
 }
 
 /** A spread of scores: two decimals as scores have, more where it is smaller than these show. */
-function smallNumber(value: number): string {
+export function formatSpread(value: number): string {
   return value > 0 && value < 0.01 ? formatNumber(value, 1) : formatScore(value);
 }
 
@@ -165,7 +165,7 @@ function otherQuestions(groups: readonly SweepGroup[]): Finding[] {
 /** The winner of a contest is, on average, less good than its score says: it was lucky as well. */
 function chosenByItsScore({ sweep }: SweepPlan, { luck }: ModelSelection, best: ScoredGroup, score: string): Finding[] {
   const amount = luck
-    ? `Were all ${luck.groups} equally good, the best of them would still come out about ${smallNumber(luck.excess)} above its worth, by chance of split, initial weights and noise alone.`
+    ? `Were all ${luck.groups} equally good, the best of them would still come out about ${formatSpread(luck.excess)} above its worth, by chance of split, initial weights and noise alone.`
     : 'Without two seeds of each there is no telling by how much.';
   return [
     {

@@ -53,3 +53,17 @@ export function keepRange(filter: SweepFilter, name: string, range: readonly [nu
   const { [name]: _, ...others } = filter.scores;
   return { ...filter, scores: range === null ? others : { ...others, [name]: range } };
 }
+
+/** The filter with one value of a setting switched on or off. The first click leaves no other. */
+export function toggleValue(
+  filter: SweepFilter,
+  { path, values }: SweepAxis,
+  value: SweepAxis['values'][number],
+): SweepFilter {
+  const kept = filter.settings[path];
+  const key = valueKey(value);
+  if (!kept) return keepValues(filter, path, [key]);
+  const next = kept.includes(key) ? kept.filter((other) => other !== key) : [...kept, key];
+  // None would leave no run, and all is no filter.
+  return keepValues(filter, path, next.length === 0 || next.length === values.length ? null : next);
+}

@@ -11,8 +11,12 @@ interface MenuProps {
   /** what the menu is for; its button shows `sign` only */
   readonly label: string;
   readonly sign: string;
-  /** parts of the menu, apart by a line; a part of choices has a name */
-  readonly parts: readonly { readonly name?: string; readonly items: readonly MenuItem[] }[];
+  /** parts of the menu, apart by a line; a part of choices has a name, and `several` of them may hold at once */
+  readonly parts: readonly {
+    readonly name?: string;
+    readonly several?: boolean;
+    readonly items: readonly MenuItem[];
+  }[];
 }
 
 /** A button that opens a short list of things to do. Arrow keys move, Escape closes, and the focus returns to the button. */
@@ -87,7 +91,7 @@ export function Menu({ label, sign, parts }: MenuProps) {
           style={{ translate: `${shift}px` }}
           onKeyDown={onKeyDown}
         >
-          {parts.map(({ name, items }) => (
+          {parts.map(({ name, several = false, items }) => (
             <fieldset key={name ?? ''} aria-label={name}>
               {name !== undefined && (
                 <span class="muted" aria-hidden="true">
@@ -95,7 +99,7 @@ export function Menu({ label, sign, parts }: MenuProps) {
                 </span>
               )}
               {items.map((item) => (
-                <Entry key={item.text} {...item} close={close} />
+                <Entry key={item.text} {...item} several={several} close={close} />
               ))}
             </fieldset>
           ))}
@@ -105,7 +109,14 @@ export function Menu({ label, sign, parts }: MenuProps) {
   );
 }
 
-function Entry({ text, checked, onChoose, close }: MenuItem & { close: () => void }) {
+function Entry({ text, checked, several, onChoose, close }: MenuItem & { several: boolean; close: () => void }) {
+  if (checked !== undefined && several) {
+    return (
+      <button type="button" role="menuitemcheckbox" aria-checked={checked} tabIndex={-1} onClick={onChoose}>
+        {text}
+      </button>
+    );
+  }
   if (checked !== undefined) {
     return (
       <button type="button" role="menuitemradio" aria-checked={checked} tabIndex={-1} onClick={onChoose}>

@@ -1,14 +1,31 @@
-import { plural } from '../../../src/report/words.ts';
+import { useMemo } from 'preact/hooks';
+import { sweepProgress } from '../../../src/report/sweepProgress.ts';
+import { whatVaries } from '../../../src/report/sweepWords.ts';
+import { formatDuration } from '../../../src/report/words.ts';
+import { StateBar } from './stateBar.tsx';
+import { SweepActions } from './sweepActions.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
 
-/** What this sweep is and how far it is. */
-export function SweepHeader({ state, plan }: SweepViewProps) {
+/** What this sweep is, how far it is, and what can be done about it. */
+export function SweepHeader(props: SweepViewProps) {
+  const { store, state, plan } = props;
+  const progress = useMemo(() => sweepProgress(state.runs.map(({ row }) => row)), [state.runs]);
+  const { seconds, secondsLeft } = progress;
+  const left = secondsLeft === null ? '' : ` · about ${formatDuration(secondsLeft)} left`;
   return (
-    <header class="run-header" data-view="header" data-ready="true">
+    <header class="run-header sweep-header" data-view="header" data-ready="true">
       <div class="run-title">
         <h1>{plan.name}</h1>
-        <span class="run-what">{plural(state.runs.length, 'run')}</span>
+        <span class="run-what">{whatVaries(plan)}</span>
       </div>
+      {store.source.kind === 'editor' && <SweepActions {...props} progress={progress} />}
+      <StateBar {...props} progress={progress} />
+      <p class="run-status">
+        <span role="status">{state.activity?.text ?? ''}</span>
+        <span class="sweep-times" title="All runs one after another">
+          {formatDuration(seconds)} of training{left}
+        </span>
+      </p>
     </header>
   );
 }

@@ -5,10 +5,15 @@ import { currentScore, scoreNames } from '../../state/sweepScores.ts';
 import type { SweepStore } from '../../state/sweepStore.ts';
 import { useTheme } from '../../theme/useTheme.ts';
 import { ProblemBand } from '../emptyStates.tsx';
+import { GroupsTable } from './groupsTable.tsx';
 import { ParallelCoordinates } from './parallelCoordinates.tsx';
+import { RunSelection } from './runSelection.tsx';
+import { RunsTable } from './runsTable.tsx';
 import { ScoreOverSetting } from './scoreOverSetting.tsx';
 import { SweepHeader } from './sweepHeader.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
+import { SweepTroubles } from './troubles.tsx';
+import { WhichSettings } from './whichSettings.tsx';
 
 /** Many runs of one study: how far they are, what they scored, and which settings are best. */
 export function SweepPage({ store }: { store: SweepStore }) {
@@ -35,9 +40,14 @@ function Views({ store, state, theme, plan }: Pick<SweepViewProps, 'store' | 'st
       <SweepHeader {...props} />
       {problem !== null && <ProblemBand text={problem} />}
       <main class="sweep">
-        <ParallelCoordinates {...props} />
+        <SweepTroubles {...props} />
+        <WhichSettings {...props} />
+        <GroupsTable {...props} />
         <ScoreOverSetting {...props} />
+        <ParallelCoordinates {...props} />
+        <RunsTable {...props} />
       </main>
+      <RunSelection store={store} state={state} />
     </>
   );
 }
