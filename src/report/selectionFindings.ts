@@ -50,9 +50,9 @@ export function groupScoreWords({ runs, mean, sd, standardError }: GroupScore): 
   return `${formatScore(mean)} ± ${formatSpread(sd)} (standard error ${formatSpread(standardError)}, ${plural(runs, 'seed')})`;
 }
 
-/** A spread of scores: two decimals as scores have, more where it is smaller than these show. */
+/** A spread of scores: two decimals as scores have, a third one where it is smaller than these show. */
 export function formatSpread(value: number): string {
-  return value > 0 && value < 0.01 ? formatNumber(value, 1) : formatScore(value);
+  return value >= 0.0005 && value < 0.01 ? formatNumber(value, 1) : formatScore(value);
 }
 
 function nothingScored(rows: readonly SweepRow[], score: string): Finding {

@@ -4,7 +4,7 @@ import type { SettingValue } from '../run/sweepFile.ts';
 export function settingWords(value: SettingValue | undefined): string {
   if (value === undefined) return 'as in the study';
   if (value === null) return 'left out';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return value.replace(/\.crossmodal\.json$/, '');
   if (Array.isArray(value)) return `[${value.map(settingWords).join(', ')}]`;
   if (typeof value !== 'object') return String(value);
   const entries = Object.entries(value).map(([name, one]): [string, string] => [name, settingWords(one)]);

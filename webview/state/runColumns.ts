@@ -96,7 +96,7 @@ function scoreColumn(name: string): RunColumn {
     id: `score ${name}`,
     name: words,
     meaning: scoreMeaning(name),
-    width: widthOf(words, []),
+    width: Math.max(8, widthOf(words, [])),
     number: true,
     descending: true,
     shown: true,

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { comparison, runsFixture } from '../comparisonFixture.ts';
 import { runFixture } from '../fixtures.ts';
 import { inspectionFixture } from '../inspectionFixture.ts';
+import { sweepPlan } from '../sweepFixture.ts';
 import type { ViewerPage } from './page.ts';
+import { openSweep } from './sweepPages.ts';
 import { THEMES, type ThemeName, themeStyle } from './themes.ts';
 import { CLEAN, drawn, tables, viewerPages } from './viewerPages.ts';
 
@@ -79,6 +81,22 @@ const STATES: Record<string, () => Promise<ViewerPage>> = {
     const few = { modalities: tables(12, 8) };
     await opened.send(comparison(runsFixture(few, few, { ...few, status: 'failed', evaluated: false })));
     await drawn(opened, 'compared-latents');
+    return opened;
+  },
+  'a sweep under way, with runs selected and a filter': async () => {
+    const opened = await openSweep(open, sweepPlan(), { width: 1000 });
+    const { page } = opened;
+    await page
+      .locator('.ranked-row')
+      .nth(1)
+      .click({ modifiers: ['Control'] });
+    await page
+      .locator('.ranked-row')
+      .nth(3)
+      .click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: 'Values of model that are shown' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'mmvae++' }).click();
+    await page.locator('.troubles summary').first().click();
     return opened;
   },
 };

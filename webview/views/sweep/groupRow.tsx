@@ -4,6 +4,7 @@ import { settingWords } from '../../../src/report/settingWords.ts';
 import type { SweepGroup } from '../../../src/report/sweepGroups.ts';
 import { formatCount, formatInterval, formatScore } from '../../../src/report/words.ts';
 import { standardInterval } from '../../state/groupRanking.ts';
+import { Elided } from '../elided.tsx';
 
 interface GroupRowProps {
   readonly group: SweepGroup;
@@ -35,24 +36,21 @@ export function GroupRow({ group, rank, limits, mark, parameters, selected, onSe
           {score ? rank + 1 : '–'}
         </button>
       </th>
-      {settings.map(({ path, value }) => {
-        const text = settingWords(value);
-        return (
-          <td key={path} class={`group-setting ${typeof value === 'number' ? 'number' : ''}`} title={text}>
-            {text}
-          </td>
-        );
-      })}
       <td class="number" title={score ? undefined : 'No finished run of these settings has this score'}>
         {score ? formatScore(score.mean) : '–'}
         {score?.sd != null && ` ± ${formatSpread(score.sd)}`}
       </td>
       <td class="group-interval">{score && <Interval score={score} limits={limits} />}</td>
+      <td class="group-mark">{mark && <strong>{mark}</strong>}</td>
+      {settings.map(({ path, value }) => (
+        <td key={path} class={`group-setting ${typeof value === 'number' ? 'number' : ''}`}>
+          <Elided text={settingWords(value)} />
+        </td>
+      ))}
       <td class={`number ${complete ? '' : 'muted'}`}>
         {complete ? formatCount(finished) : `${formatCount(finished)} of ${formatCount(rows.length)}`}
       </td>
       {parameters && <td class="number">{group.parameters === null ? '–' : formatCount(group.parameters)}</td>}
-      <td class="group-mark">{mark && <strong>{mark}</strong>}</td>
     </tr>
   );
 }

@@ -6,6 +6,7 @@ import { varyingAxes } from '../../../src/report/sweepWords.ts';
 import { formatCount, formatScore, plural } from '../../../src/report/words.ts';
 import { SEED_AXIS } from '../../../src/run/seedAxis.ts';
 import { intervalLimits, rankedGroups } from '../../state/groupRanking.ts';
+import { Elided } from '../elided.tsx';
 import { Panel } from '../panel.tsx';
 import { GroupRow } from './groupRow.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
@@ -77,11 +78,6 @@ export function GroupsTable({ store, state, plan, shown, score }: SweepViewProps
               <th scope="col" class="number">
                 rank
               </th>
-              {paths.map((path) => (
-                <th key={path} scope="col" title={path}>
-                  {settingName(path)}
-                </th>
-              ))}
               <th scope="col" class="number" title="Mean and standard deviation over finished runs">
                 mean ± sd
               </th>
@@ -94,6 +90,12 @@ export function GroupsTable({ store, state, plan, shown, score }: SweepViewProps
                 )}
                 <span class="visually-hidden">Mean with one standard error</span>
               </th>
+              <td />
+              {paths.map((path) => (
+                <th key={path} scope="col" class="group-setting" title={path}>
+                  <Elided text={settingName(path)} />
+                </th>
+              ))}
               <th scope="col" class="number">
                 {overSeeds ? 'seeds' : 'runs'}
               </th>
@@ -102,7 +104,6 @@ export function GroupsTable({ store, state, plan, shown, score }: SweepViewProps
                   parameters
                 </th>
               )}
-              <td />
             </tr>
           </thead>
           <tbody>

@@ -53,8 +53,8 @@ function Cell({ column, run }: { column: RunColumn; run: SweepRun }) {
   }
   if (!column.number) {
     return (
-      <td class="cell-words" title={text}>
-        {text}
+      <td class="cell-words">
+        <Elided text={text} />
       </td>
     );
   }

@@ -13,7 +13,7 @@ import type { SweepViewProps } from './sweepViewer.ts';
 
 /** Pixels of a row; the style sheet has the same number. */
 const ROW = 24;
-/** Characters of the name of a run. */
+/** Characters of the name of a run that are shown, at most. */
 const NAME = 28;
 
 /**
@@ -97,7 +97,11 @@ export function RunsTable(props: SweepViewProps) {
     });
   }
 
-  const width = inTable.reduce((sum, column) => sum + column.width, NAME);
+  const name = Math.min(
+    NAME,
+    plan.runs.reduce((most, run) => Math.max(most, run.name.length), 8),
+  );
+  const width = inTable.reduce((sum, column) => sum + column.width, name);
   return (
     <Panel view="sweep-runs" title="Runs" ready={true}>
       <RunFilters {...props} columns={columns} listed={order.length} onSave={save} />
@@ -116,7 +120,7 @@ export function RunsTable(props: SweepViewProps) {
           onKeyDown={onKeyDown}
         >
           <colgroup>
-            <col style={{ width: `calc(${NAME}ch + 16px)` }} />
+            <col style={{ width: `calc(${name}ch + 16px)` }} />
             {inTable.map((column) => (
               <col key={column.id} style={{ width: `calc(${column.width}ch + 16px)` }} />
             ))}
