@@ -94,7 +94,7 @@ const STATES: Record<string, () => Promise<ViewerPage>> = {
       .locator('.ranked-row')
       .nth(3)
       .click({ modifiers: ['Shift'] });
-    await page.getByRole('button', { name: 'Values of model that are shown' }).click();
+    await page.getByRole('button', { name: 'model (which values are shown)' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'mmvae++' }).click();
     await page.locator('.troubles summary').first().click();
     return opened;

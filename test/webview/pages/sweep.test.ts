@@ -197,7 +197,7 @@ test('filters by words, state and values hold in all views, and are saved with t
   const count = page.locator('.run-filters [role="status"]');
   await page.getByLabel('Search runs').fill('mmvae++');
   await expect.poll(() => count.textContent()).toBe('15 of 60 runs');
-  await page.getByRole('button', { name: 'Values of shared that are shown' }).click();
+  await page.getByRole('button', { name: 'shared (which values are shown)' }).click();
   await page.getByRole('menuitemcheckbox', { name: '5', exact: true }).click();
   await page.getByRole('menuitemcheckbox', { name: '10', exact: true }).click();
   await page.keyboard.press('Escape');

@@ -95,10 +95,11 @@ function AxisFilter({ axis, filter, onFilter }: AxisFilterProps) {
   const { path, values } = axis;
   const kept = filter.settings[path];
   const name = settingName(path);
+  const sign = kept ? `${name}: ${kept.length} of ${values.length}` : name;
   return (
     <Menu
-      label={`Values of ${name} that are shown`}
-      sign={kept ? `${name}: ${kept.length} of ${values.length}` : name}
+      label={`${sign} (which values are shown)`}
+      sign={sign}
       parts={[
         {
           name: path,
