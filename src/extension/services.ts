@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_FILES } from '../run/runFolder.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
@@ -36,7 +36,8 @@ export async function openSweepPage(folder: string): Promise<void> {
 /** The run folder that the active results editor shows. */
 export function activeRunFolder(): string | null {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const shown = input instanceof vscode.TabInputCustom && input.viewType === RESULTS_EDITOR;
+  // The page of a sweep is an editor of the same kind.
+  const shown = input instanceof vscode.TabInputCustom && basename(input.uri.path) === RUN_FILES.run;
   return shown ? vscode.Uri.joinPath(input.uri, '..').fsPath : null;
 }
 

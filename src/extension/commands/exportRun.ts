@@ -1,8 +1,8 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../run/userError.ts';
 import { commandLine } from '../commandLine.ts';
-import { isRunEntry, type RunEntry } from '../runIndex.ts';
+import { isRunEntry } from '../runIndex.ts';
 import { activeRunFolder, pickRuns, type Services } from '../services.ts';
 
 const FILTERS = {
@@ -34,13 +34,19 @@ export async function exportRun(services: Services, clicked: unknown): Promise<v
   if (choice === 'Reveal') await vscode.commands.executeCommand('revealInExplorer', target);
 }
 
-async function shownOrPicked({ runs }: Services): Promise<RunEntry | null> {
+/** What is exported. */
+interface Exported {
+  readonly folder: string;
+  readonly name: string;
+}
+
+async function shownOrPicked({ runs }: Services): Promise<Exported | null> {
+  const shown = activeRunFolder();
+  // Also where the list does not know it: it may be of a sweep.
+  if (shown !== null) return { folder: shown, name: basename(shown) };
   await runs.refresh();
   const known = runs.list();
   if (known.length === 0)
     throw new UserError('There is no run in this workspace yet. Start one with "Crossmodal: Train Model…".');
-  const shown = activeRunFolder();
-  return (
-    known.find(({ folder }) => folder === shown) ?? (await pickRuns(known, 'The run to export', false))?.[0] ?? null
-  );
+  return (await pickRuns(known, 'The run to export', false))?.[0] ?? null;
 }
