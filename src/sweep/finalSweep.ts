@@ -25,7 +25,7 @@ const ENDED: readonly SweepRow['state'][] = ['finished', 'failed'];
  */
 export async function planFinal(folder: string): Promise<PlannedSweep> {
   const plan = await readSweepPlan(folder);
-  const { holdOut, score } = plan.sweep;
+  const { holdOut, ...sweep } = plan.sweep;
   if (!holdOut) {
     throw new UserError(
       `The sweep ${plan.name} set no samples aside: all of them took part in choosing. Add "holdOut": { "fraction": 0.2 } to its file and run it again.`,
@@ -38,9 +38,9 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
       `${formatCount(open)} of ${plural(rows.length, 'run')} of the sweep ${plan.name} have not ended. Let it end before the choice is scored: samples can be new only once.`,
     );
   }
-  const { chosen } = selectModel(plan, rows, score);
+  const { chosen } = selectModel(plan, rows, sweep.score);
   if (!chosen) {
-    throw new UserError(`No finished run of the sweep ${plan.name} has the score "${score}": nothing can be chosen.`);
+    throw new UserError(`No finished run of the sweep ${plan.name} has the score "${sweep.score}": nothing can be chosen.`);
   }
   const file = resolve(folder, plan.file);
   const final = join(folder, SWEEP_FILES.final);
@@ -64,6 +64,8 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
       ...plan,
       name: `${plan.name}-final`,
       file: relative(final, file).split(sep).join('/'),
+      // These runs choose nothing, and set no samples aside.
+      sweep,
       axes: plan.axes.map(({ path, values }, a) =>
         a === seedAxis ? { path, values } : { path, values: [values[kept[0].at[a]]] },
       ),

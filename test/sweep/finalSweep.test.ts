@@ -73,6 +73,7 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
     ['model.shared', 1],
     ['seed', 1],
   ]);
+  expect([sweep.plan.sweep.holdOut, final.plan.sweep.holdOut]).toEqual([{ fraction: 0.2, seed: 3 }, undefined]);
   expect((await summarizeSweep(sweep.folder)).findings[0].text).toBe(
     'No run is scored yet on the samples that chose nothing: 0 of 1 run finished.',
   );
