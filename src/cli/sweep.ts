@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { forecastWords } from '../report/forecastWords.ts';
+import { list } from '../report/words.ts';
 import { holderOf } from '../run/folderLock.ts';
 import { readSweepPlan } from '../run/readSweep.ts';
 import { sweepFolderOf } from '../run/sweepFolder.ts';
@@ -7,13 +8,15 @@ import { UserError } from '../run/userError.ts';
 import { planFinal } from '../sweep/finalSweep.ts';
 import { forecastSweep } from '../sweep/forecastSweep.ts';
 import { planRuns } from '../sweep/planSweep.ts';
-import { readRows } from '../sweep/readRows.ts';
+import { cancel } from '../sweep/slurm/cancel.ts';
+import { rowsInQueue } from '../sweep/slurm/rowsInQueue.ts';
 import { requestSweepStop } from '../sweep/stopRequest.ts';
 import { summarizeSweep } from '../sweep/summarizeSweep.ts';
 import { sweepActivity, sweepMaker } from '../sweep/sweepActivity.ts';
 import { writeSweep } from '../sweep/writeSweep.ts';
 import type { Call, Command } from './command.ts';
 import { makeRuns } from './sweep/makeRuns.ts';
+import { submitRuns } from './sweep/submitRuns.ts';
 import { sweepRequest } from './sweep/sweepRequest.ts';
 import { groupTable, stateWords, troubles } from './sweep/sweepWords.ts';
 
@@ -27,8 +30,7 @@ export const sweep: Command = {
   help: `Usage: crossmodal sweep NAME.sweep.json [OPTIONS]
        crossmodal sweep STUDY.crossmodal.json --grid PATH=V1,V2 … [--seeds N] [OPTIONS]
 
-Makes the runs of a sweep on this machine, several side by side, into crossmodal-runs/NAME.sweep beside its file. What is
-finished stays, what was begun goes on from its checkpoint: the same command goes on after anything stopped it.
+Makes the runs of a sweep, several side by side, into crossmodal-runs/NAME.sweep beside its file. What is finished stays, what was begun goes on from its checkpoint: the same command goes on after anything stopped it.
 The second form writes the sweep file beside the study and goes on with it.
 
   --grid PATH=V1,V2      a setting of the study and its values, once for each setting; every combination is a run.
@@ -36,22 +38,25 @@ The second form writes the sweep file beside the study and goes on with it.
                          Values are JSON or words: --grid 'model.hidden=[128],[64,64]' --grid model.name=mmvae,mmvae++
   --seeds N              each combination with the seeds 0 to N − 1, to tell differences from chance
   --name NAME            of the sweep file (default: that of the study)
-  --jobs N               runs side by side (default: as many as there are processors)
+  --jobs N               on this machine, so many runs side by side (default: as many as there are processors)
+  --slurm                submit them to Slurm as a job array instead, with the settings of "executor" in the sweep file
   --retry                make failed runs again as well
   --plan                 say how many runs, how long and how much disk, and stop
   --status               say how the runs stand, and stop
-  --stop                 ask whoever makes the runs to stop; trainings keep what they have learnt
+  --stop                 ask whoever makes the runs to stop, and cancel those in Slurm's queue; trainings keep what they
+                         have learnt
   --summarize            write sweep.csv and sweep.html anew from the run folders
   --final                score the chosen settings on the samples that "holdOut" set aside
   --json                 one JSON document on stdout
 
-The last line is the folder of the sweep. Exit codes: 0 all runs are finished, 2 or 1 runs failed (by your input, or by our
-fault), 130 stopped.`,
+The last line is the folder of the sweep. Exit codes: 0 all runs are finished, or submitted; 2 or 1 runs failed (by your input, or by our
+fault); 130 stopped.`,
   options: {
     grid: { type: 'string', multiple: true },
     seeds: { type: 'string' },
     name: { type: 'string' },
     jobs: { type: 'string' },
+    slurm: { type: 'boolean' },
     retry: { type: 'boolean' },
     ...{ plan: { type: 'boolean' }, status: { type: 'boolean' }, stop: { type: 'boolean' } },
     ...{ summarize: { type: 'boolean' }, final: { type: 'boolean' } },
@@ -69,13 +74,17 @@ fault), 130 stopped.`,
     const planned = final ? await planFinal(folder) : await planRuns(request.sweep, request.file, folder);
     const { executor } = final ? planned.plan.sweep : request.sweep;
     const retry = options['retry'] === true;
-    const forecast = await forecastSweep(planned, await readRows(planned.folder, planned.plan), executor, retry);
+    const rows = await rowsInQueue(planned.folder, planned.plan);
+    const forecast = await forecastSweep(planned, rows, executor, retry);
     const { headline, lines } = forecastWords(forecast);
     for (const line of [headline, ...lines]) call.print(line);
     if (asked === 'plan') return forecast;
     if (await request.write()) call.progress(`Wrote ${shown(request.file)}`);
     await writeSweep(planned);
-    if (executor.name === 'local') await makeRuns(call, planned, executor, forecast, retry);
+    if (executor.name === 'slurm') {
+      return { folder: planned.folder, ...(await submitRuns(call, planned, executor, rows, retry)) };
+    }
+    await makeRuns(call, planned, executor, forecast, retry);
     return summary(call, folder);
   },
 };
@@ -83,7 +92,7 @@ fault), 130 stopped.`,
 /** How the runs stand, in words, and as the document. */
 async function status({ print }: Call, folder: string): Promise<unknown> {
   const plan = await readSweepPlan(folder);
-  const rows = await readRows(folder, plan);
+  const rows = await rowsInQueue(folder, plan);
   const activity = sweepActivity(plan, rows, await sweepMaker(folder));
   print(`${stateWords(rows)}; ${activity.text}`);
   for (const line of ['', ...groupTable(plan, rows), ...troubles(plan, rows)]) print(line);
@@ -93,7 +102,10 @@ async function status({ print }: Call, folder: string): Promise<unknown> {
 
 /** sweep.csv, sweep.html, and what they come to. */
 async function summary({ print }: Call, folder: string): Promise<unknown> {
-  const { plan, rows, files, findings } = await summarizeSweep(folder);
+  const { plan, rows, files, findings } = await summarizeSweep(
+    folder,
+    await rowsInQueue(folder, await readSweepPlan(folder)),
+  );
   print(`\n${stateWords(rows)}`);
   for (const line of ['', ...groupTable(plan, rows), ...troubles(plan, rows)]) print(line);
   for (const { text, advice } of findings) print(`\n${text}${advice === null ? '' : `\n→ ${advice}`}`);
@@ -104,15 +116,17 @@ async function summary({ print }: Call, folder: string): Promise<unknown> {
 
 async function stop({ print }: Call, folder: string): Promise<unknown> {
   await readSweepPlan(folder);
-  const working = (await holderOf(folder)) !== null;
-  if (working) await requestSweepStop(folder);
+  const stopping = (await holderOf(folder)) !== null;
+  if (stopping) await requestSweepStop(folder);
+  const cancelled = await cancel(folder);
+  if (cancelled.length > 0) print(`Cancelled in Slurm: job ${list(cancelled)}.`);
   print(
-    working
+    stopping || cancelled.length > 0
       ? 'Asked to stop: trainings save what they have learnt. The same command without --stop goes on.'
       : 'Nobody makes runs of this sweep.',
   );
   print(shown(folder));
-  return { folder, stopping: working };
+  return { folder, stopping, cancelled };
 }
 
 function shown(path: string): string {

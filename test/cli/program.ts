@@ -11,10 +11,18 @@ export interface Ended {
 }
 
 /** Runs the built command line as a user would. */
-export function crossmodal(args: readonly string[], cwd: string): Promise<Ended> {
+export function crossmodal(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   if (!existsSync(PROGRAM)) throw new Error('dist/ is missing: npm run build');
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => {

@@ -7,7 +7,7 @@ import type { SweepForecast } from '../../run/sweepForecast.ts';
 import type { LocalSweepResult } from '../../sweep/local/localSweep.ts';
 import { runLocally } from '../../sweep/local/runLocally.ts';
 import type { PlannedSweep } from '../../sweep/planSweep.ts';
-import { readRows } from '../../sweep/readRows.ts';
+import { rowsInQueue } from '../../sweep/slurm/rowsInQueue.ts';
 import { todo } from '../../sweep/todo.ts';
 import type { Call } from '../command.ts';
 import { INTERRUPTED, untilInterrupted } from '../untilInterrupted.ts';
@@ -34,7 +34,7 @@ export async function makeRuns(
     const { result } = await untilInterrupted((signal) =>
       runLocally({
         ...{ folder, failures, minutes, signal },
-        runs: async () => todo(await readRows(folder, plan), retry),
+        runs: async () => todo(await rowsInQueue(folder, plan), retry),
         jobs: executor.jobs ?? availableParallelism(),
         trainer: trainerProgram(),
         hear: (event) => live.hear(event),
