@@ -1,6 +1,7 @@
-// `npm run bench [-- training|sparse|reading|viewer|watch] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and
+// `npm run bench [-- training|sparse|reading|viewer|watch|sweep] [--quick] [--sizes 20,200] [--peers]`: what a training step costs, ours and
 // others', what reading a wide table costs, what the viewer costs, and what watching ten thousand runs costs, in a table each;
-// `sparse`, only when asked for, what training on sparse counts costs. The tables go to stdout and into bench/results.md, progress to stderr.
+// only when asked for, `sparse`, what training on sparse counts costs, and `sweep`, what a sweep does. The tables go to stdout and
+// into bench/results.md, progress to stderr.
 import { cpSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { importTypeScript } from '../scripts/importTypeScript.mjs';
@@ -14,13 +15,14 @@ await installPackages();
 // Not at the top: it is one of the packages.
 const { build } = await import('esbuild');
 const [first, ...rest] = process.argv.slice(2);
-const part = ['training', 'sparse', 'reading', 'viewer', 'watch'].find((name) => name === first);
+const part = ['training', 'sparse', 'reading', 'viewer', 'watch', 'sweep'].find((name) => name === first);
 try {
   if (!part || part === 'training') await benchTraining(part ? rest : process.argv.slice(2));
   if (part === 'sparse') await benchSparse();
   if (!part || part === 'reading') await benchReading();
   if (!part || part === 'viewer') await benchViewer();
   if (!part || part === 'watch') await benchWatch();
+  if (part === 'sweep') await benchSweep(rest);
 } catch (error) {
   console.error(`bench: ${error instanceof Error ? error.message : error}`);
   // Also where children are at work still: without us they end.
@@ -100,4 +102,10 @@ async function benchWatch() {
   await bundle({ watched: 'bench/watch/ours.ts' });
   const { main } = await importTypeScript({ entryPoints: ['bench/watch/main.ts'] }, `${FOLDER}/watch.mjs`);
   await main(FOLDER);
+}
+
+async function benchSweep(options) {
+  await import('../esbuild.mjs');
+  const { main } = await importTypeScript({ entryPoints: ['bench/sweep/main.ts'] }, `${FOLDER}/sweep.mjs`);
+  await main(options, FOLDER);
 }
