@@ -1,9 +1,15 @@
-// `npm run schema`: writes schemas/study.schema.json, which VS Code reads, from the code that checks study files.
+// `npm run schema`: writes schemas/, which VS Code reads, from the code that checks study and sweep files.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const outfile = '.cache/schema.mjs';
-await build({ entryPoints: ['src/extension/studySchema.ts'], outfile, bundle: true, platform: 'node', format: 'esm' });
-const { studyJsonSchema } = await import(new URL(`../${outfile}`, import.meta.url).href);
+const schemas = [
+  { source: 'studySchema', make: 'studyJsonSchema', file: 'study.schema.json' },
+  { source: 'sweepSchema', make: 'sweepJsonSchema', file: 'sweep.schema.json' },
+];
 mkdirSync('schemas', { recursive: true });
-writeFileSync('schemas/study.schema.json', studyJsonSchema());
+for (const { source, make, file } of schemas) {
+  const outfile = `.cache/${source}.mjs`;
+  await build({ entryPoints: [`src/extension/${source}.ts`], outfile, bundle: true, platform: 'node', format: 'esm' });
+  const built = await import(new URL(`../${outfile}`, import.meta.url).href);
+  writeFileSync(`schemas/${file}`, built[make]());
+}

@@ -40,7 +40,9 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
   }
   const { chosen } = selectModel(plan, rows, sweep.score);
   if (!chosen) {
-    throw new UserError(`No finished run of the sweep ${plan.name} has the score "${sweep.score}": nothing can be chosen.`);
+    throw new UserError(
+      `No finished run of the sweep ${plan.name} has the score "${sweep.score}": nothing can be chosen.`,
+    );
   }
   const file = resolve(folder, plan.file);
   const final = join(folder, SWEEP_FILES.final);

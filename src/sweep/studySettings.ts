@@ -39,7 +39,9 @@ function settingsIn(path: string, schema: z.core.JSONSchema.BaseSchema): StudySe
       ? settingsIn(`${path}.${ANY_MODALITY}`, schema.items)
       : []),
   ];
-  // "evaluation.split" is in each kind of evaluation.
-  const kinds = below.map((setting) => setting.path);
-  return below.filter((setting, i) => kinds.indexOf(setting.path) === i);
+  return [...new Set(below.map((setting) => setting.path))].map((path) => {
+    const schemas = below.filter((setting) => setting.path === path).map((setting) => setting.schema);
+    // "evaluation.split" is in each kind of evaluation.
+    return { path, schema: schemas.length === 1 ? schemas[0] : { anyOf: schemas } };
+  });
 }
