@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { loadavg } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
@@ -12,13 +12,14 @@ import type { Watched } from './watched.ts';
 
 /**
  * What opening and watching a sweep of ten thousand runs costs, into bench/results.md. The extension must have been built.
- * @param folder where the bundles are, and what is written in passing
+ * @param folder where the bundles are
  */
 export async function main(folder: string): Promise<void> {
   const [load] = loadavg();
   if (load > 1) tell(`The machine is busy (load ${load.toFixed(1)}): times will be too long.`);
   tell('making ten thousand run folders, once …');
-  const many = await manyRuns(folder);
+  // Not in the project, whose files are all looked at when it is packaged.
+  const many = await manyRuns(join(tmpdir(), 'crossmodal-bench'));
   const digests = join(many.sweep, SWEEP_FILES.digests);
   const watch = async (): Promise<Watched> => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'watched.cjs'), many.sweep]);

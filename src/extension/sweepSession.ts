@@ -8,6 +8,9 @@ import type { SweepActions } from './sweepActions.ts';
 
 /** Milliseconds in which rows are collected: a message for many costs little more than one for one. */
 const COLLECT = 40;
+/** The same while thousands are read: the page draws its plots anew with each message. */
+const COLLECT_MANY = 400;
+const MANY = 100;
 
 /** What a session needs of a webview. */
 type Page = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'>;
@@ -24,6 +27,8 @@ export class SweepSession implements vscode.Disposable {
   /** rows to be sent, the newest of each run */
   private readonly news = new Map<string, SweepRow>();
   private timer: NodeJS.Timeout | undefined;
+  /** rows in the last message */
+  private sent = 0;
   private activity: Extract<ToSweepPage, { type: 'activity' }> | undefined;
   private disposed = false;
 
@@ -111,12 +116,14 @@ export class SweepSession implements vscode.Disposable {
 
   private collect(rows: readonly SweepRow[]): void {
     for (const row of rows) this.news.set(row.name, row);
-    if (rows.length > 0) this.timer ??= setTimeout(() => this.flush(), COLLECT);
+    if (rows.length === 0) return;
+    this.timer ??= setTimeout(() => this.flush(), this.sent < MANY ? COLLECT : COLLECT_MANY);
   }
 
   private flush(): void {
     this.timer = undefined;
-    if (this.news.size === 0) return;
+    this.sent = this.news.size;
+    if (this.sent === 0) return;
     this.send({ type: 'rows', rows: [...this.news.values()] });
     this.news.clear();
   }
