@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { machineMemory } from '../data/requireMemory.ts';
+import { processors } from '../engine/processors.ts';
 import { formatBytes } from '../report/words.ts';
 import type { Sweep } from '../run/sweepFile.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
@@ -28,7 +28,7 @@ export async function forecastSweep(
   executor: Sweep['executor'],
   retry: boolean,
 ): Promise<SweepForecast> {
-  const cores = availableParallelism();
+  const cores = processors();
   const jobs = executor.name === 'local' ? (executor.jobs ?? cores) : executor.atOnce;
   const threads = executor.name === 'local' ? Math.max(1, Math.floor(cores / jobs)) : executor.cpus;
   const estimates = new RunEstimates(join(folder, SWEEP_FILES.studies), threads);

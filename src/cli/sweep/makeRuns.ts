@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { processors } from '../../engine/processors.ts';
 import { plural } from '../../report/words.ts';
 import type { Sweep } from '../../run/sweepFile.ts';
 import type { SweepForecast } from '../../run/sweepForecast.ts';
@@ -35,7 +35,7 @@ export async function makeRuns(
       runLocally({
         ...{ folder, failures, minutes, signal },
         runs: async () => todo(await rowsInQueue(folder, plan), retry),
-        jobs: executor.jobs ?? availableParallelism(),
+        jobs: executor.jobs ?? processors(),
         trainer: trainerProgram(),
         hear: (event) => live.hear(event),
       }),

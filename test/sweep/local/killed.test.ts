@@ -4,14 +4,14 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Random } from '../../../src/math/random.ts';
 import { RUN_FILES } from '../../../src/run/runFolder.ts';
 import { runFolderIn } from '../../../src/run/sweepFolder.ts';
 import type { PlannedSweep } from '../../../src/sweep/planSweep.ts';
 import { readRows } from '../../../src/sweep/readRows.ts';
-import { logged, resultsOf, TRAINER, timeless, writeTinyStudy, writeTinySweep } from './tinySweep.ts';
+import { PROGRAM } from '../../cli/program.ts';
+import { logged, resultsOf, timeless, writeTinyStudy, writeTinySweep } from './tinySweep.ts';
 
 const RUNS = 64;
 const KILLS = 10;
@@ -24,15 +24,6 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-killed-'));
-  await build({
-    entryPoints: ['test/sweep/local/sweepProcess.ts'],
-    outfile: join(folder, 'sweepProcess.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-  });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -40,17 +31,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function newSweep(name: string): Promise<PlannedSweep> {
   const here = join(folder, name);
   await writeTinyStudy(here, { training: { epochs: 3, batchSize: 32 } });
-  const sweep = await writeTinySweep(here, { grid: GRID });
+  const sweep = await writeTinySweep(here, { grid: GRID, executor: { name: 'local', jobs: 2 } });
   expect(sweep.plan.runs.length).toBe(RUNS);
   return sweep;
 }
 
-/** Starts what makes the rest of a sweep, with its trainers in a group of its own. */
+/** Starts the command that makes the rest of a sweep, with its trainers in a group of its own. */
 function start({ folder: sweep }: PlannedSweep): ChildProcess {
-  return spawn(process.execPath, [join(folder, 'sweepProcess.cjs'), sweep, TRAINER], {
-    detached: true,
-    stdio: 'ignore',
-  });
+  const file = join(sweep, '..', '..', 'tiny.sweep.json');
+  return spawn(process.execPath, [PROGRAM, 'sweep', file], { detached: true, stdio: 'ignore' });
 }
 
 async function begun({ folder: sweep }: PlannedSweep): Promise<number> {
