@@ -1,5 +1,6 @@
 // Without these tfjs-core computes forwards only; tfjs-node brings its own.
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import { hostname } from 'node:os';
 import { UserError } from '../run/userError.ts';
 import { type Execution, executionFor, threadsPerOperation, type Workload } from './execution.ts';
 import { loadNative } from './native.ts';
@@ -24,7 +25,11 @@ export interface Engine {
 /** Where nobody knows yet what will be asked of the engine. */
 const UNKNOWN: Workload = { steps: 1000, stepsPerEpoch: 10, modalities: 2, flops: 0 };
 
-const NOT_INSTALLED = 'native TensorFlow is not installed: run `crossmodal engines install`';
+/** A place that somebody named is named in turn: that of the compute nodes of a cluster may be another than meant. */
+function notInstalled(): string {
+  const where = process.env['CROSSMODAL_ENGINE_DIR'] ? `in ${nativeFolder()} on ${hostname()}` : 'installed';
+  return `native TensorFlow is not ${where}: run \`crossmodal engines install\``;
+}
 
 /**
  * Registers an engine on tfjs-core's global engine and makes it current. May be called again to change engines.
@@ -38,8 +43,8 @@ export async function loadEngine(wanted: EngineChoice, workload: Workload = UNKN
 
   const installed = findNative();
   if (!installed) {
-    if (wanted === 'tensorflow') throw new UserError(`The engine "tensorflow" cannot be used: ${NOT_INSTALLED}`);
-    return wasm(NOT_INSTALLED);
+    if (wanted === 'tensorflow') throw new UserError(`The engine "tensorflow" cannot be used: ${notInstalled()}`);
+    return wasm(notInstalled());
   }
   const execution = executionFor(workload);
   const threads = threadsPerOperation(execution, workload);

@@ -16,6 +16,9 @@ interface Place {
 /** Submissions are read anew this often. */
 const RELOAD_MS = 2_000;
 
+/** Files read side by side. */
+const AT_ONCE = 32;
+
 const SILENCE = 'Slurm does not answer at the moment';
 
 /**
@@ -32,7 +35,7 @@ export class SlurmQueue {
   readonly #seen = new Map<string, QueuedRun>();
   /** when an answer first lacked a task */
   readonly #missing = new Map<string, number>();
-  readonly #reasons = new Map<string, LostRun>();
+  readonly #known = new Map<string, LostRun>();
   #last: SweepQueue = NO_QUEUE;
   /** what the last look was made of */
   #source = '';
@@ -93,8 +96,7 @@ export class SlurmQueue {
         if (seen) queued.set(run, seen);
       } else if (submission.cancelledAt === null || (await begun.has(submission.folder, task))) gone.set(run, place);
     }
-    const lost = await Promise.all([...gone].map(async ([run, place]) => [run, await this.#reason(place)] as const));
-    return { runs: queued, lost: new Map(lost) };
+    return { runs: queued, lost: await this.#reasons(gone) };
   }
 
   async #load(fresh: boolean): Promise<void> {
@@ -130,9 +132,18 @@ export class SlurmQueue {
     return since !== undefined && since < at;
   }
 
-  async #reason({ name, submission, task }: Place): Promise<LostRun> {
-    const reason = this.#reasons.get(name) ?? (await lostReason(submission, task));
-    this.#reasons.set(name, reason);
-    return reason;
+  /** By run. Of each lost task the output is read once. */
+  async #reasons(gone: ReadonlyMap<string, Place>): Promise<Map<string, LostRun>> {
+    const lost = new Map<string, LostRun>();
+    const waiting = gone.entries();
+    const work = async (): Promise<void> => {
+      for (const [run, { name, submission, task }] of waiting) {
+        const reason = this.#known.get(name) ?? (await lostReason(submission, task));
+        this.#known.set(name, reason);
+        lost.set(run, reason);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return lost;
   }
 }

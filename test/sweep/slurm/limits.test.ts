@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
 import { todo } from '../../../src/sweep/todo.ts';
-import { shell } from '../../e2e/lib/shell.ts';
 import { eventually } from '../../e2e/lib/wait.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
 import { ENDLESS, type SlurmSweep, slurmSweep } from './slurmSweep.ts';
+import { smallDisk } from './smallDisk.ts';
 
 /** What a cluster does not grant, on a real Slurm with low limits. */
 let slurm: TestSlurm;
@@ -67,24 +67,32 @@ test('a run that cannot read its table says why, and is made when that is put ri
   await sweep.until(['finished']);
 }, 120_000);
 
+test('each run says which engine it found on its node', async () => {
+  const grid = { engine: ['auto'], 'training.epochs': [2] };
+  const own = { epochs: 2, seeds: 1, engineFolder: '/nowhere/engine' };
+  const sweep = await slurmSweep(slurm, join(directory, 'engine'), own, { grid });
+  await sweep.submit();
+  const [{ engine }] = await sweep.until(['finished']);
+  expect(engine?.name).toBe('wasm');
+  expect(engine?.note).toContain(`native TensorFlow is not in /nowhere/engine on ${slurm.node}: run`);
+}, 120_000);
+
 test('where the disk is full, runs say so, and go on when there is room', async () => {
-  const disk = join(directory, 'disk');
-  await mkdir(disk);
   // Tables and plan take a quarter of it, a finished run more than half.
-  await shell('mount', ['-t', 'tmpfs', '-o', 'size=112k', 'tmpfs', disk]);
+  const disk = await smallDisk(join(directory, 'disk'), 112);
   try {
-    const sweep = await slurmSweep(slurm, disk, { epochs: 60, seeds: 2 });
+    const sweep = await slurmSweep(slurm, disk.folder, { epochs: 60, seeds: 2 });
     await sweep.submit();
     const rows = await eventually('both have failed', 60_000, async () => {
       const rows = await sweep.rows();
       return rows.every(({ note }) => note?.includes('the disk is full')) && rows;
     });
     expect(rows.map(({ state }) => state)).toEqual(['failed', 'failed']);
-    await shell('mount', ['-o', 'remount,size=10m', disk]);
+    await disk.makeRoom();
     await sweep.submit(todo(rows, true));
     await sweep.until(['finished', 'finished']);
   } finally {
-    await shell('umount', ['--lazy', disk]);
+    await disk.remove();
   }
 }, 120_000);
 
