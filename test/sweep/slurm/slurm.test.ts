@@ -1,15 +1,17 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runLocally } from '../../../src/sweep/local/runLocally.ts';
+import { planSweep } from '../../../src/sweep/planSweep.ts';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
 import { summarizeSweep } from '../../../src/sweep/summarizeSweep.ts';
 import { todo } from '../../../src/sweep/todo.ts';
+import { writeSweep } from '../../../src/sweep/writeSweep.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
-import { tinySweep } from '../tinySweep.ts';
+import { TRAINER } from '../local/tinySweep.ts';
 import { ENDLESS, slurmSweep } from './slurmSweep.ts';
 
 /** One after another on one real Slurm; folders have names that need quoting. */
@@ -55,11 +57,13 @@ test('the summary is that of the same runs made on this machine, to the byte', a
   const sweep = await slurmSweep(slurm, join(directory, 'both'), { epochs: 2, seeds: 2 });
   await sweep.submit();
   await sweep.until(['finished', 'finished']);
-  const { folder } = await tinySweep(join(directory, 'local'), {
-    grid: { 'training.epochs': [2], seed: { count: 2 } },
-  });
+  const place = join(directory, 'local');
+  await cp(join(directory, 'both'), place, { recursive: true, filter: (path) => !path.includes('crossmodal-runs') });
+  const planned = await planSweep(join(place, 'tiny.sweep.json'));
+  await writeSweep(planned);
+  const { folder } = planned;
   const { finished } = await runLocally({
-    ...{ folder, jobs: 2, failures: 1, minutes: undefined, trainer: resolve('dist/trainer.cjs') },
+    ...{ folder, jobs: 2, failures: 1, minutes: undefined, trainer: TRAINER },
     runs: async () => sweep.names,
     signal: new AbortController().signal,
     hear: () => undefined,

@@ -1,5 +1,6 @@
 import { readRunFile } from '../../../src/run/readRun.ts';
-import type { SlurmSettings, SweepInput } from '../../../src/run/sweepFile.ts';
+import type { StudyInput } from '../../../src/run/study.ts';
+import type { SlurmSettings } from '../../../src/run/sweepFile.ts';
 import { runFolderIn } from '../../../src/run/sweepFolder.ts';
 import type { SweepRow } from '../../../src/run/sweepRow.ts';
 import { readRows } from '../../../src/sweep/readRows.ts';
@@ -8,7 +9,7 @@ import { type Submitted, submit } from '../../../src/sweep/slurm/submit.ts';
 import { PROGRAM } from '../../cli/program.ts';
 import { eventually } from '../../e2e/lib/wait.ts';
 import type { TestSlurm } from '../../slurm/startSlurm.ts';
-import { tinySweep } from '../tinySweep.ts';
+import { writeTinyStudy, writeTinySweep } from '../local/tinySweep.ts';
 
 /** More epochs than anybody waits for. */
 export const ENDLESS = 1_000_000;
@@ -32,12 +33,13 @@ export async function slurmSweep(
   slurm: Pick<TestSlurm, 'env'>,
   directory: string,
   { epochs, seeds, ...own }: Partial<SlurmSettings> & { readonly epochs: number; readonly seeds: number },
-  sweep: Partial<SweepInput> = {},
+  study: Partial<StudyInput> = {},
 ): Promise<SlurmSweep> {
   const env = { ...process.env, ...slurm.env };
   const executor = { name: 'slurm' as const, memory: '300M', ...own };
-  const grid = { 'training.epochs': [epochs], seed: { count: seeds } };
-  const { folder, plan } = await tinySweep(directory, { grid, ...sweep, executor });
+  const model = { name: 'mvae' as const, shared: 1, private: 1, hidden: [4] };
+  await writeTinyStudy(directory, { model, training: { epochs }, ...study });
+  const { folder, plan } = await writeTinySweep(directory, { grid: { seed: { count: seeds } }, executor });
   const settings = plan.sweep.executor;
   if (settings.name !== 'slurm') throw new Error('the sweep is not for Slurm');
   const names = plan.runs.map(({ name }) => name);
