@@ -9,7 +9,7 @@ export class StudyLens implements vscode.CodeLensProvider {
     const top = new vscode.Range(0, 0, 0, 0);
     return [
       new vscode.CodeLens(top, { title: '$(play) Train', command: 'crossmodal.train', arguments: [uri] }),
-      new vscode.CodeLens(top, { title: '$(beaker) Sweep…', command: 'crossmodal.sweep', arguments: [uri] }),
+      new vscode.CodeLens(top, { title: '$(run-all) Sweep…', command: 'crossmodal.sweep', arguments: [uri] }),
       new vscode.CodeLens(top, { title: '$(graph) Analyze', command: 'crossmodal.analyze', arguments: [uri] }),
     ];
   }

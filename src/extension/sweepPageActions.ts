@@ -20,7 +20,7 @@ export function sweepPageActions(services: Services): SweepActions {
     stop: (folder) => stopSweep(services, folder),
     final: async (folder) => startSweep(services, await sweepFileOf(folder), '--final'),
     openFile: async (folder) => openBeside(await sweepFileOf(folder)),
-    openLog: (folder) => openBeside(join(folder, SWEEP_FILES.log)),
+    openLog,
     saveReport: (folder) => saveReport(services, folder),
     openRun: async (folder, run) => {
       const runFolder = runFolderIn(folder, run);
@@ -37,6 +37,14 @@ export function sweepPageActions(services: Services): SweepActions {
     reportViolation: (directive, blocked) =>
       services.log.error(`Blocked in the page of a sweep: ${directive} ${blocked}`),
   };
+}
+
+/** What was said while runs were made; tasks of Slurm have a file each. */
+async function openLog(folder: string): Promise<void> {
+  const [log, tasks] = [join(folder, SWEEP_FILES.log), join(folder, SWEEP_FILES.slurm)];
+  if (existsSync(log)) await openBeside(log);
+  else if (existsSync(tasks)) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(tasks));
+  else throw new UserError('There is no log yet: it begins with the first run.');
 }
 
 async function openBeside(file: string): Promise<void> {
