@@ -82,7 +82,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
     const axis = {
       type: 'quantitative',
       title,
-      scale: domain ? { domain: [...domain] } : { zero: false },
+      scale: domain ? { domain: [...domain], nice: true } : { zero: false },
       axis: { tickCount: 5, grid: true },
     } as const;
     const y = { ...axis, field: 'y' };
