@@ -9,48 +9,35 @@ export interface Frame {
   readonly height: number;
 }
 
-export interface LineLook {
-  /** [steps + 1] colours of lines by their step */
-  readonly colours: readonly string[];
-  /** of lines that stand back */
-  readonly faint: string;
-}
-
 /** Lines of one colour that are stroked together: many in one path make it slow, since a path is one shape. */
 const TOGETHER = 24;
 /** Up to so many lines are opaque and wide; more of them let others shine through. */
 const FEW = 150;
 const WIDTH = 1.25;
 
-/** Draws all lines, those that stand back first and the highest scores last. @param lit [lines] 0 = stands back */
+/** Draws the lit lines, the highest scores last. @param colours of lines by their step */
 export function drawLines(
   context: CanvasRenderingContext2D,
   { heights, axes, steps }: Parallel,
   { x, top, height }: Frame,
   lit: Uint8Array,
-  look: LineLook,
+  colours: readonly string[],
 ): void {
-  const order = byStep(steps, lit, look.colours.length);
-  const shown = lit.reduce((sum, one) => sum + one, 0);
-  const opacity = Math.max(0.25, Math.min(0.9, Math.sqrt(FEW / Math.max(1, shown))));
+  const order = byStep(steps, lit, colours.length);
+  context.globalAlpha = Math.max(0.25, Math.min(0.9, Math.sqrt(FEW / Math.max(1, order.length))));
   // A line of one pixel is drawn twenty times as fast as a wider one.
   context.lineWidth = steps.length > FEW ? 1 / context.getTransform().a : WIDTH;
   context.lineJoin = 'round';
-  let style = -1;
+  let step = -1;
   let pending = 0;
-  const stroke = () => {
-    if (pending > 0) context.stroke();
-    pending = 0;
-    context.beginPath();
-  };
   context.beginPath();
   for (const i of order) {
-    const next = lit[i] === 1 ? steps[i] : -2;
-    if (next !== style) {
-      stroke();
-      style = next;
-      context.strokeStyle = next === -2 ? look.faint : look.colours[next];
-      context.globalAlpha = next === -2 ? 1 : opacity;
+    if (steps[i] !== step || pending === TOGETHER) {
+      context.stroke();
+      context.beginPath();
+      pending = 0;
+      step = steps[i];
+      context.strokeStyle = colours[step];
     }
     const row = i * axes.length;
     for (let a = 0; a < axes.length; a++) {
@@ -58,20 +45,19 @@ export function drawLines(
       if (a === 0) context.moveTo(x[a], y);
       else context.lineTo(x[a], y);
     }
-    if (++pending === TOGETHER) stroke();
+    pending++;
   }
-  stroke();
+  context.stroke();
   context.globalAlpha = 1;
 }
 
-/** Lines in the order that they are drawn in: those that stand back, then by step. */
+/** Lit lines in the order of their steps. */
 function byStep(steps: Uint8Array, lit: Uint8Array, count: number): Int32Array {
-  const place = (i: number) => (lit[i] === 1 ? 1 + steps[i] : 0);
-  const starts = new Int32Array(count + 2);
-  for (let i = 0; i < steps.length; i++) starts[place(i) + 1]++;
+  const starts = new Int32Array(count + 1);
+  for (let i = 0; i < steps.length; i++) if (lit[i] === 1) starts[steps[i] + 1]++;
   for (let k = 1; k < starts.length; k++) starts[k] += starts[k - 1];
-  const order = new Int32Array(steps.length);
-  for (let i = 0; i < steps.length; i++) order[starts[place(i)]++] = i;
+  const order = new Int32Array(starts[count]);
+  for (let i = 0; i < steps.length; i++) if (lit[i] === 1) order[starts[steps[i]]++] = i;
   return order;
 }
 

@@ -5,7 +5,7 @@ import { useSize } from '../views/useSize.ts';
 import { ParallelAxes } from './axes.tsx';
 import { AxisRange } from './axisRange.tsx';
 import { type Layout, layOut } from './layout.ts';
-import { drawLines, type LineLook, nearestLine } from './lineLayer.ts';
+import { drawLines, nearestLine } from './lineLayer.ts';
 import type { Parallel } from './parallel.ts';
 import type { Range } from './ranges.ts';
 
@@ -15,7 +15,8 @@ export interface ParallelPlotProps {
   readonly lit: Uint8Array;
   /** indices of the lines that are selected */
   readonly selected: readonly number[];
-  readonly look: LineLook;
+  /** of lines by their step */
+  readonly colours: readonly string[];
   /** of lines that are pointed at or selected */
   readonly accent: string;
   /** along the axes: where lines are let through, and that in words */
@@ -33,10 +34,12 @@ export interface ParallelPlotProps {
 
 /** Pixels from the pointer to the line that is meant. */
 const REACH = 8;
+/** What is left of the lines that stand back. */
+const FAINT = 'rgb(0 0 0 / 30%)';
 
 /** Lines over parallel axes on a canvas. A drag over an axis keeps the lines in a range, a double click all of them. */
 export function ParallelPlot(props: ParallelPlotProps) {
-  const { data, lit, look, accent, height, selected, onDrawn } = props;
+  const { data, lit, colours, accent, height, selected, onDrawn } = props;
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const over = useRef<HTMLCanvasElement>(null);
@@ -49,12 +52,18 @@ export function ParallelPlot(props: ParallelPlotProps) {
   );
 
   const seen = useInView(canvas);
+  const behind = useMemo(() => standBack(data, layout, height, colours), [data, layout, height, colours]);
   useLayoutEffect(() => {
     const element = canvas.current;
     if (!element || width === 0) return;
-    seen(() => paint(element, layout, height, (context) => drawLines(context, data, layout, lit, look)));
+    seen(() =>
+      paint(element, layout, height, (context) => {
+        if (lit.includes(0)) context.drawImage(behind(), 0, 0, layout.width, height);
+        drawLines(context, data, layout, lit, colours);
+      }),
+    );
     onDrawn();
-  }, [data, layout, lit, look, width, height, seen, onDrawn]);
+  }, [data, layout, lit, behind, colours, width, height, seen, onDrawn]);
   useLayoutEffect(() => {
     if (!over.current || width === 0) return;
     const marked = hover >= 0 ? [...selected, hover] : selected;
@@ -83,7 +92,7 @@ export function ParallelPlot(props: ParallelPlotProps) {
       >
         <canvas ref={canvas} role="img" aria-label={props.summary} />
         <canvas ref={over} data-pointing={hover >= 0} />
-        <ParallelAxes data={data} layout={layout} notes={props.notes} colours={look.colours.slice(1)} />
+        <ParallelAxes data={data} layout={layout} notes={props.notes} colours={colours.slice(1)} />
         {data.axes.map((axis, a) => (
           <AxisRange
             key={axis.kind === 'setting' ? axis.path : axis.name}
@@ -105,6 +114,36 @@ export function ParallelPlot(props: ParallelPlotProps) {
       </div>
     </div>
   );
+}
+
+/** A picture of all lines, faint, made when it is first asked for: while a range is drawn it stays the same. */
+function standBack(
+  data: Parallel,
+  layout: Layout,
+  height: number,
+  colours: readonly string[],
+): () => HTMLCanvasElement {
+  let picture: HTMLCanvasElement | null = null;
+  return () => {
+    if (picture) return picture;
+    const canvas = document.createElement('canvas');
+    paint(canvas, layout, height, (context) => {
+      const all = new Uint8Array(data.lines.length).fill(1);
+      const [grey] = colours;
+      drawLines(
+        context,
+        data,
+        layout,
+        all,
+        colours.map(() => grey),
+      );
+      context.globalCompositeOperation = 'destination-in';
+      context.fillStyle = FAINT;
+      context.fillRect(0, 0, layout.width, height);
+    });
+    picture = canvas;
+    return canvas;
+  };
 }
 
 /** Draws on a clear canvas in pixels of the page. */

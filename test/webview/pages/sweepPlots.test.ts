@@ -15,7 +15,7 @@ async function openSweep(
   options: PageOptions = {},
   of: SweepPlan = plan,
 ): Promise<ViewerPage> {
-  const opened = await open({ of: 'sweep', width: 1300, ...options });
+  const opened = await open({ of: 'sweep', width: 1300, height: 2400, ...options });
   await opened.send({ type: 'plan', folder: '/data/crossmodal-runs/sizes.sweep', plan: of });
   await opened.send({ type: 'rows', rows });
   await drawn(opened, 'sweep-parallel');

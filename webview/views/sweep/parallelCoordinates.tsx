@@ -73,10 +73,7 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
         : [...data.lines.keys()].filter((i) => data.lines[i].runs.every((name) => selected.has(name))),
     [data, selected],
   );
-  const look = useMemo(
-    () => ({ colours: [MISSING[theme.shade], ...lineColours(theme.shade)], faint: faintOf(theme.shade) }),
-    [theme.shade],
-  );
+  const colours = useMemo(() => [MISSING[theme.shade], ...lineColours(theme.shade)], [theme.shade]);
   const known = useMemo(() => knownScores(runs, scores), [runs, scores]);
 
   const valuesOf = (axis: SettingAxis | ScoreAxis) =>
@@ -128,7 +125,7 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
         data={data}
         lit={lit}
         selected={chosen}
-        look={look}
+        colours={colours}
         accent={theme.accent}
         ranges={ranges}
         notes={data.axes.map((axis) => (axis.kind === 'setting' ? effectNote(effects, axis.path) : ''))}
@@ -215,8 +212,4 @@ function keptWords(filter: SweepFilter, axis: SettingAxis | ScoreAxis): string {
     return `${formatScore(low)} to ${formatScore(high)}`;
   }
   return (filter.settings[axis.path] ?? []).map((key) => key.replaceAll('"', '')).join(', ');
-}
-
-function faintOf(shade: 'dark' | 'light'): string {
-  return shade === 'dark' ? 'rgb(255 255 255 / 6%)' : 'rgb(0 0 0 / 6%)';
 }
