@@ -108,6 +108,11 @@ test('before it begins a sweep can be started; when all is done, nothing is left
   const other = await openSweep(open, nested, { rows: allFinished(nested) });
   await other.page.getByRole('button', { name: 'Score the choice' }).click();
   expect((await other.posted()).at(-1)).toEqual({ type: 'final' });
+  const scored = sweepPlan({ 'model.name': ['mmvae++'], 'model.shared': [10] }, 5);
+  const rows = scored.runs.map(({ name }, i) => finishedRow(name, { r2: 0.2 + 0.01 * i }));
+  await other.send({ type: 'final', final: { plan: scored, rows, samples: 18, otherRuns: 0 } });
+  await other.page.getByText('On 18 samples that chose nothing, R² of model mmvae++, shared 10 is 0.22').waitFor();
+  await expect.poll(() => other.page.getByRole('button', { name: 'Score the choice' }).count()).toBe(0);
   await other.page.close();
 });
 
@@ -262,13 +267,16 @@ test('rows that change are shown; choices, filter and scroll outlive the page', 
     .nth(12)
     .click({ modifiers: ['Control'] });
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'saved')?.scroll.runs)).toBe(480);
+  await page.evaluate(() => window.scrollTo(0, 300));
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'saved')?.scroll.page)).toBe(300);
   await opened.send({ type: 'rows', rows: allFinished() });
   await page.getByRole('button', { name: '60 finished' }).waitFor();
   const saved = await page.evaluate(() => Reflect.get(window, 'saved'));
   await page.close();
 
-  const again = await openSweep(open, plan, { height: 600, saved });
+  const again = await openSweep(open, plan, { rows: allFinished(), height: 600, saved });
   await expect.poll(() => again.page.locator('.runs-holder').evaluate((element) => element.scrollTop)).toBe(480);
+  await expect.poll(() => again.page.evaluate(() => window.scrollY)).toBe(300);
   await again.page.getByRole('heading', { name: 'Settings by AUC shared' }).waitFor();
   await again.page.getByText('1 of 60 runs selected').first().waitFor();
   await again.page.close();

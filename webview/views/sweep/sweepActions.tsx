@@ -30,7 +30,7 @@ export function SweepActions({ store, state, plan, progress }: SweepActionsProps
       <button type="button" class="link" onClick={() => store.source.tell({ type: 'saveReport' })}>
         Save report
       </button>
-      {actions(state.activity?.state ?? 'idle', plan, progress).map(({ type, text, busy, title }, i) => (
+      {actions(state, plan, progress).map(({ type, text, busy, title }, i) => (
         <button
           key={type}
           type="button"
@@ -47,11 +47,11 @@ export function SweepActions({ store, state, plan, progress }: SweepActionsProps
 }
 
 function actions(
-  activity: 'idle' | 'working' | 'stopping',
+  { activity, final }: SweepViewProps['state'],
   { sweep }: SweepViewProps['plan'],
   { counts, runs }: SweepProgress,
 ): Action[] {
-  if (activity !== 'idle') {
+  if (activity && activity.state !== 'idle') {
     const title = 'Runs that are under way end where they are, and can go on later';
     return [{ type: 'stop', text: 'Stop', busy: 'Stopping…', title }];
   }
@@ -69,7 +69,9 @@ function actions(
     const title = `Makes the ${plural(counts.failed, 'failed run')} again, and those that are missing`;
     found.push({ type: 'retry', text: 'Retry failed', busy: 'Starting…', title });
   }
-  if (sweep.holdOut && counts.finished === runs) {
+  const ended = counts.finished > 0 && counts.finished + counts.failed === runs;
+  const scored = final?.rows.every(({ state }) => state === 'finished') ?? false;
+  if (sweep.holdOut && ended && !scored) {
     const title = 'Trains the chosen settings and scores them on the samples that were set aside';
     found.push({ type: 'final', text: 'Score the choice', busy: 'Starting…', title });
   }

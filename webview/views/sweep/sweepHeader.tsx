@@ -11,7 +11,8 @@ export function SweepHeader(props: SweepViewProps) {
   const { store, state, plan } = props;
   const progress = useMemo(() => sweepProgress(state.runs.map(({ row }) => row)), [state.runs]);
   const { seconds, secondsLeft } = progress;
-  const left = secondsLeft === null ? '' : ` · about ${formatDuration(secondsLeft)} left`;
+  const working = state.activity?.state === 'working';
+  const left = working && secondsLeft !== null ? ` · about ${formatDuration(secondsLeft)} left` : '';
   return (
     <header class="run-header sweep-header" data-view="header" data-ready="true">
       <div class="run-title">

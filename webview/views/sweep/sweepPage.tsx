@@ -13,6 +13,7 @@ import { ScoreOverSetting } from './scoreOverSetting.tsx';
 import { SweepHeader } from './sweepHeader.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
 import { SweepTroubles } from './troubles.tsx';
+import { useKeptScroll } from './useKeptScroll.ts';
 import { WhichSettings } from './whichSettings.tsx';
 
 /** Many runs of one study: how far they are, what they scored, and which settings are best. */
@@ -31,6 +32,7 @@ export function SweepPage({ store }: { store: SweepStore }) {
 
 function Views({ store, state, theme, plan }: Pick<SweepViewProps, 'store' | 'state' | 'theme'> & { plan: SweepPlan }) {
   const { runs, choice, problem } = state;
+  useKeptScroll(store);
   const shown = useMemo(() => filterRuns(runs, plan.axes, choice.filter), [runs, plan, choice.filter]);
   const scores = useMemo(() => scoreNames(runs), [runs]);
   const score = currentScore(plan, scores, choice);
