@@ -267,10 +267,10 @@ test('rows that change are shown; choices, filter and scroll outlive the page', 
     .nth(12)
     .click({ modifiers: ['Control'] });
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'saved')?.scroll.runs)).toBe(480);
-  await page.evaluate(() => window.scrollTo(0, 300));
-  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'saved')?.scroll.page)).toBe(300);
   await opened.send({ type: 'rows', rows: allFinished() });
   await page.getByRole('button', { name: '60 finished' }).waitFor();
+  await page.evaluate(() => window.scrollTo(0, 300));
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'saved')?.scroll.page)).toBe(300);
   const saved = await page.evaluate(() => Reflect.get(window, 'saved'));
   await page.close();
 
