@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startSlurm } from '../slurm/startSlurm.ts';
 import { finishedRun, studies } from './lib/content.ts';
 import { installChromium } from './lib/installChromium.ts';
 import { installServer } from './lib/installServer.ts';
@@ -11,7 +12,7 @@ import { startServer } from './lib/startServer.ts';
 import { Workbench } from './lib/workbench.ts';
 
 /** A test that takes longer hangs. */
-const LONGEST = 120_000;
+const LONGEST = 180_000;
 
 /** Installs what is missing, makes the VSIX, and runs the specs in order in one window. Ends the process. */
 export async function runSpecs(specs: readonly Spec[]): Promise<void> {
@@ -23,11 +24,13 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
   await step('Packaging the extension', () => shell('npm', ['run', 'package'], { cwd: ROOT }));
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const { run, tables, muData } = await step('Training a run to look at', () => finishedRun());
+  const slurm = specs.some((spec) => spec.slurm) ? await step('Starting Slurm', () => startSlurm()) : null;
   const server = await step('Starting VS Code', async () =>
     startServer(program, {
       vsix: join(ROOT, `crossmodal-${version}.vsix`),
       content: [[tables, 'tables'], [run, 'finished'], [muData, 'mudata/acc.h5mu'], ...(await studies())],
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'security.workspace.trust.enabled': false },
+      ...(slurm ? { env: slurm.env } : {}),
     }),
   );
   const browser = await openBrowser(chromium);
@@ -37,6 +40,7 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
     workbench,
     browser,
     server,
+    slurm,
     picture: async (name) => {
       // Menus and lists fade in: the picture is of where that ends.
       await browser.page.screenshot({ path: join(RESULTS, `${name}.png`), animations: 'disabled' });
@@ -70,6 +74,7 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
     await writeFile(join(RESULTS, 'extension.log'), log);
     await browser.close();
     await server.stop();
+    await slurm?.stop();
   }
   console.log(`pictures and logs: ${RESULTS}`);
   console.log(`e2e: ${passed} passed, ${failed} failed (${((Date.now() - begin) / 1000).toFixed(0)} s)`);

@@ -24,7 +24,10 @@ export async function finishedRun(): Promise<{ run: string; tables: string; muDa
   return { run: out, tables: sample, muData };
 }
 
-/** Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes. */
+/**
+ * Study files beside the tables: one that is quick, one that a person has to stop, one with mistakes, one that is small
+ * enough to be trained many times.
+ */
 export async function studies(): Promise<[string, string][]> {
   await mkdir(CONTENT, { recursive: true });
   const modalities = ['rnaseq', 'mirna'].map((name) => ({ name, file: `tables/${name}.csv` }));
@@ -32,6 +35,11 @@ export async function studies(): Promise<[string, string][]> {
   const all: Record<string, StudyInput | object> = {
     quick: { modalities, training: { epochs: 150 }, evaluation: holdout },
     long: { modalities, training: { epochs: 100_000 }, evaluation: holdout, model: { name: 'mvae' } },
+    small: {
+      modalities: modalities.map((modality) => ({ ...modality, topVariance: 50 })),
+      training: { epochs: 20 },
+      evaluation: holdout,
+    },
     mistaken: { modalities, model: { name: 'mmvae+++' } },
   };
   return Promise.all(

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly content: readonly (readonly [string, string])[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly port?: number;
+  /** of the window's programs, besides that of this process */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** No greeting, no gallery, no telemetry: the page shows only what the tests open. */
@@ -51,7 +53,7 @@ export async function startServer(program: ServerProgram, options: ServerOptions
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...QUIET, ...options.settings }, null, 2));
   // Without a configuration of its own it would write one into the user's home.
   await writeFile(join(home, 'config.yaml'), 'auth: none\n');
-  const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', NODE_OPTIONS: '' };
+  const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', NODE_OPTIONS: '', ...options.env };
   const common = [
     program.entry,
     ...['--config', join(home, 'config.yaml')],

@@ -94,6 +94,12 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Puts text into the box of a step, and accepts. */
+  async type(text: string): Promise<void> {
+    await this.quickInput.locator('input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** A row of the explorer's tree; folders on the way are opened. */
   async explorerRow(...path: readonly string[]): Promise<Locator> {
     let place = -1;
