@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SyntheticData, synthesize as synthesizeData } from '../data/synthesize.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
 import { formatCsv } from '../run/csv.ts';
+import { makeFolder } from '../run/makeFolder.ts';
 import type { StudyInput } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command, OptionValues } from './command.ts';
@@ -65,7 +65,7 @@ Example: crossmodal synthesize -o synthetic --private-features 100,20 && crossmo
       ['truth.csv', truthCsv(data)],
       ['synthetic.crossmodal.json', `${JSON.stringify(studyOf(data, settings.latent, settings.seed), null, 2)}\n`],
     ];
-    await makeFolder(folder);
+    await makeFolder(folder, 'Name another one with -o.');
     // The study comes last: where it is, its tables are.
     for (const [name, text] of documents) await writeAtomically(join(folder, name), text);
 
@@ -107,15 +107,6 @@ function truthCsv({ sampleIds, truth }: SyntheticData): string {
 
 function* numberedRows(ids: readonly string[], width: number, values: Float32Array): Generator<(string | number)[]> {
   for (const [n, id] of ids.entries()) yield [id, ...values.subarray(n * width, (n + 1) * width)];
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The folder ${folder} cannot be made (${reason}). Name another one with -o.`);
-  }
 }
 
 function wholeNumber(options: OptionValues, name: string, fallback: number, least: number, most: number): number {

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../run/makeFolder.ts';
 import type { Study } from '../run/study.ts';
-import { UserError } from '../run/userError.ts';
 import type { Cell, Experiment, Plan, Settings } from './experiment.ts';
 import { appendRun, type FinishedRun, keyOf, readRuns } from './journal.ts';
 import { runCell } from './runCell.ts';
@@ -49,7 +49,7 @@ export async function runExperiment(
   plan: Plan,
   { folder, engine, signal, onProgress }: RunOptions,
 ): Promise<Outcome> {
-  await makeFolder(folder);
+  await makeFolder(folder, 'Name another one with --out.');
   const known = await readRuns(folder);
   const whole = (run: FinishedRun | undefined): boolean =>
     run !== undefined && experiment.measures.every(({ name }) => run.scores[name]);
@@ -93,13 +93,4 @@ export async function runExperiment(
     return run && whole(run) ? [run] : [];
   });
   return { finished, failed, kept: plan.cells.length - todo.length, interrupted: signal.aborted };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The folder ${folder} cannot be made (${reason}). Name another one with --out.`);
-  }
 }

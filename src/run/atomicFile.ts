@@ -1,14 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { diskTrouble } from './diskTrouble.ts';
 import { UserError } from './userError.ts';
-
-/** What keeps a file from being written and is for the user to change. */
-const REASONS = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your share of the disk is used up'],
-  ['EROFS', 'the disk is read-only'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-]);
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: temporary file, fsync, rename.
@@ -40,7 +32,7 @@ export async function replaceAtomically(file: string, write: (temporary: string)
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    const reason = error instanceof Error && 'code' in error ? REASONS.get(String(error.code)) : undefined;
-    throw reason === undefined ? error : new UserError(`${file} cannot be written: ${reason}.`);
+    const reason = diskTrouble(error);
+    throw reason === null ? error : new UserError(`${file} cannot be written: ${reason}.`);
   }
 }

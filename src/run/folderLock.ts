@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { diskTrouble } from './diskTrouble.ts';
 import { processLives } from './processLives.ts';
 import { schedulerJob } from './schedulerJob.ts';
 import { UserError } from './userError.ts';
@@ -61,6 +62,7 @@ export class FolderLock {
    * Takes the lock of a folder that exists; takes it over from a holder that is gone. Where a machine that cannot be asked
    * holds it, that is watched for a minute.
    * @returns the holder where it lives
+   * @throws UserError where the disk takes no file
    */
   static async take(folder: string): Promise<FolderLock | Holder> {
     const file = join(folder, LOCK_FILE);
@@ -134,7 +136,8 @@ async function create(file: string, own: Holder): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    const reason = diskTrouble(error);
+    throw reason === null ? error : new UserError(`${file} cannot be written: ${reason}.`);
   }
 }
 

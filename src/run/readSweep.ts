@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
+import { makeFolder } from './makeFolder.ts';
 import { parseJson, problemsOf } from './readStudy.ts';
 import { type Sweep, sweepFileSchema } from './sweepFile.ts';
 import { SWEEP_FILES } from './sweepFolder.ts';
@@ -41,9 +42,9 @@ export async function readSweepPlan(folder: string): Promise<SweepPlan> {
   throw new UserError(`${file} cannot be read by this version of Crossmodal:\n${problemsOf(parsed.error)}`);
 }
 
-/** Writes what a sweep consists of, and makes its folder where there is none. */
+/** Writes what a sweep consists of, and makes its folder where there is none. @throws UserError where the disk takes neither */
 export async function writeSweepPlan(folder: string, plan: SweepPlan): Promise<void> {
-  await mkdir(join(folder, SWEEP_FILES.runs), { recursive: true });
+  await makeFolder(join(folder, SWEEP_FILES.runs), 'The runs of a sweep go there.');
   // Not indented: ten thousand runs are a line each.
   const { runs, ...head } = sweepPlanSchema.parse(plan);
   const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');

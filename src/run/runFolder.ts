@@ -4,10 +4,10 @@ import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
 import { type Group, groupsFileSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { FeatureStatistics, LatentBlock, Loadings, R2Scores, ReconstructionError, Verdict } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { formatSafetensors, type NamedTensor } from './safetensors.ts';
-import { UserError } from './userError.ts';
 
 /** The files of a run folder (contract: Run folder; those that it does not list serve the viewer). */
 export const RUN_FILES = {
@@ -98,9 +98,7 @@ export class RunFolder {
   static async create(directory: string, model: string): Promise<RunFolder> {
     for (let attempt = 0; ; attempt++) {
       const path = defaultRunFolder(directory, model, attempt);
-      await mkdir(dirname(path), { recursive: true }).catch((error: Error) => {
-        throw new UserError(`${dirname(path)} cannot be made: ${error.message}. Choose another place with --out.`);
-      });
+      await makeFolder(dirname(path), 'Choose another place with --out.');
       try {
         await mkdir(path);
         return new RunFolder(path);

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../run/atomicFile.ts';
+import { makeFolder } from '../run/makeFolder.ts';
 import { writeSweepPlan } from '../run/readSweep.ts';
 import { SWEEP_FILES, studyFileIn } from '../run/sweepFolder.ts';
 import type { PlannedSweep } from './planSweep.ts';
@@ -8,9 +9,15 @@ import type { PlannedSweep } from './planSweep.ts';
 /** Files written side by side: each waits for the disk, and a network disk is slow to answer. */
 const AT_ONCE = 32;
 
-/** Writes the plan of a sweep and the studies of its runs; those that are there and the same stay untouched. */
+/**
+ * Writes the plan of a sweep and the studies of its runs; those that are there and the same stay untouched.
+ * @throws UserError where the disk takes none of it
+ */
 export async function writeSweep({ folder, plan, studies }: PlannedSweep): Promise<void> {
-  await mkdir(join(folder, SWEEP_FILES.studies), { recursive: true });
+  await makeFolder(
+    join(folder, SWEEP_FILES.studies),
+    'The runs of a sweep go beside its file: put that where you may write.',
+  );
   const waiting = studies.entries();
   const work = async (): Promise<void> => {
     for (const [run, study] of waiting) {

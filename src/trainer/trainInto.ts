@@ -1,9 +1,10 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { sha256 } from '../data/sha256.ts';
 import { readCheckpoints } from '../run/checkpoint.ts';
 import { lockFolder } from '../run/folderLock.ts';
+import { makeFolder } from '../run/makeFolder.ts';
 import { readRunFile } from '../run/readRun.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { RunFolder } from '../run/runFolder.ts';
@@ -22,7 +23,7 @@ import type { TrainOptions } from './train.ts';
  * @throws UserError where the folder holds a run of other settings or data, or somebody else trains it
  */
 export async function trainInto({ out, ...options }: TrainOptions & { readonly out: string }): Promise<TrainResult> {
-  const made = await makeFolder(out);
+  const made = await makeFolder(out, 'Choose another with --out.');
   try {
     const lock = await lockFolder(out);
     try {
@@ -65,8 +66,12 @@ export async function knownRun(path: string, study: Study, directory: string): P
     );
   }
   if (run.status !== 'finished') return 'begun';
-  for (const [m, { sha256: before }] of run.modalities.entries()) {
-    const file = resolve(directory, study.modalities[m].file);
+  const read = [
+    ...run.modalities.map(({ sha256: before }, m) => ({ file: study.modalities[m].file, before })),
+    ...(run.labels && study.labels ? [{ file: study.labels.file, before: run.labels.sha256 }] : []),
+  ];
+  for (const { file: name, before } of read) {
+    const file = resolve(directory, name);
     if ((await sha256(file)) === before) continue;
     throw new UserError(
       `${file} has changed since ${path} was trained. Put the file back, choose another folder with --out, or delete that run to train anew.`,
@@ -99,14 +104,4 @@ function differences(run: RunFile, path: string, study: Study, directory: string
   return (['modalities', 'labels', 'samples', 'model', 'training', 'evaluation', 'setAside'] as const).filter(
     (key) => !isDeepStrictEqual(settled[key], wanted[key]),
   );
-}
-
-/** @returns whether it was not there before */
-async function makeFolder(path: string): Promise<boolean> {
-  try {
-    return (await mkdir(path, { recursive: true })) !== undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The run folder ${path} cannot be made: ${reason}. Choose another with --out.`);
-  }
 }

@@ -36,10 +36,10 @@ const studyJson = {
 };
 
 /** Trains into a folder. @returns the epochs that this took */
-async function into(out: string, { stopAt = 0, files = studyJson.modalities } = {}): Promise<number[]> {
+async function into(out: string, { stopAt = 0, files = studyJson.modalities, own = {} } = {}): Promise<number[]> {
   const stop = new AbortController();
   const epochs: number[] = [];
-  const study = parseStudy({ ...studyJson, modalities: files }, 'the test’s study');
+  const study = parseStudy({ ...studyJson, modalities: files, ...own }, 'the test’s study');
   const emit = (event: TrainerEvent): void => {
     if (event.type !== 'epoch') return;
     epochs.push(event.epoch);
@@ -102,6 +102,19 @@ it('refuses a finished run whose data changed', async () => {
   await appendFile(join(folder, 'view2.csv'), '\n');
   await expect(into(out)).rejects.toThrow(/view2\.csv has changed since .*changed was trained/);
   await writeFile(join(folder, 'view2.csv'), table);
+
+  const labelled = join(folder, 'labelled');
+  const own = { labels: { file: 'labels.csv', column: 'stage' } };
+  const ids = table
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[0]);
+  const rows = ids.map((id, n) => [id, n % 2 ? 'early' : 'late']);
+  await writeFile(join(folder, 'labels.csv'), formatCsv(['id', 'stage'], rows));
+  await into(labelled, { own });
+  await writeFile(join(folder, 'labels.csv'), formatCsv(['id', 'stage'], rows.toReversed()));
+  await expect(into(labelled, { own })).rejects.toThrow(/labels\.csv has changed since .*labelled was trained/);
 });
 
 it('on the command line, says the same when called again', async () => {

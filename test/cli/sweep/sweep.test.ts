@@ -146,6 +146,13 @@ test.each<[string, string[], string]>([
   expect(await readdir(directory)).not.toContain('crossmodal-runs');
 });
 
+test('a place that takes no runs is said in one message', async () => {
+  await writeFile(join(directory, 'crossmodal-runs'), '');
+  const { code, stderr } = await sweep(...GRID);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/crossmodal: The folder .*sizes\.sweep.* cannot be made: .* put that where you may write\./);
+});
+
 /** Until something is there. */
 async function waitFor(path: string): Promise<void> {
   for (;;) {

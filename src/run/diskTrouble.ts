@@ -1,0 +1,13 @@
+/** What keeps a file from being written and is for the user to change. */
+const REASONS = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your share of the disk is used up'],
+  ['EROFS', 'the disk is read-only'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+]);
+
+/** Why the disk took no file, in words; null: for a reason that no user can change. */
+export function diskTrouble(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? (REASONS.get(String(error.code)) ?? null) : null;
+}
