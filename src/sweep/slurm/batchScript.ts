@@ -1,3 +1,4 @@
+import { RUN_FILES } from '../../run/runFolder.ts';
 import type { SlurmSettings } from '../../run/sweepFile.ts';
 import { UserError } from '../../run/userError.ts';
 
@@ -76,6 +77,8 @@ export function batchScript({ name, version, tasks, settings, node, program, env
     '  exit 127',
     'fi',
     `run=$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" ${SUBMISSION_FILES.tasks})`,
+    '# What an earlier attempt had to say is no longer true.',
+    `rm -f "../../runs/$run/${RUN_FILES.error}"`,
     '# In place of this shell, so that signals reach it.',
     'exec "$node" "$program" train "../../studies/$run.crossmodal.json" --out "../../runs/$run"',
   ].join('\n')}\n`;

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../../run/atomicFile.ts';
+import { parseJson } from '../../run/readStudy.ts';
 import { SWEEP_FILES } from '../../run/sweepFolder.ts';
 import { SUBMISSION_FILES } from './batchScript.ts';
 import type { SlurmTask } from './squeue.ts';
@@ -39,21 +40,32 @@ export function submissionName(time: Date): string {
   return time.toISOString().replaceAll(':', '-');
 }
 
-/** Every array that was submitted for a sweep, the earliest first. One whose files cannot be read yet is left out. */
+/**
+ * Every array that was submitted for a sweep, the earliest first. One that Slurm has not accepted yet is left out.
+ * @throws Error where the disk does not answer: what is left out for that would be submitted twice
+ */
 export async function readSubmissions(sweepFolder: string): Promise<Submission[]> {
   const parent = join(sweepFolder, SWEEP_FILES.slurm);
-  const names = await readdir(parent).catch(() => []);
+  const names = (await unlessMissing(readdir(parent))) ?? [];
   const submissions = await Promise.all(names.sort().map((name) => readSubmission(join(parent, name))));
   return submissions.filter((submission) => submission !== null);
 }
 
 async function readSubmission(folder: string): Promise<Submission | null> {
+  const text = await unlessMissing(readFile(join(folder, SUBMISSION_FILES.record), 'utf8'));
+  const tasks = await unlessMissing(readFile(join(folder, SUBMISSION_FILES.tasks), 'utf8'));
+  if (text === null || tasks === null) return null;
+  const record = recordSchema.safeParse(parseJson(text, join(folder, SUBMISSION_FILES.record)));
+  return record.success ? { ...record.data, folder, runs: tasks.split('\n').filter((run) => run !== '') } : null;
+}
+
+/** Null for what does not exist. */
+async function unlessMissing<T>(read: Promise<T>): Promise<T | null> {
   try {
-    const record = recordSchema.parse(JSON.parse(await readFile(join(folder, SUBMISSION_FILES.record), 'utf8')));
-    const tasks = await readFile(join(folder, SUBMISSION_FILES.tasks), 'utf8');
-    return { ...record, folder, runs: tasks.split('\n').filter((run) => run !== '') };
-  } catch {
-    return null;
+    return await read;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw error;
   }
 }
 

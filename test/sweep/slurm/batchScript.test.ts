@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -62,6 +62,9 @@ test('a task trains the run of its line, with node and program at any path', asy
     await writeFile(program, 'console.log(JSON.stringify([process.argv.slice(2), process.env.CROSSMODAL_ENGINE_DIR]))');
     const text = batchScript({ ...SCRIPT, program, environment: { CROSSMODAL_ENGINE_DIR: program } });
     await writeFile(join(own, 'array.sh'), text);
+    const left = join(folder, name, 'runs', 'mmvae++-seed1');
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, 'error.txt'), 'why an earlier attempt failed');
     await writeFile(join(own, 'tasks.txt'), 'first\nmmvae++-seed1\nthird\n');
     const env = { ...process.env, SLURM_ARRAY_TASK_ID: '1' };
     const { stdout } = await run('bash', ['array.sh'], { cwd: own, env });
@@ -71,6 +74,7 @@ test('a task trains the run of its line, with node and program at any path', asy
       ['train', '../../studies/mmvae++-seed1.crossmodal.json', '--out', '../../runs/mmvae++-seed1'],
       program,
     ]);
+    expect(await readdir(left)).toEqual([]);
   }
 });
 
