@@ -13,6 +13,7 @@ export type Combination = ReadonlyMap<string, SettingValue>;
  */
 export function combinations(sweep: Sweep): Combination[] {
   refuseTwice(sweep);
+  refuseTooMany(sweep);
   const grid = Object.entries(sweep.grid).map(([path, values]) =>
     valuesOf(path, values).map((value) => settings({ [path]: value })),
   );
@@ -23,12 +24,6 @@ export function combinations(sweep: Sweep): Combination[] {
     ...(sweep.random ? [randomDraws(sweep.random).map(settings)] : []),
     ...grid.filter(isSeed),
   ];
-  const count = parts.reduce((product, part) => product * part.length, 1);
-  if (count > sweep.limits.runs) {
-    throw new UserError(
-      `it asks for ${plural(count, 'run')}, and limits.runs allows ${formatCount(sweep.limits.runs)}. Take values out, or raise limits.runs.`,
-    );
-  }
   return parts.reduce<Combination[]>(
     (before, part) => before.flatMap((one) => part.map((more) => new Map([...one, ...more]))),
     [new Map()],
@@ -57,6 +52,16 @@ function valuesOf(path: string, values: Sweep['grid'][string]): readonly Setting
   if (Array.isArray(values)) return values;
   if (nameOf(path) === SEED_AXIS) return Array.from({ length: values.count }, (_, i) => values.from + i);
   throw new UserError(`grid.${path}: "count" is for seeds. Write the values as a list.`);
+}
+
+/** Before any of them is made: there may be more than the memory holds. */
+function refuseTooMany({ grid, list, random, limits }: Sweep): void {
+  const inGrid = Object.values(grid).map((values) => (Array.isArray(values) ? values.length : values.count));
+  const count = [...inGrid, list?.length ?? 1, random?.draws ?? 1].reduce((product, size) => product * size, 1);
+  if (count <= limits.runs) return;
+  throw new UserError(
+    `it asks for ${plural(count, 'run')}, and limits.runs allows ${formatCount(limits.runs)}. Take values out, or raise limits.runs.`,
+  );
 }
 
 /** Two parts of a sweep cannot both decide one setting. */

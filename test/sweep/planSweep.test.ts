@@ -149,6 +149,7 @@ test.each<[string, Partial<SweepInput>, string]>([
   ['a path', { grid: { 'model.shred': [2] } }, 'the nearest one is "model.shared".'],
   ['a group', { grid: { 'evaluation.folds': [5] } }, '(evaluation.folds = 5) cannot be used:\n  evaluation'],
   ['too many', { grid: { seed: { count: 1001 } } }, 'it asks for 1,001 runs, and limits.runs allows 1,000.'],
+  ['far too many', { grid: { seed: { count: 1e15 } } }, 'it asks for 1,000,000,000,000,000 runs'],
   [
     'twice',
     { grid: { seed: [1] }, list: [{ 'training.seed': 2 }] },

@@ -88,7 +88,8 @@ export class LocalExecutor {
     const limit = minutes === undefined ? undefined : setTimeout(tooLong, Math.min(minutes * 60_000, LONGEST_MS));
     this.#stop.addEventListener('abort', stop);
     try {
-      await clearRunError(out);
+      // A folder that may not be written its trainer tells of.
+      await clearRunError(out).catch(() => undefined);
       this.#log.write(`begun ${name}, trainer ${trainer.pid}`);
       hear({ type: 'begun', run: name });
       const end = await trainer.train(study, dirname(study), out, (event) => {

@@ -24,14 +24,14 @@ export async function runLocally(sweep: LocalSweep): Promise<LocalSweepResult> {
   const onAbort = (): void => stop.abort();
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) stop.abort();
-  // What was meant for an earlier process.
-  await clearSweepStop(folder);
   const listening = setInterval(() => {
     void sweepStopRequested(folder).then((asked) => {
       if (asked) stop.abort();
     });
   }, LISTEN_MS);
   try {
+    // What was meant for an earlier process.
+    await clearSweepStop(folder);
     return await new LocalExecutor(sweep, stop.signal).work();
   } finally {
     clearInterval(listening);
