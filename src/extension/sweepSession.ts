@@ -11,6 +11,8 @@ const COLLECT = 40;
 /** The same while thousands are read: the page draws its plots anew with each message. */
 const COLLECT_MANY = 400;
 const MANY = 100;
+/** Milliseconds in which what was asked for shows in the folder or the queue. */
+const SHOWN = 1_500;
 
 /** What a session needs of a webview. */
 type Page = Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'>;
@@ -27,6 +29,7 @@ export class SweepSession implements vscode.Disposable {
   /** rows to be sent, the newest of each run */
   private readonly news = new Map<string, SweepRow>();
   private timer: NodeJS.Timeout | undefined;
+  private answering: NodeJS.Timeout | undefined;
   /** rows in the last message */
   private sent = 0;
   private activity: Extract<ToSweepPage, { type: 'activity' }> | undefined;
@@ -74,8 +77,9 @@ export class SweepSession implements vscode.Disposable {
       case 'final':
         await actions[message.type](folder);
         this.watcher.nudge();
-        // The page waits for an answer, also where nothing has changed.
-        if (this.activity) this.send(this.activity);
+        // The page waits for an answer, also where nothing changes; until what changes is told, its buttons rest.
+        clearTimeout(this.answering);
+        this.answering = setTimeout(() => this.activity && this.send(this.activity), SHOWN);
         return;
       case 'openFile':
       case 'openLog':
@@ -135,6 +139,7 @@ export class SweepSession implements vscode.Disposable {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.answering);
     this.hearing.dispose();
     void this.stop?.();
   }

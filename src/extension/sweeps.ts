@@ -1,14 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { holderOf } from '../run/folderLock.ts';
 import { SWEEP_FILES, sweepFolderOf } from '../run/sweepFolder.ts';
 import { errorOfEnd, INTERRUPTED } from './endOfCommand.ts';
 import type { Log } from './messages.ts';
 import { environmentSetting } from './settings.ts';
 
-/** Milliseconds between two looks whether there is a plan to show. */
+/** Milliseconds between two looks whether runs are being made. */
 const BETWEEN_LOOKS = 100;
 
 /** What a sweep is started for besides the runs that are missing. */
@@ -24,7 +26,7 @@ export class Sweeps implements vscode.Disposable {
   private readonly program: string;
   private readonly logFolder: string;
   private readonly log: Log;
-  /** A sweep ended with an error after there was something to show; before that, the promise of `start` tells. */
+  /** A sweep ended with an error after its first run was begun; before that, the promise of `start` tells. */
   readonly onDidFail = this.failed.event;
 
   constructor(context: vscode.ExtensionContext, log: Log) {
@@ -35,17 +37,20 @@ export class Sweeps implements vscode.Disposable {
 
   /**
    * Makes the runs of a sweep file that are missing, or submits them.
-   * @returns the folder of the sweep, as soon as there is a plan in it
+   * @returns the folder of the sweep, as soon as its runs are being made or all is done: from then on the folder tells
    * @throws UserError where the file, its study or its tables are wrong
    */
   async start(file: string, ...options: readonly SweepOption[]): Promise<string> {
     const folder = sweepFolderOf(file);
-    const plan = join(folder, SWEEP_FILES.plan);
+    const made = options.includes('--final') ? join(folder, SWEEP_FILES.final) : folder;
     let over = false;
-    const ended = this.run(file, options).finally(() => {
-      over = true;
-    });
-    while (!over && !existsSync(plan)) await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+    const ended = this.run(file, options)
+      .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
+      .finally(() => {
+        over = true;
+      });
+    // A plan alone may be that of last time.
+    while (!over && !(await holderOf(made))) await sleep(BETWEEN_LOOKS);
     const error = over ? await ended : null;
     if (error !== null) throw error;
     if (!over) void ended.then((late) => late && this.failed.fire(late));

@@ -84,7 +84,10 @@ test('what the page asks for is done, and answered also where nothing changes', 
   await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity idle'));
   heard.length = 0;
   tell({ type: 'continue' });
-  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['activity idle']));
+  await vi.waitFor(() => expect(asked).toEqual(['continue']));
+  // Until then a second click would ask for the same again.
+  expect(heard).toEqual([]);
+  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['activity idle']), { timeout: 5_000 });
   tell({ type: 'openRun', run: 'a' });
   tell({ type: 'compareRuns', runs: ['a', 'b'] });
   tell({ type: 'saveFile', name: 'rows', format: 'csv', content: '' });
