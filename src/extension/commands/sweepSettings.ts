@@ -25,8 +25,15 @@ export async function sweepSettings(services: Services, clicked: unknown, select
   });
   const { path, made } = await writeSweepDraft(choices);
   services.log.info(`${made ? 'Wrote' : 'Uses'} ${path}`);
-  const decision = await planAndStart(services, path);
-  if (decision === 'cancelled' && made) await vscode.workspace.fs.delete(vscode.Uri.file(path));
+  const forget = async () => {
+    if (made) await vscode.workspace.fs.delete(vscode.Uri.file(path));
+  };
+  try {
+    if ((await planAndStart(services, path)) === 'cancelled') await forget();
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) await forget();
+    throw error;
+  }
 }
 
 async function pickStudy(files: readonly string[]): Promise<string> {
