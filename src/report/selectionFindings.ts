@@ -21,8 +21,14 @@ const OTHER_QUESTION =
  * What a sweep says about which settings to take: the best, those that chance alone may set apart from it, the simplest of
  * them; then what to mind: how far the choice itself flatters the score, and what the spread over seeds leaves out.
  * @param score by the names of runScores
+ * @param scoredAside whether somebody had the choice scored on samples that were set aside
  */
-export function selectionFindings(plan: SweepPlan, rows: readonly SweepRow[], score: string): Finding[] {
+export function selectionFindings(
+  plan: SweepPlan,
+  rows: readonly SweepRow[],
+  score: string,
+  scoredAside = false,
+): Finding[] {
   const selection = selectModel(plan, rows, score);
   const { groups, best, chosen } = selection;
   if (!best || !chosen) return [nothingScored(rows, score)];
@@ -33,7 +39,7 @@ export function selectionFindings(plan: SweepPlan, rows: readonly SweepRow[], sc
     ...notAboveZero(best, score),
     ...soFar(plan, groups, score),
     ...otherQuestions(groups),
-    ...chosenByItsScore(plan, selection, best, score),
+    ...chosenByItsScore(selection, best, score, scoredAside ? null : howToKnow(plan)),
     ...whatSeedsShow(best),
   ];
 }
@@ -163,19 +169,23 @@ function otherQuestions(groups: readonly SweepGroup[]): Finding[] {
 }
 
 /** The winner of a contest is, on average, less good than its score says: it was lucky as well. */
-function chosenByItsScore({ sweep }: SweepPlan, { luck }: ModelSelection, best: ScoredGroup, score: string): Finding[] {
+function chosenByItsScore(
+  { luck }: ModelSelection,
+  best: ScoredGroup,
+  score: string,
+  advice: string | null,
+): Finding[] {
   const amount = luck
     ? `Were all ${luck.groups} equally good, the best of them would still come out about ${formatSpread(luck.excess)} above its worth, by chance of split, initial weights and noise alone.`
     : 'Without two seeds of each there is no telling by how much.';
-  return [
-    {
-      kind: 'caution',
-      text: `The samples that chose the settings also score them, which makes ${scoreWords(score)} ${formatScore(best.score.mean)} a little too good. ${amount}`,
-      advice: sweep.holdOut
-        ? 'The samples that were set aside tell what it is worth: crossmodal sweep FILE --final trains the chosen settings and scores them there.'
-        : 'To know what it is worth, set samples aside that no run sees, "holdOut": { "fraction": 0.2 } in the sweep file; crossmodal sweep FILE --final then scores the chosen settings on them. Every run is made anew for that.',
-    },
-  ];
+  const text = `The samples that chose the settings also score them, which makes ${scoreWords(score)} ${formatScore(best.score.mean)} a little too good. ${amount}`;
+  return [{ kind: 'caution', text, advice }];
+}
+
+function howToKnow({ sweep }: SweepPlan): string {
+  return sweep.holdOut
+    ? 'The samples that were set aside tell what it is worth: crossmodal sweep FILE --final trains the chosen settings and scores them there.'
+    : 'To know what it is worth, set samples aside that no run sees, "holdOut": { "fraction": 0.2 } in the sweep file; crossmodal sweep FILE --final then scores the chosen settings on them. Every run is made anew for that.';
 }
 
 function whatSeedsShow({ score: { standardError } }: ScoredGroup): Finding[] {

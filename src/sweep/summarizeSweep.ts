@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { finalFindings } from '../report/finalFindings.ts';
 import type { Finding } from '../report/findings/finding.ts';
-import { selectionFindings } from '../report/selectionFindings.ts';
+import { sweepFindings } from '../report/sweepFindings.ts';
 import { sweepReport } from '../report/sweepReport.ts';
 import { readViewerFiles } from '../report/viewerFiles.ts';
 import { writeAtomically } from '../run/atomicFile.ts';
@@ -34,9 +33,6 @@ export async function summarizeSweep(folder: string, known: readonly SweepRow[] 
   const files = { table: join(folder, SWEEP_FILES.table), report: join(folder, SWEEP_FILES.report) };
   await writeAtomically(files.table, sweepTable(plan, rows));
   await writeAtomically(files.report, sweepReport({ plan, rows, final }, await readViewerFiles()));
-  const findings = [
-    ...(final ? finalFindings({ plan, rows }, final) : []),
-    ...selectionFindings(plan, rows, plan.sweep.score),
-  ];
+  const findings = sweepFindings({ plan, rows }, plan.sweep.score, final);
   return { plan, rows, files, findings };
 }

@@ -43,6 +43,8 @@ it('points to the samples that were set aside where there are some', () => {
   expect(warning?.advice).toMatch(
     /^The samples that were set aside tell what it is worth: crossmodal sweep FILE --final/,
   );
+  const asked = selectionFindings(held, rows, 'r2', true).find(({ text }) => text.includes('too good'));
+  expect(asked).toEqual({ ...warning, advice: null });
 });
 
 it('tells nothing of chance from one seed, and how to add some', () => {

@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { finalFindings } from '../../../src/report/finalFindings.ts';
 import { scoreWords } from '../../../src/report/scoreWords.ts';
-import { selectionFindings } from '../../../src/report/selectionFindings.ts';
+import { sweepFindings } from '../../../src/report/sweepFindings.ts';
 import { FindingList } from '../findingList.tsx';
 import { Panel } from '../panel.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
@@ -9,10 +8,10 @@ import type { SweepViewProps } from './sweepViewer.ts';
 /** Which settings to take, in plain sentences, with what to mind, and what the choice is worth. Of all runs, whatever the filter leaves. */
 export function WhichSettings({ store, state, plan, scores, score }: SweepViewProps) {
   const { runs, final } = state;
-  const list = useMemo(() => {
-    const rows = runs.map(({ row }) => row);
-    return [...(final ? finalFindings({ plan, rows }, final) : []), ...selectionFindings(plan, rows, score)];
-  }, [plan, runs, final, score]);
+  const list = useMemo(
+    () => sweepFindings({ plan, rows: runs.map(({ row }) => row) }, score, final),
+    [plan, runs, final, score],
+  );
   const names = scores.includes(score) ? scores : [score, ...scores];
   return (
     <Panel
