@@ -15,7 +15,7 @@ const SEEDS =
 const NAMED = 4;
 /** Settings that change what is predicted, and from what. */
 const OTHER_QUESTION =
-  /^(study|samples|evaluation|labels|modalities\.(.*\.)?(file|part|features|topVariance|transform|likelihood))(\.|$)/;
+  /^(study|samples|evaluation|labels(\.(file|column|idColumn))?$|modalities\.(.*\.)?(file|part|features|topVariance|transform|likelihood))(\.|$)/;
 
 /**
  * What a sweep says about which settings to take: the best, those that chance alone may set apart from it, the simplest of

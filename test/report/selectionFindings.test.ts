@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { scoreWords } from '../../src/report/scoreWords.ts';
 import { selectionFindings } from '../../src/report/selectionFindings.ts';
 import { settingWords } from '../../src/report/settingWords.ts';
+import type { SettingValue } from '../../src/run/sweepFile.ts';
 import { finishedRows, madePlan } from './madeSweep.ts';
 
 const settings = { 'model.name': ['mvae', 'mmvae++'], 'model.shared': [2, 5] };
@@ -113,6 +114,21 @@ it('says when nothing is predicted, and when scores answer different questions',
     'study and r na top variance change what is predicted or from which data: scores of their values answer different questions, and the highest is not the best answer.',
   );
   expect(texts(plan, rows, 'r2').join()).not.toContain('different questions');
+  const asks = (path: string, values: SettingValue[]): boolean => {
+    const varied = madePlan({ [path]: values }, 2);
+    return /different questions/.test(
+      texts(
+        varied,
+        finishedRows(varied, ([value]) => value),
+        'r2',
+      ).join(),
+    );
+  };
+  expect([asks('labels.column', ['grade', 'stage']), asks('labels', [{ column: 'grade' }, null])]).toEqual([
+    true,
+    true,
+  ]);
+  expect([asks('labels.weight', [10, 100]), asks('labels.supervise', [true, false])]).toEqual([false, false]);
 });
 
 it('writes scores and values as people read them', () => {
