@@ -108,6 +108,9 @@ test('groups rank by mean, those without a score last; limits hold every interva
   const [low, high] = intervalLimits(groups);
   expect([low.toFixed(6), high.toFixed(6)]).toEqual(['-0.200000', '0.500000']);
   expect(intervalLimits([])).toEqual([0, 1]);
+  const one = runs.with(0, { ...runs[0], row: scoredRow(plan, 0, { scores: { r2: -0.15 } }) }).slice(0, 1);
+  const [below, above] = intervalLimits(rankedGroups(plan, one, 'r2', null));
+  expect([below.toFixed(2), above.toFixed(2)]).toEqual(['-0.20', '-0.10']);
   expect(rankedGroups(plan, runs, 'r2', 'model.name').map(({ score }) => score?.runs)).toEqual([4, 2]);
   expect(rankedGroups(plan, [], 'r2', null)).toEqual([]);
 });

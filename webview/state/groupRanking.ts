@@ -23,6 +23,9 @@ function meanOf({ score }: SweepGroup): number {
   return score?.mean ?? Number.NEGATIVE_INFINITY;
 }
 
+/** On either side of one score alone. */
+const ALONE = 0.05;
+
 /** Lowest and highest of all intervals of one standard error around a mean; [0, 1] where there is none. */
 export function intervalLimits(groups: readonly SweepGroup[]): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -32,6 +35,7 @@ export function intervalLimits(groups: readonly SweepGroup[]): readonly [number,
     low = Math.min(low, from);
     high = Math.max(high, to);
   }
+  if (low === high) return [low - ALONE, high + ALONE];
   return low < high ? [low, high] : [0, 1];
 }
 
