@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertClean } from './lib/clean.ts';
+import { setting } from './lib/setting.ts';
 import type { Spec } from './lib/spec.ts';
 import { counts } from './lib/sweepPage.ts';
 import { eventually } from './lib/wait.ts';
@@ -58,7 +59,7 @@ export const specs: Spec[] = [
   },
   {
     name: 'a sweep goes on where it stopped, after a reload of the window as well, to a run that opens and two that are compared',
-    async run({ workbench, browser, picture }) {
+    async run({ workbench, browser, server, picture }) {
       await workbench.webview.getByRole('button', { name: 'Continue' }).click();
       await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
       await workbench.reload();
@@ -67,9 +68,12 @@ export const specs: Spec[] = [
       await picture('sweep-6-finished');
       await assertClean(workbench, browser);
 
-      await workbench.run('Preferences: Toggle between Light/Dark Themes');
+      await setting(server, 'workbench.colorTheme', 'Default Light Modern');
+      await eventually('the page is light', 15_000, async () =>
+        (await workbench.webview.locator('body').getAttribute('class'))?.includes('vscode-light'),
+      );
       await picture('sweep-7-light');
-      await workbench.run('Preferences: Toggle between Light/Dark Themes');
+      await setting(server, 'workbench.colorTheme', 'Default Dark Modern');
 
       const rows = workbench.webview.locator('tr[data-opens="true"]');
       await rows.nth(0).click({ modifiers: ['Control'] });
