@@ -35,6 +35,8 @@ export class LiveSweep {
   hear(event: LocalSweepEvent): void {
     const { run } = event;
     if (event.type === 'begun') this.#running.set(run, 0);
+    else if (event.type === 'awaited')
+      this.#line(`Waits for ${this.#titleOf(run)} (${run}), which somebody else is at.`);
     else if (event.type === 'progress') this.#running.set(run, event.share);
     else {
       this.#running.delete(run);

@@ -7,16 +7,16 @@ import type { SweepForecast } from '../../run/sweepForecast.ts';
 import type { LocalSweepResult } from '../../sweep/local/localSweep.ts';
 import { runLocally } from '../../sweep/local/runLocally.ts';
 import type { PlannedSweep } from '../../sweep/planSweep.ts';
+import { readRows } from '../../sweep/readRows.ts';
 import { rowsInQueue } from '../../sweep/slurm/rowsInQueue.ts';
 import { todo } from '../../sweep/todo.ts';
 import type { Call } from '../command.ts';
 import { INTERRUPTED, untilInterrupted } from '../untilInterrupted.ts';
 import { LiveSweep } from './liveSweep.ts';
-import { runTitles } from './sweepWords.ts';
+import { AGAIN, failedEarlier, runTitles } from './sweepWords.ts';
 
 const OUR_FAULT = 1;
 const USERS_INPUT = 2;
-const AGAIN = 'Put it right and make them again with --retry.';
 
 /** Makes the missing runs of a sweep on this machine; sets the exit code where they were not all made. */
 export async function makeRuns(
@@ -35,6 +35,10 @@ export async function makeRuns(
       runLocally({
         ...{ folder, failures, minutes, signal },
         runs: async () => todo(await rowsInQueue(folder, plan), retry),
+        others: async () =>
+          (await readRows(folder, plan)).flatMap(({ name, state, job }) =>
+            state === 'running' && job === null ? name : [],
+          ),
         jobs: executor.jobs ?? processors(),
         trainer: trainerProgram(),
         hear: (event) => live.hear(event),
@@ -46,7 +50,7 @@ export async function makeRuns(
       call.progress(failedWords(result, titles));
     } else if (forecast.failed > 0) {
       process.exitCode = USERS_INPUT;
-      call.progress(`crossmodal: ${plural(forecast.failed, 'run')} failed earlier. ${AGAIN}`);
+      call.progress(failedEarlier(forecast.failed));
     }
     if (result.ended === 'stopped') {
       process.exitCode = INTERRUPTED;

@@ -11,6 +11,13 @@ import { textTable } from '../textTable.ts';
 /** Combinations that a terminal shows. */
 const SHOWN = 20;
 
+export const AGAIN = 'Put it right and make them again with --retry.';
+
+/** Of runs that a command left as they were. */
+export function failedEarlier(count: number): string {
+  return `crossmodal: ${plural(count, 'run')} failed earlier. ${AGAIN}`;
+}
+
 /** "model mmvae++, shared 5, seed 1": the settings of each run that not all have in common, by its name. */
 export function runTitles({ axes, runs }: SweepPlan): Map<string, string> {
   const varied = [...axes.keys()].filter((axis) => axes[axis].values.length > 1);

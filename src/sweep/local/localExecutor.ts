@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { processors } from '../../engine/processors.ts';
+import { holderOf } from '../../run/folderLock.ts';
 import { clearRunError, writeRunError } from '../../run/runError.ts';
 import { requestStop } from '../../run/runFolder.ts';
 import { runFolderIn, studyFileIn } from '../../run/sweepFolder.ts';
@@ -13,6 +15,7 @@ import { waitingRuns } from './waitingRuns.ts';
 const DEATHS = 2;
 /** A run that was asked to stop for its time still scores its best; after this time its trainer is killed. */
 const OVERTIME_MS = 120_000;
+const LOOK_AGAIN_MS = 500;
 /** The longest that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -34,12 +37,11 @@ export class LocalExecutor {
   }
 
   async work(): Promise<LocalSweepResult> {
-    const runs = await waitingRuns(this.#sweep.folder, await this.#sweep.runs());
-    const jobs = Math.min(this.#sweep.jobs, runs.length);
-    const threads = Math.max(1, Math.floor(processors() / jobs));
-    this.#log.write(`${runs.length} runs to make, ${jobs} side by side, process ${process.pid}`);
-    const queue = new RunQueue(runs);
-    await Promise.all(Array.from({ length: jobs }, (_, trainer) => this.#keepBusy(trainer, threads, queue)));
+    await this.#makeAll(await this.#sweep.runs());
+    for (let others = await this.#waitForOthers(); others.size > 0; others = await this.#waitForOthers()) {
+      const left = await this.#sweep.runs();
+      await this.#makeAll(left.filter((run) => others.has(run)));
+    }
     const ended = this.#stop.aborted ? 'stopped' : this.#isHopeless ? 'too many failures' : 'nothing left';
     const [finished, failed, stopped] = [this.#finished, this.#failed, this.#stopped];
     this.#log.write(`ended (${ended}): ${finished} finished, ${failed.length} failed, ${stopped} stopped`);
@@ -51,11 +53,36 @@ export class LocalExecutor {
     return this.#failed.length >= this.#sweep.failures;
   }
 
+  async #makeAll(names: readonly string[]): Promise<void> {
+    const runs = await waitingRuns(this.#sweep.folder, names);
+    const jobs = Math.min(this.#sweep.jobs, runs.length);
+    const threads = Math.max(1, Math.floor(processors() / jobs));
+    this.#log.write(`${runs.length} runs to make, ${jobs} side by side, process ${process.pid}`);
+    const queue = new RunQueue(runs);
+    await Promise.all(Array.from({ length: jobs }, (_, trainer) => this.#keepBusy(trainer, threads, queue)));
+  }
+
+  /** Until nobody is at a run any more. @returns those that others were at, which they may not have ended */
+  async #waitForOthers(): Promise<ReadonlySet<string>> {
+    if (this.#isOver) return new Set();
+    const others = await this.#sweep.others();
+    for (const run of others) {
+      this.#log.write(`waits for ${run}, which somebody else is at`);
+      this.#sweep.hear({ type: 'awaited', run });
+      while (!this.#isOver && (await holderOf(runFolderIn(this.#sweep.folder, run)))) await sleep(LOOK_AGAIN_MS);
+    }
+    return new Set(this.#isOver ? [] : others);
+  }
+
+  get #isOver(): boolean {
+    return this.#stop.aborted || this.#isHopeless;
+  }
+
   /** Gives one run after another to a trainer, and to another one where that died. */
   async #keepBusy(number: number, threads: number, queue: RunQueue): Promise<void> {
     let trainer: TrainerProcess | null = null;
     try {
-      while (!this.#stop.aborted && !this.#isHopeless) {
+      while (!this.#isOver) {
         const run = queue.next(number);
         if (!run) break;
         if (!trainer?.lives) trainer = new TrainerProcess(this.#sweep.trainer, threads);

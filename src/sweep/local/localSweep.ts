@@ -4,6 +4,8 @@ export interface LocalSweep {
   readonly folder: string;
   /** tells which runs to make; asked once nobody else can make any */
   readonly runs: () => Promise<readonly string[]>;
+  /** tells which runs others are at, outside of any scheduler: trainers outlive a command that was killed */
+  readonly others: () => Promise<readonly string[]>;
   /** trainings side by side */
   readonly jobs: number;
   /** stop after so many failed runs */
@@ -21,6 +23,8 @@ export interface LocalSweep {
 export type LocalSweepEvent =
   | { readonly type: 'begun'; readonly run: string }
   | { readonly type: 'progress'; readonly run: string; readonly share: number; readonly secondsLeft: number | null }
+  /** somebody else is at it, which is waited for */
+  | { readonly type: 'awaited'; readonly run: string }
   /** its trainer died; it is taken up again */
   | { readonly type: 'again'; readonly run: string; readonly message: string }
   | { readonly type: 'finished' | 'stopped'; readonly run: string }

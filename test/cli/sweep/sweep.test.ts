@@ -111,6 +111,29 @@ test(
 );
 
 test(
+  'a command that follows a killed one waits for the trainings that this left, and makes no run of them again',
+  async () => {
+    const grid = ['tiny.crossmodal.json', '--grid', 'training.epochs=1000', '--seeds', '2', '--name', 'sizes'];
+    const killed = spawn(process.execPath, [PROGRAM, 'sweep', ...grid, '--jobs', '2'], { cwd: directory });
+    for (let begun = 0; begun < 2; ) {
+      const found = await readdir(join(directory, 'crossmodal-runs/sizes.sweep/runs'), { recursive: true }).catch(
+        () => [],
+      );
+      begun = found.filter((path) => path.endsWith('history.jsonl')).length;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    const next = await sweep('sizes.sweep.json');
+    expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^Waits for seed \d .*somebody else is at/m)]);
+    expect(next.stdout).toContain('2 runs: 2 finished');
+    const log = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/log.txt'), 'utf8');
+    expect(log.match(/ begun /g)).toHaveLength(2);
+  },
+  PATIENCE,
+);
+
+test(
   'runs that fail by the input are said with why, exit code 2, and made again on request',
   async () => {
     const labels = { file: 'labels.csv', column: 'stage' };

@@ -55,6 +55,7 @@ export async function makeRuns({ folder, plan }: PlannedSweep, change: Partial<L
   const result = await runLocally({
     folder,
     runs: async () => todo(await readRows(folder, plan), false),
+    others: async () => [],
     jobs: 2,
     failures: 10,
     minutes: undefined,

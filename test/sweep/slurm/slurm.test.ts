@@ -65,6 +65,7 @@ test('the summary is that of the same runs made on this machine, to the byte', a
   const { finished } = await runLocally({
     ...{ folder, jobs: 2, failures: 1, minutes: undefined, trainer: TRAINER },
     runs: async () => sweep.names,
+    others: async () => [],
     signal: new AbortController().signal,
     hear: () => undefined,
   });
