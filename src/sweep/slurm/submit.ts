@@ -8,7 +8,9 @@ import type { SlurmSettings } from '../../run/sweepFile.ts';
 import { SWEEP_FILES } from '../../run/sweepFolder.ts';
 import { UserError } from '../../run/userError.ts';
 import { VERSION } from '../../run/version.ts';
+import { clearSweepStop, sweepStopRequested } from '../stopRequest.ts';
 import { batchScript, refuseFolder, SUBMISSION_FILES } from './batchScript.ts';
+import { cancel } from './cancel.ts';
 import { isFull, isUncertain, refusal } from './refusal.ts';
 import { type SlurmAnswer, slurmCommand } from './slurmCommand.ts';
 import { SlurmQueue } from './slurmQueue.ts';
@@ -42,12 +44,15 @@ const MAX_ARRAY_SIZE = 1001;
 /**
  * Submits runs of a sweep as job arrays, one after another where the cluster takes no array so large. The folder of each,
  * slurm/TIME/, holds its script, its tasks, what they print, and once Slurm has accepted it the number of the job.
- * @throws UserError with Slurm's words where it takes none of them; nothing is left behind then
+ * @throws UserError with Slurm's words where it takes none of them; nothing is left behind then; and where somebody stops the
+ * sweep meanwhile
  */
 export async function submit({ folder, settings, runs, program, env }: SubmitOptions): Promise<Submitted> {
   refuseFolder(folder);
   const lock = await lockFolder(folder);
   try {
+    // What was meant for an earlier process.
+    await clearSweepStop(folder);
     const queue = await new SlurmQueue(folder, env).look(runs, true);
     let rest = runs.filter((run) => !queue.runs.has(run));
     const { name } = await readSweepPlan(folder);
@@ -60,6 +65,12 @@ export async function submit({ folder, settings, runs, program, env }: SubmitOpt
         ...place(settings),
       });
       const { job, answer } = await submitArray({ folder, tasks, script, after: jobs.at(-1)?.job, env });
+      if (await sweepStopRequested(folder)) {
+        await cancel(folder, env);
+        throw new UserError(
+          'Somebody stopped this sweep while it was submitted: what Slurm had taken of it is cancelled.',
+        );
+      }
       if (job !== null) {
         jobs.push({ job, runs: tasks.length });
         rest = rest.slice(size);
@@ -69,6 +80,7 @@ export async function submit({ folder, settings, runs, program, env }: SubmitOpt
     }
     return { jobs, left: [], refusal: null };
   } finally {
+    await clearSweepStop(folder);
     await lock.release();
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
+import { requestSweepStop, sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
 import { todo } from '../../../src/sweep/todo.ts';
 import { eventually } from '../../e2e/lib/wait.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
@@ -119,6 +120,22 @@ test('a sweep larger than an array goes into several, one after another; what is
   });
   await cancel(sweep.folder, { ...process.env, ...slurm.env });
   await sweep.until(['stopped', ...Array(10).fill('waiting')]);
+}, 120_000);
+
+test('a sweep that is stopped while it is submitted leaves nothing in the queue', async () => {
+  const sweep = await slurmSweep(slurm, join(directory, 'halfway'), { epochs: ENDLESS, seeds: 9, atOnce: 1 });
+  const submitting = sweep.submit().catch(({ message }) => message);
+  await eventually('the first array is on its way', 30_000, async () => {
+    return (await readdir(join(sweep.folder, 'slurm')).catch(() => [])).length > 0;
+  });
+  await requestSweepStop(sweep.folder);
+  expect(await submitting).toMatch(/^Somebody stopped this sweep while it was submitted/);
+  expect(await sweepStopRequested(sweep.folder)).toBe(false);
+  const cancelled = (await readSubmissions(sweep.folder)).map(({ job }) => job);
+  await eventually('none of its tasks is left', 60_000, async () => {
+    const jobs = await slurm.call('squeue', '--noheader', '--format=%F');
+    return !cancelled.some((job) => jobs.split('\n').includes(job));
+  });
 }, 120_000);
 
 test('while Slurm is silent, nothing counts as lost', async () => {
