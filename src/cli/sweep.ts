@@ -50,7 +50,7 @@ The second form writes the sweep file beside the study and goes on with it.
   --json                 one JSON document on stdout
 
 The last line is the folder of the sweep. Exit codes: 0 all runs are finished, or submitted; 2 or 1 runs failed (by your input, or by our
-fault); 130 stopped.`,
+fault); 2 also where Slurm took not all of them; 130 stopped.`,
   options: {
     grid: { type: 'string', multiple: true },
     seeds: { type: 'string' },
@@ -72,7 +72,9 @@ fault); 130 stopped.`,
     if (asked === 'summarize') return summary(call, folder);
     const final = asked === 'final';
     const planned = final ? await planFinal(folder) : await planRuns(request.sweep, request.file, folder);
-    const { executor } = final ? planned.plan.sweep : request.sweep;
+    // The choice is scored where its sweep was made, unless the command line says otherwise.
+    const asksWhere = options['jobs'] !== undefined || options['slurm'] === true;
+    const { executor } = final && !asksWhere ? planned.plan.sweep : request.sweep;
     const retry = options['retry'] === true;
     const rows = await rowsInQueue(planned.folder, planned.plan);
     const forecast = await forecastSweep(planned, rows, executor, retry);

@@ -6,6 +6,9 @@ import type { PlannedSweep } from '../../sweep/planSweep.ts';
 import { type Submitted, submit } from '../../sweep/slurm/submit.ts';
 import { todo } from '../../sweep/todo.ts';
 import type { Call } from '../command.ts';
+import { failedEarlier } from './sweepWords.ts';
+
+const USERS_INPUT = 2;
 
 /**
  * Submits the missing runs of a sweep to Slurm, and says how to watch them.
@@ -32,9 +35,15 @@ export async function submitRuns(
     );
   }
   if (refusal !== null) {
+    process.exitCode = USERS_INPUT;
     progress(
-      `Slurm took no more, and ${plural(left.length, 'run')} wait to be submitted by the same command: ${refusal}`,
+      `crossmodal: Slurm took no more, and ${plural(left.length, 'run')} wait to be submitted by the same command: ${refusal}`,
     );
+  }
+  const failed = retry ? 0 : rows.filter(({ state }) => state === 'failed').length;
+  if (failed > 0) {
+    process.exitCode = USERS_INPUT;
+    progress(failedEarlier(failed));
   }
   print(
     'Watch it with --status, in VS Code by opening sweep.crossmodal, or with squeue. --stop cancels it; the same command submits again what was lost.',
