@@ -77,6 +77,17 @@ describe('lines over axes', () => {
     expect(drawn.axes[0]).toMatchObject({ domain: [-1, 0.5] });
   });
 
+  test('scores that differ by rounding alone are one value, in the middle', () => {
+    const alike = [0.9, 0.9 + 2 ** -53].map((score, i) => ({
+      index: i,
+      at: [i],
+      row: finishedRow(`run-${i}`, { r2: score }),
+    }));
+    const drawn = parallel([], [{ name: 'r2', title: 'R²' }], runLines(alike, [], ['r2']));
+    expect([...drawn.heights]).toEqual([0.5, 0.5].map((height) => expect.closeTo(height, 6)));
+    expect(drawn.axes[0].ticks.map(({ text }) => text)).toContain('0.90');
+  });
+
   test('the line under the pointer is found, of those that are lit', () => {
     const frame = { x: [0, 100, 200, 300], top: 0, height: 200 };
     const y = (line: number, axis: number) => (1 - data.heights[line * 4 + axis]) * 200;

@@ -60,6 +60,8 @@ export interface Parallel {
 export const NO_SCORE = -0.09;
 /** Scores below this are drawn at it: one run gone wrong must not squeeze all others together. */
 const LOWEST = -1;
+/** Scores that differ by less are one value: means of equal scores differ by rounding. */
+const ALIKE = 1e-9;
 /** Of the distance between two values of a setting that their lines spread over, and at most of the axis. */
 const BAND = 0.7;
 const WIDEST_BAND = 0.16;
@@ -129,7 +131,7 @@ function scoreAxis(name: string, title: string, values: readonly (number | null)
   );
   const any = low <= high;
   // One value alone stands in the middle.
-  const pad = any && high > low ? 0 : 0.05;
+  const pad = any && high - low > ALIKE ? 0 : 0.05;
   const domain: [number, number] = any ? [low - pad, high + pad] : [0, 1];
   const axis: ScoreAxis = {
     kind: 'score',

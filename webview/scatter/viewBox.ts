@@ -60,10 +60,13 @@ export function panBox(box: Box, by: Interval): Box {
   return { x: move(box.x, by[0]), y: move(box.y, by[1]) };
 }
 
+/** Steps below this share of the numbers themselves are lost in the rounding of doubles. */
+const FINEST = 1e-14;
+
 /** Round numbers inside the interval, about `count` of them: steps of 1, 2 or 5 times a power of ten. */
 export function ticks([low, high]: Interval, count: number): number[] {
   const rough = (high - low) / Math.max(1, count);
-  if (!(rough > 0) || !Number.isFinite(rough)) return [];
+  if (!(rough > FINEST * Math.max(Math.abs(low), Math.abs(high))) || !Number.isFinite(rough)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5].find((multiple) => multiple * power >= rough) ?? 10) * power;
   const result: number[] = [];

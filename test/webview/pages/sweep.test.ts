@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { type SweepRow, waitingRow } from '../../../src/run/sweepRow.ts';
 import { finishedRow, gridPlan, mixedRows, scoredRow, sweepPlan } from '../sweepFixture.ts';
 import type { PageOptions } from './page.ts';
 import { openSweep } from './sweepPages.ts';
-import { CLEAN, viewerPages } from './viewerPages.ts';
+import { CLEAN, drawn, viewerPages } from './viewerPages.ts';
 
 const { open } = viewerPages();
 const plan = sweepPlan();
@@ -31,6 +32,8 @@ const ten = sweepPlan(
 const unscored = plan.runs.map((_, i) => scoredRow(plan, i, { scores: { r2: null, 'r2:rna:adt': null } }));
 const one = gridPlan([{ path: 'model.shared', values: [2] }]);
 
+const scrollsSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
 describe('a sweep draws under the strict policy, without an error, without scrolling sideways', () => {
   const cases: Record<string, { plan?: typeof plan; rows?: SweepRow[]; page?: PageOptions }> = {
     'under way': {},
@@ -49,14 +52,12 @@ describe('a sweep draws under the strict policy, without an error, without scrol
     'seeds alone': { plan: sweepPlan({}, 5), rows: allFinished(sweepPlan({}, 5)) },
     'long values': { plan: long, rows: allFinished(long) },
     'long values in a narrow column': { plan: long, rows: allFinished(long), page: { width: 420 } },
-    'ten thousand runs': { plan: ten, rows: mixedRows(ten) },
   };
   test.each(Object.entries(cases))('%s', async (_name, { plan: of = plan, rows = mixedRows(of), page: options }) => {
     const opened = await openSweep(open, of, { rows, ...options });
     await opened.page.getByRole('heading', { name: 'sizes' }).waitFor();
     expect(await opened.faults()).toEqual(CLEAN);
-    const [content, width] = await opened.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(content).toBeLessThanOrEqual(width);
+    expect(await scrollsSideways(opened.page)).toBe(false);
     await opened.page.close();
   });
 });
@@ -282,27 +283,30 @@ test('rows that change are shown; choices, filter and scroll outlive the page', 
   await again.page.close();
 });
 
-test('ten thousand runs: the first paint comes below two seconds', { timeout: 120_000 }, async () => {
-  const rows = mixedRows(ten);
-  const times: number[] = [];
-  // The best of three: the machine may have other work.
-  for (let i = 0; i < 3; i++) {
-    const opened = await open({ of: 'sweep' });
-    const painted = await opened.page.evaluate(
-      async ([plan, some]) => {
-        const start = performance.now();
-        window.postMessage({ type: 'plan', folder: '', plan }, '*');
-        window.postMessage({ type: 'rows', rows: some }, '*');
-        const shown = () => document.querySelector('.state-count')?.textContent?.includes('finished') ?? false;
-        while (!shown()) await new Promise((next) => requestAnimationFrame(next));
-        await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
-        return performance.now() - start;
-      },
-      [ten as object, rows as object],
-    );
-    times.push(painted);
-    expect(await opened.page.locator('.runs tbody tr').count()).toBeLessThan(60);
-    await opened.page.close();
-  }
-  expect(Math.min(...times)).toBeLessThan(2000);
+test('ten thousand runs: the first paint comes below two seconds, and everything is drawn without a fault', async () => {
+  const opened = await open({ of: 'sweep' });
+  const { page } = opened;
+  // Processor time of the page's own thread: waiting for other work on the machine is not the page's doing.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+  };
+  const text = JSON.stringify({ plan: ten, rows: mixedRows(ten) });
+  const before = await busy();
+  await page.evaluate(async (messages) => {
+    const { plan, rows } = JSON.parse(messages);
+    window.postMessage({ type: 'plan', folder: '', plan }, '*');
+    window.postMessage({ type: 'rows', rows }, '*');
+    const shown = () => document.querySelector('.state-count')?.textContent?.includes('finished') ?? false;
+    while (!shown()) await new Promise((next) => requestAnimationFrame(next));
+    await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+  }, text);
+  expect((await busy()) - before).toBeLessThan(2);
+  expect(await page.locator('.runs tbody tr').count()).toBeLessThan(60);
+  for (const view of ['sweep-parallel', 'sweep-curves']) await drawn(opened, view);
+  expect(await opened.faults()).toEqual(CLEAN);
+  expect(await scrollsSideways(page)).toBe(false);
+  await page.close();
 });
