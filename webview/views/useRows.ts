@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rowWindow } from './rowWindow.ts';
 import { useSize } from './useSize.ts';
 
@@ -35,8 +35,8 @@ export function useRows({ count, position, opened, rowHeight, list, choose }: Ro
     setTop(0);
   }, list);
 
-  // Only a new choice scrolls: new scores must not.
-  useEffect(() => {
+  // Only a new choice scrolls: new scores must not. Before the next key comes: Enter is for the row that the arrow led to.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element || position < 0 || opened === null) return;
     // The head, as high as a row, lies over the rows.
