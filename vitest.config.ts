@@ -6,7 +6,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/acceptance/**', 'node_modules/**'],
-    testTimeout: 30_000,
+    // Whatever takes longer hangs: nothing fails because a machine is slow or has much else to do.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // One worker fewer than processors is vitest's default: on two that is one after another.
     maxWorkers: '100%',
     // tfjs-core's gradients exist only in its ES modules, which Node cannot load by itself. Bundling them once makes

@@ -16,7 +16,7 @@ describe('crossmodal reproduce', () => {
     }
   });
 
-  it('writes tables, figure and verdict, and makes no run twice', { timeout: 60_000 }, async () => {
+  it('writes tables, figure and verdict, and makes no run twice', async () => {
     const out = join(scratch.path, 'fig1b');
     const args = ['fig1b', '--quick', '--models', 'mmvae', '--engine', 'wasm', '--out', out];
     const { printed, document } = await callCommand(reproduce, args);

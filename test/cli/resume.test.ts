@@ -52,7 +52,7 @@ it('a run that was killed goes on where it was, to the results of one that was n
   const again = await crossmodal(['train', '--resume', join('killed', 'run.crossmodal')], folder);
   expect(again.code).toBe(2);
   expect(again.stderr).toMatch(/is finished/);
-}, 60_000);
+});
 
 it('takes nothing beside --resume but the engine', async () => {
   for (const args of [['--seed', '1'], ['view1.csv'], ['--out', 'other']]) {
@@ -63,4 +63,4 @@ it('takes nothing beside --resume but the engine', async () => {
   const { code, stderr } = await crossmodal(['train', '--resume', 'nowhere'], folder);
   expect(code).toBe(2);
   expect(stderr).toMatch(/There is no run at .*nowhere/);
-}, 60_000);
+});

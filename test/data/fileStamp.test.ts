@@ -2,6 +2,7 @@ import { renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { settledStampOf, stampOf } from '../../src/data/fileStamp.ts';
+import { PATIENCE } from '../patience.ts';
 import { scratchFolder } from './scratch.ts';
 
 const folder = scratchFolder();
@@ -24,7 +25,7 @@ it('does not rely on the time of a file that was written just now', async () => 
   const file = folder.write('new.csv', 'id,a\ns1,1\n');
   expect(await settledStampOf(file)).toBeNull();
   await vi.waitFor(async () => expect(await settledStampOf(file)).toBe(await stampOf(file)), {
-    timeout: 5_000,
+    timeout: PATIENCE,
     interval: 200,
   });
 });

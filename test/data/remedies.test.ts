@@ -130,7 +130,7 @@ describe('remedies', () => {
       'setModality',
       'setSamples',
     ]);
-  }, 120_000);
+  });
 });
 
 describe('a remedy', () => {

@@ -68,12 +68,15 @@ export const specs: Spec[] = [
       await picture('sweep-6-finished');
       await assertClean(workbench, browser);
 
-      await setting(server, 'workbench.colorTheme', 'Default Light Modern');
-      await eventually('the page is light', 15_000, async () =>
-        (await workbench.webview.locator('body').getAttribute('class'))?.includes('vscode-light'),
-      );
-      await picture('sweep-7-light');
-      await setting(server, 'workbench.colorTheme', 'Default Dark Modern');
+      for (const theme of ['light', 'dark'] as const) {
+        await setting(
+          server,
+          'workbench.colorTheme',
+          theme === 'light' ? 'Default Light Modern' : 'Default Dark Modern',
+        );
+        await workbench.theme(theme);
+        await picture(`sweep-7-${theme}`);
+      }
 
       const rows = workbench.webview.locator('tr[data-opens="true"]');
       await rows.nth(0).click({ modifiers: ['Control'] });

@@ -101,7 +101,7 @@ describe.each(MODEL_NAMES)('a captured step of %s', (model) => {
     for (const { name, loop } of await differences({ model, missing: true, label: true })) {
       expect(loop, name).toBeLessThan(ALIKE);
     }
-  }, 60_000);
+  });
 });
 
 describe('a captured step of other likelihoods', () => {

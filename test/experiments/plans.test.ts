@@ -43,7 +43,7 @@ describe.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as c
     }
   });
 
-  it('runs from tables to claims', { timeout: 60_000 }, async () => {
+  it('runs from tables to claims', async () => {
     const models = experiment.name === 'ablation' ? experiment.models : experiment.models.slice(0, 2);
     const plan = await experiment.plan({ quick: true, seeds: 1, models, data });
     const cells = plan.cells.slice(0, 2).map((cell) => ({
@@ -80,7 +80,7 @@ describe.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as c
   });
 });
 
-it('mmvm-beta scores every table and every pair of tables', { timeout: 60_000 }, async () => {
+it('mmvm-beta scores every table and every pair of tables', async () => {
   const plan = await mmvmBeta.plan({ quick: true, seeds: 1, models: ['mopoe'], data: null });
   const outcome = await runExperiment(
     mmvmBeta,

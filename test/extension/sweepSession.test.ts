@@ -7,6 +7,7 @@ import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
 import type { FromSweepPage, ToSweepPage } from '../../src/run/sweepMessages.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { SweepWatcher } from '../../src/sweep/sweepWatcher.ts';
+import { PATIENCE } from '../patience.ts';
 import { sweepOnDisk, writeRun } from '../sweep/sweepOnDisk.ts';
 
 /** A page of a sweep and the session that feeds it. */
@@ -62,18 +63,21 @@ test('a page is told nothing until it is ready, then all there is in few message
   const { heard, tell } = open(folder);
   expect(heard).toEqual([]);
   tell({ type: 'ready' });
-  await vi.waitFor(() => expect(heard.map(inWords).sort()).toEqual(['a finished, c failed', 'activity idle', 'plan']));
+  await vi.waitFor(
+    () => expect(heard.map(inWords).sort()).toEqual(['a finished, c failed', 'activity idle', 'plan']),
+    PATIENCE,
+  );
   expect(heard[0]).toMatchObject({ type: 'plan', folder });
   heard.length = 0;
 
   const lock = await FolderLock.take(await writeRun(folder, 'b', { status: 'running' }));
-  await vi.waitFor(() => expect(heard.map(inWords)).toContain('b running'), { timeout: 5_000 });
-  await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity working'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard.map(inWords)).toContain('b running'), PATIENCE);
+  await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity working'), PATIENCE);
   if (lock instanceof FolderLock) await lock.release();
 
   heard.length = 0;
   tell({ type: 'ready' });
-  await vi.waitFor(() => expect(heard.map(inWords)).toContain('a finished, b running, c failed'));
+  await vi.waitFor(() => expect(heard.map(inWords)).toContain('a finished, b running, c failed'), PATIENCE);
   expect(inWords(heard[0])).toBe('plan');
 });
 
@@ -81,13 +85,13 @@ test('what the page asks for is done, and answered also where nothing changes', 
   const { folder } = await sweepOnDisk(['a']);
   const { heard, asked, tell } = open(folder);
   tell({ type: 'ready' });
-  await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity idle'));
+  await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity idle'), PATIENCE);
   heard.length = 0;
   tell({ type: 'continue' });
-  await vi.waitFor(() => expect(asked).toEqual(['continue']));
+  await vi.waitFor(() => expect(asked).toEqual(['continue']), PATIENCE);
   // Until then a second click would ask for the same again.
   expect(heard).toEqual([]);
-  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['activity idle']), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['activity idle']), PATIENCE);
   tell({ type: 'openRun', run: 'a' });
   tell({ type: 'compareRuns', runs: ['a', 'b'] });
   tell({ type: 'saveFile', name: 'rows', format: 'csv', content: '' });
@@ -102,7 +106,7 @@ test('what cannot be done is said in the page', async () => {
   };
   const { heard, tell } = open(folder, { continue: refuse });
   tell({ type: 'continue' });
-  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['problem Somebody else makes it.']));
+  await vi.waitFor(() => expect(heard.map(inWords)).toEqual(['problem Somebody else makes it.']), PATIENCE);
 });
 
 test('the plots of the page are asked for where a figure is to be saved', async () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'viewer.js'), 'document.title = "viewer";');
   writeFileSync(join(folder, 'viewer.css'), 'body { margin: 0 }');
   command = createRequire(outfile)(outfile).report;
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The fixture as the trainer writes it, with predictions of every feature in both directions. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FolderLock, holderInWords, holderOf, lockFolder } from '../../src/run/folderLock.ts';
 import { schedulerJob } from '../../src/run/schedulerJob.ts';
+import { PATIENCE } from '../patience.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -105,7 +106,7 @@ it('touches its lock, so that other machines see that it lives', async () => {
   const long = new Date('2001-01-01');
   await utimes(join(folder, 'lock'), long, long);
   vi.advanceTimersByTime(10_000);
-  await vi.waitFor(async () => expect(Date.now() - ((await touched()) ?? 0)).toBeLessThan(60_000));
+  await vi.waitFor(async () => expect(Date.now() - ((await touched()) ?? 0)).toBeLessThan(60_000), PATIENCE);
   await lock.release();
 });
 

@@ -109,7 +109,7 @@ it('scores the chosen settings on the samples that no run of the sweep saw', asy
   expect((await summarizeSweep(sweep.folder)).findings.map(({ text }) => text)).toContain(
     '1 run of another choice was scored on these samples: whoever takes the better of the two has chosen by them.',
   );
-}, 120_000);
+});
 
 /** Samples of the first run, or those of one part of its split. */
 async function idsOf({ folder, plan }: PlannedSweep, part?: string): Promise<Set<string>> {
@@ -128,4 +128,4 @@ it('needs samples that chose nothing, and something to choose', async () => {
   await expect(planFinal(unscored.folder)).rejects.toThrow(
     'No finished run of the sweep unscored has the score "auc:shared"',
   );
-}, 60_000);
+});

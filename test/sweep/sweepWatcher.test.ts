@@ -10,6 +10,7 @@ import { runFolderIn, SWEEP_FILES } from '../../src/run/sweepFolder.ts';
 import type { SweepActivity } from '../../src/run/sweepMessages.ts';
 import type { AskQueue, SweepListener } from '../../src/sweep/sweepWatcher.ts';
 import { SweepWatcher } from '../../src/sweep/sweepWatcher.ts';
+import { PATIENCE } from '../patience.ts';
 import { planOf, sweepOnDisk, writeRun } from './sweepOnDisk.ts';
 
 /** Notes what it is told, a word each. */
@@ -40,7 +41,7 @@ class Notes implements SweepListener {
 
   /** What was said since this was asked last, when all of it has come. */
   async next(...expected: string[]): Promise<void> {
-    await vi.waitFor(() => expect(this.said).toEqual(expected), { timeout: 5_000 });
+    await vi.waitFor(() => expect(this.said).toEqual(expected), PATIENCE);
     this.said.length = 0;
   }
 }
@@ -69,7 +70,7 @@ test('tells all there is, then only what changes, and at once to whoever comes l
   await writeRun(folder, 'b');
   if (lock instanceof FolderLock) await lock.release();
   await notes.next('b finished');
-  await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), PATIENCE);
 });
 
 test('a plan that has changed is told anew, with the runs that stay', async () => {
@@ -93,11 +94,11 @@ test('says who makes the runs, and that they were asked to stop', async () => {
       state: 'working',
       text: `starting (process ${process.pid})`,
     });
-  });
+  }, PATIENCE);
   await writeFile(join(folder, SWEEP_FILES.stop), '');
-  await vi.waitFor(() => expect(notes.last?.state).toBe('stopping'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(notes.last?.state).toBe('stopping'), PATIENCE);
   if (lock instanceof FolderLock) await lock.release();
-  await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), PATIENCE);
 });
 
 test('waits for no scheduler, and takes up what it says when it says it', async () => {
@@ -114,7 +115,7 @@ test('waits for no scheduler, and takes up what it says when it says it', async 
   });
   await notes.next('plan of 2', 'a finished');
   await notes.next('b queued');
-  await vi.waitFor(() => expect(notes.last?.text).toBe('job 12: 0 running, 1 in the queue'));
+  await vi.waitFor(() => expect(notes.last?.text).toBe('job 12: 0 running, 1 in the queue'), PATIENCE);
   expect(asked).toEqual([['a', 'b']]);
 });
 
@@ -133,11 +134,11 @@ test('looks no more when nobody listens, and leaves behind what it has read', as
   await again.notes.next('plan of 1', 'a finished', 'a failed');
 });
 
-test('names a plan that cannot be read, once, and goes on when it can', { timeout: 15_000 }, async () => {
+test('names a plan that cannot be read, once, and goes on when it can', async () => {
   const { folder } = await sweepOnDisk(['a']);
   await writeFile(join(folder, SWEEP_FILES.plan), '{');
   const { notes } = listen(folder);
-  await vi.waitFor(() => expect(notes.said).toHaveLength(1), { timeout: 12_000 });
+  await vi.waitFor(() => expect(notes.said).toHaveLength(1), PATIENCE);
   expect(notes.said[0]).toMatch(/^problem: .*sweep\.crossmodal is not JSON/);
 });
 

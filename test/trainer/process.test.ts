@@ -80,13 +80,10 @@ it.each(['tensorflow', 'wasm'] as const)(
   async (engine) => {
     const studies = [
       await study('folds', { engine, evaluation: { split: 'kfold', folds: 3 } }),
-      await study('another-model', {
+      await study('other-settings', {
         engine,
         model: { name: 'mvae', hidden: [6], shared: 3 },
         labels: { file: 'labels.csv', column: 'y', supervise: true },
-      }),
-      await study('other-values', {
-        engine,
         modalities: [
           { name: 'view1', file: 'view1.csv', transform: ['standardize'], topVariance: 4 },
           { name: 'view2', file: 'view2.csv', likelihood: 'laplace' },
@@ -99,7 +96,6 @@ it.each(['tensorflow', 'wasm'] as const)(
     for (const [i, out] of [...fresh, fresh[0]].entries()) expect(await results(used[i])).toEqual(await results(out));
     expect((await results(fresh[0])).metrics?.r2.length).toBeGreaterThan(0);
   },
-  90_000,
 );
 
 it('finds the same to the byte with any number of threads', async () => {

@@ -62,7 +62,7 @@ async function idsOf(path: string, split?: string): Promise<string[]> {
   return cells.filter(([, part]) => split === undefined || part === split).map(([id]) => id);
 }
 
-describe('samples set aside', { timeout: 120_000 }, () => {
+describe('samples set aside', () => {
   it('are no part of a run that goes without them, and all that one is scored on which uses them as its test', async () => {
     const nothing = await trained('nothing', { setAside: { fraction: 0.2 } });
     const test = await trained('test', { setAside: { fraction: 0.2, use: 'test' } });

@@ -14,12 +14,12 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'crossmodal-submitted-'));
   await writeTinyStudy(directory);
   slurm = await startSlurm();
-}, 180_000);
+});
 
 afterAll(async () => {
   await slurm?.stop();
   await rm(directory, { recursive: true, maxRetries: 5 });
-}, 60_000);
+});
 
 const sweep = (...args: readonly string[]) => crossmodal(['sweep', ...args], directory, slurm.env);
 

@@ -8,9 +8,6 @@ import { sweepForecastSchema } from '../../../src/run/sweepForecast.ts';
 import { writeTinyStudy } from '../../sweep/local/tinySweep.ts';
 import { crossmodal, PROGRAM } from '../program.ts';
 
-/** A dozen processes start one after another, on a machine that may have much else to do. */
-const PATIENCE = 180_000;
-
 let directory: string;
 
 beforeEach(async () => {
@@ -24,133 +21,117 @@ const sweep = (...args: readonly string[]) => crossmodal(['sweep', ...args], dir
 const GRID = ['tiny.crossmodal.json', '--grid', 'model.shared=1,2', '--seeds', '2', '--name', 'sizes'];
 const runs = (): Promise<string[]> => readdir(join(directory, 'crossmodal-runs/sizes.sweep/runs'));
 
-test(
-  'a grid on the command line is planned, written as a file, made, summed up, and kept when it is asked for again',
-  async () => {
-    const plan = await sweep(...GRID, '--plan', '--json');
-    expect(plan.code).toBe(0);
-    expect(sweepForecastSchema.parse(JSON.parse(plan.stdout))).toMatchObject({ runs: 4, ended: 0, executor: 'local' });
-    expect(await readdir(directory)).not.toContain('sizes.sweep.json');
+test('a grid on the command line is planned, written as a file, made, summed up, and kept when it is asked for again', async () => {
+  const plan = await sweep(...GRID, '--plan', '--json');
+  expect(plan.code).toBe(0);
+  expect(sweepForecastSchema.parse(JSON.parse(plan.stdout))).toMatchObject({ runs: 4, ended: 0, executor: 'local' });
+  expect(await readdir(directory)).not.toContain('sizes.sweep.json');
 
-    const made = await sweep(...GRID, '--jobs', '2');
-    expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('Wrote sizes.sweep.json')]);
-    expect(made.stderr).toMatch(/4 of 4 {2}finished: shared \d, seed \d \(mmvae\+\+-seed\d-[0-9a-f]{10}\)/);
-    expect(made.stdout).toContain('4 runs: 4 finished');
-    expect(made.stdout).toMatch(/^2 +2 of 2 .* ± .* 2 seeds\)$/m);
-    expect(made.stdout.trimEnd().split('\n').at(-1)).toBe('crossmodal-runs/sizes.sweep');
-    expect(await readFile(join(directory, 'sizes.sweep.json'), 'utf8')).toBe(`{
+  const made = await sweep(...GRID, '--jobs', '2');
+  expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('Wrote sizes.sweep.json')]);
+  expect(made.stderr).toMatch(/4 of 4 {2}finished: shared \d, seed \d \(mmvae\+\+-seed\d-[0-9a-f]{10}\)/);
+  expect(made.stdout).toContain('4 runs: 4 finished');
+  expect(made.stdout).toMatch(/^2 +2 of 2 .* ± .* 2 seeds\)$/m);
+  expect(made.stdout.trimEnd().split('\n').at(-1)).toBe('crossmodal-runs/sizes.sweep');
+  expect(await readFile(join(directory, 'sizes.sweep.json'), 'utf8')).toBe(`{
   "study": "tiny.crossmodal.json",
   "grid": { "model.shared": [1, 2], "seed": { "count": 2 } },
   "executor": { "name": "local", "jobs": 2 }
 }
 `);
-    const table = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'), 'utf8');
-    expect(table.trimEnd().split('\n')).toHaveLength(5);
+  const table = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'), 'utf8');
+  expect(table.trimEnd().split('\n')).toHaveLength(5);
 
-    const before = await runs();
-    const again = await sweep('sizes.sweep.json', '--json');
-    expect(again.code).toBe(0);
-    expect(again.stderr).not.toContain('finished:');
-    expect(JSON.parse(again.stdout)).toMatchObject({ rows: before.map(() => ({ state: 'finished' })) });
-    expect(await runs()).toEqual(before);
-    // One more value makes its own runs and no other.
-    const more = await sweep('tiny.crossmodal.json', '--grid', 'model.shared=1,2,3', '--seeds', '2', '--name', 'sizes');
-    expect([more.code, more.stderr]).toEqual([2, expect.stringContaining('sizes.sweep.json holds another sweep')]);
-    const file = join(directory, 'sizes.sweep.json');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('[1, 2]', '[1, 2, 3]'));
-    const third = await sweep('sizes.sweep.json');
-    expect(third.stdout).toContain('2 of 6 runs to make (4 finished already)');
-    expect(third.stderr.match(/finished:/g)).toHaveLength(2);
-    expect(await runs()).toEqual(expect.arrayContaining(before));
+  const before = await runs();
+  const again = await sweep('sizes.sweep.json', '--json');
+  expect(again.code).toBe(0);
+  expect(again.stderr).not.toContain('finished:');
+  expect(JSON.parse(again.stdout)).toMatchObject({ rows: before.map(() => ({ state: 'finished' })) });
+  expect(await runs()).toEqual(before);
+  // One more value makes its own runs and no other.
+  const more = await sweep('tiny.crossmodal.json', '--grid', 'model.shared=1,2,3', '--seeds', '2', '--name', 'sizes');
+  expect([more.code, more.stderr]).toEqual([2, expect.stringContaining('sizes.sweep.json holds another sweep')]);
+  const file = join(directory, 'sizes.sweep.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('[1, 2]', '[1, 2, 3]'));
+  const third = await sweep('sizes.sweep.json');
+  expect(third.stdout).toContain('2 of 6 runs to make (4 finished already)');
+  expect(third.stderr.match(/finished:/g)).toHaveLength(2);
+  expect(await runs()).toEqual(expect.arrayContaining(before));
 
-    const status = await sweep('sizes.sweep.json', '--status');
-    expect([status.code, status.stdout]).toEqual([0, expect.stringContaining('6 runs: 6 finished;')]);
-    await rm(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'));
-    const summary = await sweep('sizes.sweep.json', '--summarize');
-    expect(summary.code).toBe(0);
-    const anew = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'), 'utf8');
-    expect(anew.startsWith(table.split('\n')[0])).toBe(true);
-  },
-  PATIENCE,
-);
+  const status = await sweep('sizes.sweep.json', '--status');
+  expect([status.code, status.stdout]).toEqual([0, expect.stringContaining('6 runs: 6 finished;')]);
+  await rm(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'));
+  const summary = await sweep('sizes.sweep.json', '--summarize');
+  expect(summary.code).toBe(0);
+  const anew = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/sweep.csv'), 'utf8');
+  expect(anew.startsWith(table.split('\n')[0])).toBe(true);
+});
 
-test(
-  'Ctrl+C stops, and so does --stop; the same command goes on and repeats nothing',
-  async () => {
-    const grid = [
-      'tiny.crossmodal.json',
-      '--grid',
-      'training.epochs=60',
-      '--seeds',
-      '5',
-      '--name',
-      'sizes',
-      '--jobs',
-      '1',
-    ];
-    const interrupted = spawn(process.execPath, [PROGRAM, 'sweep', ...grid], { cwd: directory });
-    await waitFor('crossmodal-runs/sizes.sweep/runs');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    interrupted.kill('SIGINT');
-    expect((await once(interrupted, 'exit'))[0]).toBe(130);
+test('Ctrl+C stops, and so does --stop; the same command goes on and repeats nothing', async () => {
+  const grid = [
+    'tiny.crossmodal.json',
+    '--grid',
+    'training.epochs=60',
+    '--seeds',
+    '5',
+    '--name',
+    'sizes',
+    '--jobs',
+    '1',
+  ];
+  const interrupted = spawn(process.execPath, [PROGRAM, 'sweep', ...grid], { cwd: directory });
+  await waitFor('crossmodal-runs/sizes.sweep/runs');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  interrupted.kill('SIGINT');
+  expect((await once(interrupted, 'exit'))[0]).toBe(130);
 
-    const second = sweep('sizes.sweep.json');
-    await waitFor('crossmodal-runs/sizes.sweep/lock');
-    const stopped = await sweep('sizes.sweep.json', '--stop');
-    expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining('Asked to stop')]);
-    const { code, stderr } = await second;
-    expect([code, stderr]).toEqual([130, expect.stringContaining('Stopped. The same command goes on')]);
+  const second = sweep('sizes.sweep.json');
+  await waitFor('crossmodal-runs/sizes.sweep/lock');
+  const stopped = await sweep('sizes.sweep.json', '--stop');
+  expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining('Asked to stop')]);
+  const { code, stderr } = await second;
+  expect([code, stderr]).toEqual([130, expect.stringContaining('Stopped. The same command goes on')]);
 
-    const done = await sweep('sizes.sweep.json');
-    expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('5 runs: 5 finished')]);
-    expect(await runs()).toHaveLength(5);
-    const idle = await sweep('sizes.sweep.json', '--stop');
-    expect([idle.code, idle.stdout]).toEqual([0, expect.stringContaining('Nobody makes runs of this sweep')]);
-  },
-  PATIENCE,
-);
+  const done = await sweep('sizes.sweep.json');
+  expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('5 runs: 5 finished')]);
+  expect(await runs()).toHaveLength(5);
+  const idle = await sweep('sizes.sweep.json', '--stop');
+  expect([idle.code, idle.stdout]).toEqual([0, expect.stringContaining('Nobody makes runs of this sweep')]);
+});
 
-test(
-  'a command that follows a killed one waits for the trainings that this left, and makes no run of them again',
-  async () => {
-    const grid = ['tiny.crossmodal.json', '--grid', 'training.epochs=1000', '--seeds', '2', '--name', 'sizes'];
-    const killed = spawn(process.execPath, [PROGRAM, 'sweep', ...grid, '--jobs', '2'], { cwd: directory });
-    for (let begun = 0; begun < 2; ) {
-      const found = await readdir(join(directory, 'crossmodal-runs/sizes.sweep/runs'), { recursive: true }).catch(
-        () => [],
-      );
-      begun = found.filter((path) => path.endsWith('history.jsonl')).length;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    killed.kill('SIGKILL');
-    await once(killed, 'exit');
-    const next = await sweep('sizes.sweep.json');
-    expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^Waits for seed \d .*somebody else is at/m)]);
-    expect(next.stdout).toContain('2 runs: 2 finished');
-    const log = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/log.txt'), 'utf8');
-    expect(log.match(/ begun /g)).toHaveLength(2);
-  },
-  PATIENCE,
-);
+test('a command that follows a killed one waits for the trainings that this left, and makes no run of them again', async () => {
+  const grid = ['tiny.crossmodal.json', '--grid', 'training.epochs=1000', '--seeds', '2', '--name', 'sizes'];
+  const killed = spawn(process.execPath, [PROGRAM, 'sweep', ...grid, '--jobs', '2'], { cwd: directory });
+  for (let begun = 0; begun < 2; ) {
+    const found = await readdir(join(directory, 'crossmodal-runs/sizes.sweep/runs'), { recursive: true }).catch(
+      () => [],
+    );
+    begun = found.filter((path) => path.endsWith('history.jsonl')).length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const next = await sweep('sizes.sweep.json');
+  expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^Waits for seed \d .*somebody else is at/m)]);
+  expect(next.stdout).toContain('2 runs: 2 finished');
+  const log = await readFile(join(directory, 'crossmodal-runs/sizes.sweep/log.txt'), 'utf8');
+  expect(log.match(/ begun /g)).toHaveLength(2);
+});
 
-test(
-  'runs that fail by the input are said with why, exit code 2, and made again on request',
-  async () => {
-    const labels = { file: 'labels.csv', column: 'stage' };
-    await writeTinyStudy(directory, { labels });
-    await writeFile(join(directory, 'labels.csv'), 'id,other\nsample_1,2\n');
-    const failed = await sweep(...GRID);
-    expect([failed.code, failed.stderr]).toEqual([2, expect.stringMatching(/^crossmodal: 4 runs failed/m)]);
-    expect(failed.stderr).toContain('stage');
-    const still = await sweep('sizes.sweep.json');
-    expect([still.code, still.stderr]).toEqual([2, expect.stringContaining('4 runs failed earlier')]);
-    const rows = Array.from({ length: 40 }, (_, n) => `sample_${n + 1},${n % 2 ? 'early' : 'late'}`);
-    await writeFile(join(directory, 'labels.csv'), ['id,stage', ...rows].join('\n'));
-    const again = await sweep('sizes.sweep.json', '--retry');
-    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('4 runs: 4 finished')]);
-  },
-  PATIENCE,
-);
+test('runs that fail by the input are said with why, exit code 2, and made again on request', async () => {
+  const labels = { file: 'labels.csv', column: 'stage' };
+  await writeTinyStudy(directory, { labels });
+  await writeFile(join(directory, 'labels.csv'), 'id,other\nsample_1,2\n');
+  const failed = await sweep(...GRID);
+  expect([failed.code, failed.stderr]).toEqual([2, expect.stringMatching(/^crossmodal: 4 runs failed/m)]);
+  expect(failed.stderr).toContain('stage');
+  const still = await sweep('sizes.sweep.json');
+  expect([still.code, still.stderr]).toEqual([2, expect.stringContaining('4 runs failed earlier')]);
+  const rows = Array.from({ length: 40 }, (_, n) => `sample_${n + 1},${n % 2 ? 'early' : 'late'}`);
+  await writeFile(join(directory, 'labels.csv'), ['id,stage', ...rows].join('\n'));
+  const again = await sweep('sizes.sweep.json', '--retry');
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('4 runs: 4 finished')]);
+});
 
 test.each<[string, string[], string]>([
   ['nothing', [], 'Nothing to sweep. Name a sweep file or a study'],

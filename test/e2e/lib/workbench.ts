@@ -171,6 +171,14 @@ export class Workbench {
     return view;
   }
 
+  /** Waits until window and page have the colours of a theme, and the page's views are drawn in them. */
+  async theme(kind: 'light' | 'dark'): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${kind === 'light' ? 'vs' : 'vs-dark'}`).waitFor();
+    await this.webview.locator(`body.vscode-${kind}`).waitFor();
+    const undrawn = this.webview.locator('[data-view][data-ready="false"]');
+    await eventually(`the page is drawn in ${kind}`, PATIENCE, async () => (await undrawn.count()) === 0);
+  }
+
   /** A lens above a study. */
   lens(title: string): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: title }).filter({ visible: true }).first();

@@ -9,9 +9,8 @@ import { runFolderIn, studyFileIn } from '../../../src/run/sweepFolder.ts';
 import { readRows } from '../../../src/sweep/readRows.ts';
 import { requestSweepStop, sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
 import { todo } from '../../../src/sweep/todo.ts';
+import { PATIENCE } from '../../patience.ts';
 import { logged, makeRuns, resultsOf, timeless, writeTinyStudy, writeTinySweep } from './tinySweep.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const LONG = { training: { epochs: 20_000, batchSize: 16 } };
 
@@ -98,7 +97,7 @@ it('lets one process make the runs of a sweep, and tells another one which', asy
       if (type === 'progress') stop.abort();
     },
   });
-  await vi.waitFor(async () => expect(await holderOf(sweep.folder)).not.toBeNull());
+  await vi.waitFor(async () => expect(await holderOf(sweep.folder)).not.toBeNull(), PATIENCE);
   await expect(makeRuns(sweep)).rejects.toThrow(`are being made already, by process ${process.pid}.`);
   expect((await first).result).toMatchObject({ stopped: 1, ended: 'stopped' });
 });

@@ -76,10 +76,13 @@ export async function logged(folder: string, word: string): Promise<string[]> {
   return lines.map((line) => line.slice(line.indexOf(' ') + 1)).filter((line) => line.startsWith(`${word} `));
 }
 
-/** What each run found. */
-export async function resultsOf({ folder, plan }: PlannedSweep): Promise<Map<string, string[]>> {
+/** What each run found, or each of some. */
+export async function resultsOf(
+  { folder, plan }: PlannedSweep,
+  runs: readonly string[] = plan.runs.map(({ name }) => name),
+): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (const { name } of plan.runs) {
+  for (const name of runs) {
     const run = runFolderIn(folder, name);
     found.set(name, await Promise.all(RESULTS.map((file) => readFile(join(run, file), 'base64'))));
   }

@@ -21,12 +21,12 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), `crossmodal "it's" $HOME é `));
   slurm = await startSlurm();
-}, 120_000);
+});
 
 afterAll(async () => {
   await slurm?.stop();
   await rm(directory, { recursive: true, force: true });
-}, 60_000);
+});
 
 test('runs wait in the queue, run and finish; what is in the queue is not submitted again', async () => {
   const sweep = await slurmSweep(slurm, join(directory, 'whole'), { epochs: 3, seeds: 3, atOnce: 2 });
@@ -51,7 +51,7 @@ test('runs wait in the queue, run and finish; what is in the queue is not submit
   const [{ folder }] = await readSubmissions(sweep.folder);
   expect(await readFile(join(folder, 'tasks.txt'), 'utf8')).toBe(`${sweep.names.join('\n')}\n`);
   expect(await readFile(join(folder, '2.txt'), 'utf8')).toContain(`runs/${sweep.names[2]}`);
-}, 120_000);
+});
 
 test('the summary is that of the same runs made on this machine, to the byte', async () => {
   const sweep = await slurmSweep(slurm, join(directory, 'both'), { epochs: 2, seeds: 2 });
@@ -75,7 +75,7 @@ test('the summary is that of the same runs made on this machine, to the byte', a
   );
   expect(made.split('\n')).toHaveLength(4);
   expect(made).toBe(local);
-}, 120_000);
+});
 
 test('a run whose task was killed is found, and goes on when it is submitted again', async () => {
   const sweep = await slurmSweep(slurm, join(directory, 'killed'), { epochs: 60, seeds: 1 });
@@ -89,7 +89,7 @@ test('a run whose task was killed is found, and goes on when it is submitted aga
   await sweep.until(['finished']);
   const [first, second] = await readSubmissions(sweep.folder);
   expect(second.job).not.toBe(first.job);
-}, 120_000);
+});
 
 test('cancelled, those that run save and stop, and those that wait are as if never submitted', async () => {
   const sweep = await slurmSweep(slurm, join(directory, 'cancelled'), { epochs: ENDLESS, seeds: 2, atOnce: 1 });
@@ -101,7 +101,7 @@ test('cancelled, those that run save and stop, and those that wait are as if nev
   expect(await readdir(join(sweep.folder, 'runs', sweep.names[0]))).toContain('checkpoint');
   expect(todo(rows, false)).toEqual(sweep.names);
   expect(await cancel(sweep.folder, { ...process.env, ...slurm.env })).toEqual([]);
-}, 120_000);
+});
 
 test('where a node fails, Slurm starts the task again, or the run is found and says why', async () => {
   const one = { epochs: ENDLESS, seeds: 1 };
@@ -115,4 +115,4 @@ test('where a node fails, Slurm starts the task again, or the run is found and s
   const [waiting] = await again.until(['queued']);
   expect(waiting.note).toBe('its node was taken away: Slurm starts it again in a few minutes');
   for (const sweep of [again, once]) await cancel(sweep.folder, { ...process.env, ...slurm.env });
-}, 120_000);
+});

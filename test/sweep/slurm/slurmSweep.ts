@@ -54,7 +54,7 @@ export async function slurmSweep(
     settings,
     submit: (runs = names) => submit({ folder, settings, runs, program: PROGRAM, env }),
     rows: async () => (await look()).rows,
-    until: async (states, seconds = 60) => {
+    until: async (states, seconds = 150) => {
       let last: SweepRow[] = [];
       return eventually(states.join(', '), seconds * 1000, async () => {
         const { said, rows } = await look();
@@ -67,7 +67,7 @@ export async function slurmSweep(
       });
     },
     pidOf: (run) =>
-      eventually(`${run} begins`, 60_000, async () => {
+      eventually(`${run} begins`, 150_000, async () => {
         const file = await readRunFile(runFolderIn(folder, run)).catch(() => null);
         return file?.status === 'running' && file.pid;
       }),

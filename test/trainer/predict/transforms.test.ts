@@ -85,7 +85,7 @@ beforeAll(async () => {
     signal: new AbortController().signal,
     emit: () => {},
   });
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

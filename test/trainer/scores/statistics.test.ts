@@ -65,7 +65,7 @@ describe.each([
   let data: RunData;
   beforeAll(async () => {
     data = await run(name, { evaluation });
-  }, 60_000);
+  });
 
   const planted = (feature: string) => feature.startsWith('shared');
   /** One value of each feature, over both modalities: of the planted shared ones, and of the private ones. */

@@ -102,7 +102,7 @@ const STATES: Record<string, () => Promise<ViewerPage>> = {
 };
 
 describe('axe finds nothing serious, in any theme', () => {
-  test.each(Object.entries(STATES))('%s', { timeout: 120_000 }, async (_name, show) => {
+  test.each(Object.entries(STATES))('%s', async (_name, show) => {
     const opened = await show();
     for (const theme of THEME_NAMES) {
       await wear(opened, theme);

@@ -59,7 +59,7 @@ async function picture({ page }: ViewerPage, state: string, theme: ThemeName): P
 }
 
 describe('a picture of every view', () => {
-  test.each(['dark', 'light', 'contrast', 'contrastLight'] as const)('in %s', { timeout: 90_000 }, async (theme) => {
+  test.each(['dark', 'light', 'contrast', 'contrastLight'] as const)('in %s', async (theme) => {
     const results = await openRun(runFixture(), { theme, height: 1200 });
     await picture(results, 'results', theme);
     await results.page.close();

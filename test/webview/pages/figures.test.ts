@@ -14,7 +14,7 @@ async function savedBy({ posted }: ViewerPage, act: () => Promise<void>): Promis
   const files = async () => (await posted()).filter((message) => message.type === 'saveFile');
   const before = (await files()).length;
   await act();
-  await expect.poll(async () => (await files()).length, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(async () => (await files()).length).toBe(before + 1);
   return (await files())[before];
 }
 
@@ -58,7 +58,7 @@ test('every figure is saved as SVG with real colours, as PNG, as Vega-Lite and a
   warnings.mockRestore();
   expect(await opened.faults()).toEqual(CLEAN);
   await page.close();
-}, 60_000);
+});
 
 test('a PNG has the chosen resolution in its pixels and in its header, also after the page was closed', async () => {
   const opened = await openRun(runFixture());
@@ -82,7 +82,7 @@ test('a PNG has the chosen resolution in its pixels and in its header, also afte
   const saved = await page.evaluate(() => Reflect.get(window, 'saved'));
   expect(saved).toMatchObject({ dpi: 600 });
   await page.close();
-}, 60_000);
+});
 
 test('the menu is used by keys: arrows move, Enter saves, Escape gives the focus back', async () => {
   const opened = await openRun(runFixture());
@@ -184,4 +184,4 @@ test('more points than a vector figure bears become one picture within vector ax
   expect((await save('Numbers as CSV')).content.trim().split('\n').length).toBe(30_001);
   expect(await opened.faults()).toEqual(CLEAN);
   await page.close();
-}, 60_000);
+});

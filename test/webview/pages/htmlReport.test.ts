@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crossmodal-report-'));
   [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   rmSync(folder, { recursive: true });
@@ -65,7 +65,7 @@ async function open(
 
 async function allDrawn(page: Page): Promise<void> {
   for (const view of ['header', 'findings', 'training', 'latents', 'r2', 'heatmap', 'feature']) {
-    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor({ timeout: 15_000 });
+    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor();
   }
 }
 

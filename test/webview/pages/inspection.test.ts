@@ -17,7 +17,6 @@ async function openInspection(inspection: Inspection, options: PageOptions = {})
   await opened.send({ type: 'inspecting', title: 'rnaseq.csv, mirna.csv', files: FILES, step: 'Drawing' });
   await opened.send({ type: 'inspection', inspection });
   await drawn(opened, 'inspection');
-  opened.page.setDefaultTimeout(6000);
   return opened;
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath, args });
   page = await browser.newPage();
   await page.addScriptTag({ content: bundle.outputFiles[0]?.text ?? '' });
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 test.each([

@@ -18,7 +18,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crossmodal-sweep-'));
   [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   rmSync(folder, { recursive: true });
@@ -40,7 +40,7 @@ async function open(
   });
   await page.goto(`file://${file}`);
   for (const view of ['sweep-parallel', 'sweep-curves']) {
-    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor({ timeout: 15_000 });
+    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor();
   }
   return { page, requests: requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), complaints };
 }

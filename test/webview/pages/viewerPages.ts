@@ -14,7 +14,7 @@ export function viewerPages() {
   let viewer: Viewer;
   beforeAll(async () => {
     [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
-  }, 60_000);
+  });
   afterAll(() => browser.close());
 
   /** An empty viewer that waits for its host. */
@@ -30,7 +30,7 @@ export function viewerPages() {
 }
 
 export async function drawn({ page }: ViewerPage, view: string): Promise<void> {
-  await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor({ timeout: 15_000 });
+  await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor();
 }
 
 /** Tables with these numbers of features. */
