@@ -111,9 +111,19 @@ test('before it begins a sweep can be started; when all is done, nothing is left
   expect((await other.posted()).at(-1)).toEqual({ type: 'final' });
   const scored = sweepPlan({ 'model.name': ['mmvae++'], 'model.shared': [10] }, 5);
   const rows = scored.runs.map(({ name }, i) => finishedRow(name, { r2: 0.2 + 0.01 * i }));
+  const button = other.page.getByRole('button', { name: /Score the choice|Starting…/ });
+  const halfway = rows.map((row, i): SweepRow => (i < 2 ? row : { ...row, state: i === 2 ? 'running' : 'waiting' }));
+  await other.send({ type: 'final', final: { plan: scored, rows: halfway, samples: 18, otherRuns: 0 } });
+  await other.page.getByText('So far: 2 of 5 runs are finished.').waitFor();
+  expect(await button.count()).toBe(0);
+  const interrupted = halfway.map(
+    (row): SweepRow => (row.state === 'running' ? { ...row, state: 'interrupted' } : row),
+  );
+  await other.send({ type: 'final', final: { plan: scored, rows: interrupted, samples: 18, otherRuns: 0 } });
+  await button.waitFor();
   await other.send({ type: 'final', final: { plan: scored, rows, samples: 18, otherRuns: 0 } });
   await other.page.getByText('On 18 samples that chose nothing, R² of model mmvae++, shared 10 is 0.22').waitFor();
-  await expect.poll(() => other.page.getByRole('button', { name: 'Score the choice' }).count()).toBe(0);
+  await expect.poll(() => button.count()).toBe(0);
   await other.page.close();
 });
 

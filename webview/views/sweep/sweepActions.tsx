@@ -71,7 +71,8 @@ function actions(
   }
   const ended = counts.finished > 0 && counts.finished + counts.failed === runs;
   const scored = final?.rows.every(({ state }) => state === 'finished') ?? false;
-  if (sweep.holdOut && ended && !scored) {
+  const scoring = final?.rows.some(({ state }) => state === 'running') ?? false;
+  if (sweep.holdOut && ended && !scored && !scoring) {
     const title = 'Trains the chosen settings and scores them on the samples that were set aside';
     found.push({ type: 'final', text: 'Score the choice', busy: 'Starting…', title });
   }
