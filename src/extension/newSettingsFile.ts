@@ -29,7 +29,7 @@ export async function writeNewSettings(
  * The path for a file of settings: its name, with a number where another file has that name.
  * @param textAt what a file holds, or null where there is none; a file that says the same already is used again
  */
-export async function freePath(
+async function freePath(
   { directory, name, ending }: SettingsPlace,
   text: string,
   textAt: (path: string) => Promise<string | null>,

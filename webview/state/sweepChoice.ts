@@ -44,7 +44,7 @@ export interface SweepChoice {
 
 export const NO_FILTER: SweepFilter = { text: '', states: [], settings: {}, scores: {} };
 
-export const NO_SWEEP_CHOICE: SweepChoice = {
+const NO_SWEEP_CHOICE: SweepChoice = {
   score: null,
   groupBy: null,
   filter: NO_FILTER,
