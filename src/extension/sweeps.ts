@@ -36,11 +36,11 @@ export class Sweeps implements vscode.Disposable {
   }
 
   /**
-   * Makes the runs of a sweep file that are missing, or submits them.
-   * @returns the folder of the sweep, as soon as its runs are being made or all is done: from then on the folder tells
-   * @throws UserError where the file, its study or its tables are wrong
+   * Makes the runs of a sweep file that are missing, or submits them. Resolves as soon as they are being made or all is done:
+   * from then on the folder of the sweep tells.
+   * @throws UserError where the file, its study or its tables are wrong, or Slurm does not take all runs
    */
-  async start(file: string, ...options: readonly SweepOption[]): Promise<string> {
+  async start(file: string, ...options: readonly SweepOption[]): Promise<void> {
     const folder = sweepFolderOf(file);
     const made = options.includes('--final') ? join(folder, SWEEP_FILES.final) : folder;
     let over = false;
@@ -54,7 +54,6 @@ export class Sweeps implements vscode.Disposable {
     const error = over ? await ended : null;
     if (error !== null) throw error;
     if (!over) void ended.then((late) => late && this.failed.fire(late));
-    return folder;
   }
 
   /** @returns what went wrong, when it has ended; null where nothing did */

@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { forecastWords } from '../../report/forecastWords.ts';
 import { SWEEP_ENDING } from '../../run/sweepFile.ts';
+import { SWEEP_FILES, sweepFolderOf } from '../../run/sweepFolder.ts';
 import { sweepForecastSchema } from '../../run/sweepForecast.ts';
 import { UserError } from '../../run/userError.ts';
 import { commandLine } from '../commandLine.ts';
@@ -48,10 +50,15 @@ export async function startSweep(services: Services, file: string, ...options: r
     );
   }
   await saveOpen(file);
-  const folder = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `Crossmodal: starting ${basename(file)}` },
-    () => services.sweeps.start(file, ...options),
-  );
-  await services.sweepIndex.refresh();
-  await openSweepPage(folder);
+  const folder = sweepFolderOf(file);
+  try {
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: `Crossmodal: starting ${basename(file)}` },
+      () => services.sweeps.start(file, ...options),
+    );
+  } finally {
+    await services.sweepIndex.refresh();
+    // Also where some runs could not be made: the page shows which.
+    if (existsSync(join(folder, SWEEP_FILES.plan))) await openSweepPage(folder);
+  }
 }
