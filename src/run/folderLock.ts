@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { diskTrouble } from './diskTrouble.ts';
-import { processLives } from './processLives.ts';
+import { processBegan, processLives } from './processLives.ts';
 import { schedulerJob } from './schedulerJob.ts';
 import { UserError } from './userError.ts';
 
@@ -21,6 +21,8 @@ const LONG_SILENCE_MS = 3 * SILENCE_MS;
 /** A lock is written right after it is made. */
 const WRITTEN_MS = 2_000;
 const LOOK_AGAIN_MS = 200;
+/** A process that began so long after the last touch of a lock is another one with the number of its holder. */
+const BEGAN_LATER_MS = 5_000;
 
 const holderSchema = z.object({
   token: z.string().describe('tells this lock from a later one of the same process'),
@@ -68,7 +70,11 @@ export class FolderLock {
     const file = join(folder, LOCK_FILE);
     const own: Holder = { token: randomUUID(), host: hostname(), pid: process.pid, job: schedulerJob() };
     for (;;) {
-      if (await create(file, own)) return new FolderLock(file, own.token);
+      if (await create(file, own)) {
+        // The clock of a shared disk may be another one.
+        await touch(file);
+        return new FolderLock(file, own.token);
+      }
       const found = await look(file);
       if (found === null) continue;
       if (await livesOn(file, found)) {
@@ -99,7 +105,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 export async function holderOf(folder: string): Promise<Holder | null> {
   const found = await look(join(folder, LOCK_FILE));
   if (!found?.holder) return null;
-  const here = livesHere(found.holder);
+  const here = livesHere(found.holder, found.touched);
   return (here ?? Date.now() - found.touched < LONG_SILENCE_MS) ? found.holder : null;
 }
 
@@ -110,14 +116,17 @@ export function holderInWords({ host, pid, job }: Holder): string {
 }
 
 /** Null where the process is of another machine. */
-function livesHere({ host, pid, token }: Holder): boolean | null {
+function livesHere({ host, pid, token }: Holder, touched: number): boolean | null {
   if (host !== hostname()) return null;
-  return pid === process.pid ? mine.has(token) : processLives(pid);
+  if (pid === process.pid) return mine.has(token);
+  const began = processBegan(pid);
+  // Numbers are given anew after a restart of the machine, and soon the same ones in a container.
+  return processLives(pid) && (began === null || began - touched < BEGAN_LATER_MS);
 }
 
 /** Whether whoever made this lock still works. Takes up to a minute where only time can tell. */
 async function livesOn(file: string, found: Found): Promise<boolean> {
-  const here = found.holder && livesHere(found.holder);
+  const here = found.holder && livesHere(found.holder, found.touched);
   if (here !== null) return here;
   const begun = performance.now();
   const patience = found.holder ? SILENCE_MS : WRITTEN_MS;

@@ -59,6 +59,17 @@ it('is not taken from another process that lives', async () => {
   child.kill('SIGKILL');
 });
 
+it.runIf(process.platform === 'linux')('is taken over where a later process has the number of its holder', async () => {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)']);
+  await leave({ ...elsewhere, host: hostname(), pid: child.pid });
+  expect((await holderOf(folder))?.pid).toBe(child.pid);
+  const before = new Date(Date.now() - 60_000);
+  await utimes(join(folder, 'lock'), before, before);
+  expect(await holderOf(folder)).toBeNull();
+  await (await lockFolder(folder)).release();
+  child.kill('SIGKILL');
+});
+
 describe('of another machine', () => {
   it('counts while it was touched lately', async () => {
     await leave(elsewhere);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it, vi } from 'vitest';
-import { processLives } from '../../src/run/processLives.ts';
+import { processBegan, processLives } from '../../src/run/processLives.ts';
 import { PATIENCE } from '../patience.ts';
 
 it('knows the living from the dead', () => {
@@ -22,4 +22,19 @@ it.runIf(process.platform === 'linux')('takes one for dead that nobody has taken
   } finally {
     parent.kill('SIGKILL');
   }
+});
+
+it.runIf(process.platform === 'linux')('knows when a process began', () => {
+  const before = Date.now();
+  const child = spawn('sleep', ['60']);
+  try {
+    const began = processBegan(Number(child.pid)) ?? Number.NaN;
+    // The start of this process, by which it is told, is known to some tenths of a second.
+    expect(began).toBeGreaterThan(before - 2_000);
+    expect(began).toBeLessThan(Date.now() + 2_000);
+    expect(processBegan(process.pid)).toBeLessThan(before);
+  } finally {
+    child.kill('SIGKILL');
+  }
+  expect(processBegan(spawnSync('true').pid)).toBeNull();
 });
