@@ -1,9 +1,8 @@
 import type { SettingValue } from '../run/sweepFile.ts';
 
-/** The value of a setting as people read it: words without quotation marks; null is a setting that a run leaves out. */
-export function settingWords(value: SettingValue | undefined): string {
-  if (value === undefined) return 'as in the study';
-  if (value === null) return 'left out';
+/** The value of a setting as people read it: words without quotation marks; null is a setting that a study leaves out. */
+export function settingWords(value: SettingValue): string {
+  if (value === null) return 'not set';
   if (typeof value === 'string') return value.replace(/\.crossmodal\.json$/, '');
   if (Array.isArray(value)) return `[${value.map(settingWords).join(', ')}]`;
   if (typeof value !== 'object') return String(value);

@@ -140,7 +140,13 @@ it('writes scores and values as people read them', () => {
     'AUC all blocks',
     'other',
   ]);
-  expect(
-    ['mmvae++', 5, [64, 64], { from: 0.1, to: 1 }, { rna: 2, adt: 3 }, true, null, undefined].map(settingWords),
-  ).toEqual(['mmvae++', '5', '[64, 64]', '0.1 to 1', 'rna 2, adt 3', 'true', 'left out', 'as in the study']);
+  expect(['mmvae++', 5, [64, 64], { from: 0.1, to: 1 }, { rna: 2, adt: 3 }, true, null].map(settingWords)).toEqual([
+    'mmvae++',
+    '5',
+    '[64, 64]',
+    '0.1 to 1',
+    'rna 2, adt 3',
+    'true',
+    'not set',
+  ]);
 });

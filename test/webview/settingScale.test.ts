@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeOf, settingScale } from '../../webview/plots/settingScale.ts';
+import { settingScale } from '../../webview/plots/settingScale.ts';
 import { studyLabels } from '../../webview/plots/studyLabels.ts';
 
-const scale = (path: string, values: Parameters<typeof settingScale>[0]['values'], left = false) =>
-  settingScale({ path, values }, left);
+const scale = (path: string, values: Parameters<typeof settingScale>[0]['values']) => settingScale({ path, values });
 const texts = ({ ticks }: ReturnType<typeof scale>) => ticks.map(({ text }) => text);
 
 describe('the scale of a setting', () => {
   test('numbers stand where they are, whatever their order in the sweep', () => {
     const shared = scale('model.shared', [10, 2, 4]);
-    expect(shared).toMatchObject({ kind: 'linear', title: 'shared', numbers: [10, 2, 4, Number.NaN] });
+    expect(shared).toMatchObject({ kind: 'linear', title: 'shared', numbers: [10, 2, 4] });
     expect(shared.places.slice(0, 3)).toEqual([1, 0, 0.25]);
     expect(texts(shared)).toEqual(['2', '4', '10']);
   });
@@ -37,10 +36,10 @@ describe('the scale of a setting', () => {
     expect(texts(beta)).toEqual(['0 to 1', '1', '[64, 64]']);
   });
 
-  test('runs that leave a setting as the study has it come last', () => {
-    const shared = scale('model.shared', [2, 5], true);
-    expect(texts(shared)).toEqual(['2', '5', 'as in the study']);
-    expect([-1, 2, 0].map((at) => placeOf(shared, at))).toEqual([1, 1, 0]);
+  test('a setting that a study leaves out has a place of its own', () => {
+    const clipped = scale('training.gradientClipping', [2, null]);
+    expect(clipped).toMatchObject({ kind: 'steps', places: [0, 1] });
+    expect(texts(clipped)).toEqual(['2', 'not set']);
   });
 
   test('many numbers have round ones along the axis', () => {
@@ -53,7 +52,7 @@ describe('the scale of a setting', () => {
   });
 
   test('one value stands in the middle', () => {
-    expect(scale('model.shared', [5])).toMatchObject({ kind: 'steps', places: [0.5, Number.NaN] });
+    expect(scale('model.shared', [5])).toMatchObject({ kind: 'steps', places: [0.5] });
   });
 
   test('places are between 0 and 1 and in the order of the numbers', () => {
@@ -83,7 +82,7 @@ describe('names of data sets', () => {
     expect(scale('study', ['n20.crossmodal.json', 'n1000.crossmodal.json', 'n50.crossmodal.json'])).toMatchObject({
       title: 'study n…',
       kind: 'log',
-      words: ['20', '1000', '50', 'as in the study'],
+      words: ['20', '1000', '50'],
     });
   });
 

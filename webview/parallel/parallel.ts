@@ -1,5 +1,5 @@
 import { formatScore } from '../../src/report/words.ts';
-import { placeOf, type SettingScale } from '../plots/settingScale.ts';
+import type { SettingScale } from '../plots/settingScale.ts';
 import { ticks } from '../scatter/viewBox.ts';
 import { RAMP_STEPS } from '../theme/palette.ts';
 
@@ -32,7 +32,7 @@ export interface ParallelAxis {
 export interface SettingAxis extends ParallelAxis {
   readonly kind: 'setting';
   readonly path: string;
-  /** along the values of the plan's axis and, last, those that leave the setting as the study has it */
+  /** along the values of the plan's axis */
   readonly heights: readonly number[];
   /** the lines of one value spread over so much of the axis, by score */
   readonly band: number;
@@ -92,7 +92,7 @@ export function parallel(
     if (score !== null) steps[i] = 1 + Math.round(share * (RAMP_STEPS - 1));
     const row = i * axes.length;
     for (const [a, { heights: places, band }] of settingAxes.entries()) {
-      heights[row + a] = (places[line.at[a]] ?? places[places.length - 1]) + (share - 0.5) * band;
+      heights[row + a] = places[line.at[a]] + (share - 0.5) * band;
     }
     for (const [s, axis] of scoreAxes.entries()) {
       const value = line.scores[s];
@@ -105,7 +105,7 @@ export function parallel(
 /** Numbers rise; other values are read from the top down. Lines of one value spread around it, within the axis. */
 function settingAxis(scale: SettingScale): SettingAxis {
   const { path, title, few, numeric } = scale;
-  const places = [...new Set(scale.places)].filter((place) => !Number.isNaN(place)).sort((a, b) => a - b);
+  const places = [...new Set(scale.places)].sort((a, b) => a - b);
   const gap = places.reduce((least, place, i) => (i === 0 ? least : Math.min(least, place - places[i - 1])), 1);
   const band = few ? Math.min(WIDEST_BAND, BAND * gap) : 0;
   const height = (place: number) => band / 2 + (numeric ? place : 1 - place) * (1 - band);
@@ -114,7 +114,7 @@ function settingAxis(scale: SettingScale): SettingAxis {
     path,
     title,
     band,
-    heights: scale.places.map((_, i) => height(placeOf(scale, i))),
+    heights: scale.places.map(height),
     ticks: scale.ticks.map(({ place, text }) => ({ height: height(place), text })),
     stops: places.map(height).sort((a, b) => a - b),
   };

@@ -14,8 +14,8 @@ export interface PaperFigure {
   /** file name without ending */
   readonly name: string;
   readonly title: string;
-  /** for instance "mmvae++ · n = 92" */
-  readonly subtitle: string;
+  /** for instance "mmvae++ · n = 92"; several lines */
+  readonly subtitle: string | string[];
   readonly width: number;
   readonly chart: Chart;
 }

@@ -47,12 +47,11 @@ const PANEL_WIDTH = 250;
 
 /** A score over a setting: means as lines, ± standard deviation as bands, single runs as faint points; a panel for each direction. */
 export function scoreOver({ over, by, panels, title, legend, domain, height }: ScoreOver): ChartBuilder {
-  const wordsOf = ({ words }: SettingScale, at: number) => words[at] ?? words[words.length - 1];
   const curves = panels.flatMap(({ name, curves }) =>
-    curves.map((curve) => ({ ...curve, panel: name, line: by ? wordsOf(by.scale, curve.value) : 'all runs' })),
+    curves.map((curve) => ({ ...curve, panel: name, line: by ? by.scale.words[curve.value] : 'all runs' })),
   );
   const everyRun = drawsEveryRun(panels);
-  const xOf = (at: number) => over.numbers?.[at] ?? wordsOf(over, at);
+  const xOf = (at: number) => over.numbers?.[at] ?? over.words[at];
   const means = curves.flatMap(({ panel, line, points }) =>
     points.map(({ at, mean, sd, runs }) => ({ panel, line, x: xOf(at), mean, sd, runs })),
   );
@@ -221,7 +220,7 @@ function xScale({ kind, ticks, numbers, few }: SettingScale) {
     axis: {
       format: '.12~g',
       labelOverlap: true,
-      ...(few && { values: [...new Set(numbers)].filter((one) => !Number.isNaN(one)) }),
+      ...(few && { values: [...new Set(numbers)] }),
     },
   } as const;
 }

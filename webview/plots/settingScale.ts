@@ -20,10 +20,7 @@ export interface SettingScale {
   readonly kind: 'linear' | 'log' | 'steps';
   /** larger numbers come later; else the values have the order that the sweep gives them */
   readonly numeric: boolean;
-  /**
-   * Along the values of the plan's axis and one more, of runs that leave the setting as the study has it: 0 (first) to 1
-   * (last); NaN where no run has it.
-   */
+  /** along the values of the plan's axis: 0 (first) to 1 (last) */
   readonly places: readonly number[];
   /** of the same, in words */
   readonly words: readonly string[];
@@ -35,17 +32,17 @@ export interface SettingScale {
   readonly few: boolean;
 }
 
-/** @param left some runs leave the setting as the study has it, which is a value like any other */
-export function settingScale(axis: SweepAxis, left: boolean): SettingScale {
+/** How the values of an axis of the plan lie: numbers where they are, over decades by their logarithm, others step by step. */
+export function settingScale(axis: SweepAxis): SettingScale {
   const { title, values } = named(axis);
-  const words = [...values, undefined].map((value) => settingWords(value));
+  const words = values.map(settingWords);
   const head = { path: axis.path, title, words };
   const numbers = values.filter((value) => typeof value === 'number');
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const [low, high] = [sorted[0], sorted.at(-1) ?? 0];
   const crossesZero = low <= 0 && isLog(sorted.filter((value) => value > 0));
-  if (numbers.length < values.length || left || sorted.length < 2 || crossesZero) {
-    return { ...head, numbers: null, ...steps(values, left, words) };
+  if (numbers.length < values.length || sorted.length < 2 || crossesZero) {
+    return { ...head, numbers: null, ...steps(values, words) };
   }
   const kind = isLog(sorted) ? 'log' : 'linear';
   const scale = kind === 'log' ? Math.log10 : (value: number) => value;
@@ -56,16 +53,11 @@ export function settingScale(axis: SweepAxis, left: boolean): SettingScale {
     ...head,
     kind,
     numeric: true,
-    places: [...numbers.map(place), Number.NaN],
-    numbers: [...numbers, Number.NaN],
+    places: numbers.map(place),
+    numbers,
     ticks: marks.map((value) => ({ place: place(value), text: settingWords(value) })),
     few,
   };
-}
-
-/** The place of a run along the axis. @param at index of its value */
-export function placeOf({ places }: SettingScale, at: number): number {
-  return places[at] ?? places[places.length - 1];
 }
 
 /** Study files are named by what they differ in. */
@@ -85,14 +77,12 @@ function isLog(sorted: readonly number[]): boolean {
 /** Equal distances: numbers in their order, anything else in the order of the sweep. */
 function steps(
   values: SweepAxis['values'],
-  left: boolean,
   words: readonly string[],
 ): Pick<SettingScale, 'kind' | 'numeric' | 'places' | 'ticks' | 'few'> {
   const order = [...values.keys()];
   const numeric = values.every((value) => typeof value === 'number');
   if (numeric) order.sort((a, b) => Number(values[a]) - Number(values[b]));
-  if (left) order.push(values.length);
-  const places = Array<number>(values.length + 1).fill(Number.NaN);
+  const places = Array<number>(values.length).fill(0);
   for (const [i, index] of order.entries()) places[index] = order.length === 1 ? 0.5 : i / (order.length - 1);
   const marks = order.map((index) => ({ place: places[index], text: words[index] }));
   return { kind: 'steps', numeric, places, ticks: marks, few: true };

@@ -82,7 +82,7 @@ function settingColumns({ axes }: SweepPlan): RunColumn[] {
         number,
         descending: false,
         shown: true,
-        text: ({ at }) => texts[at[k]] ?? settingWords(undefined),
+        text: ({ at }) => texts[at[k]],
         // Words stand in the order of the sweep file.
         key: ({ at }) => (number ? Number(values[at[k]]) : at[k]),
       },

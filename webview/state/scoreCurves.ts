@@ -9,7 +9,7 @@ export const RANGES = 8;
 
 /** A score at one value of the setting that it is drawn over, or over a range of numbers. */
 export interface CurvePoint {
-  /** index of the value, of a range the middle one; −1 = as the study has it */
+  /** index of the value, of a range the middle one */
   readonly at: number;
   readonly runs: number;
   readonly mean: number;
@@ -20,7 +20,7 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  /** index of the value that these runs share; −1 = as the study has it, or all runs */
+  /** index of the value that these runs share; −1 = all runs */
   readonly value: number;
   /** in the order of the axis */
   readonly points: readonly CurvePoint[];
@@ -51,22 +51,21 @@ export function scoreCurves(
     else curve.set(place, [{ at: own, score: value }]);
   }
   const { places } = over.scale;
-  const place = ({ at }: CurvePoint) => places[at] ?? places[places.length - 1];
   return [...curves]
-    .sort(([a], [b]) => order(a) - order(b))
+    .sort(([a], [b]) => a - b)
     .map(([value, points]) => ({
       value,
       points: Array.from(points, ([at, scores]) => {
         const values = scores.map(({ score }) => score);
         const sd = values.length > 1 ? standardDeviation(values) : null;
         return { at, runs: values.length, mean: mean(values), sd, scores };
-      }).sort((a, b) => place(a) - place(b)),
+      }).sort((a, b) => places[a.at] - places[b.at]),
     }));
 }
 
 /** For each value the middle one of its range. */
 function middles({ places }: SettingScale): number[] {
-  const sorted = [...places.keys()].filter((i) => !Number.isNaN(places[i])).sort((a, b) => places[a] - places[b]);
+  const sorted = [...places.keys()].sort((a, b) => places[a] - places[b]);
   const size = sorted.length / RANGES;
   const result = Array<number>(places.length).fill(-1);
   for (const [i, index] of sorted.entries()) {
@@ -75,9 +74,4 @@ function middles({ places }: SettingScale): number[] {
     result[index] = sorted[(from + to - 1) >> 1];
   }
   return result;
-}
-
-/** What the study has comes after the values of the sweep. */
-function order(value: number): number {
-  return value < 0 ? Number.POSITIVE_INFINITY : value;
 }

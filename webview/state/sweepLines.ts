@@ -20,8 +20,7 @@ export function varyingSettings({ axes, runs }: SweepPlan): VaryingSetting[] {
   return [...axes.entries()].flatMap(([axis, one]) => {
     const used = new Set(runs.map(({ at }) => at[axis]));
     if (one.path === SEED_AXIS || used.size < 2) return [];
-    const left = [...used].some((index) => one.values[index] === undefined);
-    return [{ axis, scale: settingScale(one, left) }];
+    return [{ axis, scale: settingScale(one) }];
   });
 }
 
@@ -72,7 +71,7 @@ export function groupLines(
 
 /** "model mmvae++ · shared 5" */
 function titleOf(settings: readonly VaryingSetting[], at: readonly number[]): string {
-  const parts = settings.map(({ scale }, i) => `${scale.title} ${scale.words[at[i]] ?? scale.words.at(-1)}`);
+  const parts = settings.map(({ scale }, i) => `${scale.title} ${scale.words[at[i]]}`);
   return parts.length > 0 ? parts.join(' · ') : 'all runs';
 }
 

@@ -157,6 +157,7 @@ test('every plot is offered for saving, and comes as asked', async () => {
   const content = (name: string, format: string) =>
     files.find((file) => file.name === name && file.format === format)?.content ?? '';
   expect(content('sizes-r2-over-model.shared', 'svg')).toContain('>mmvae++<');
+  expect(content('sizes-r2-over-model.shared', 'svg')).toContain('Bands: ± one standard deviation over seeds.');
   expect(content('sizes-r2-over-model.shared', 'csv').split('\n')[0].trim()).toBe('panel,line,x,mean,sd,runs');
   expect(content('sizes-r2-over-model.shared', 'csv').trim().split('\n')).toHaveLength(13);
   expect(content('sizes-directions-over-model.shared', 'svg')).toContain('>adt → rna<');

@@ -1,15 +1,17 @@
 import { useMemo, useState } from 'preact/hooks';
 import { scoreWords } from '../../../src/report/scoreWords.ts';
 import { effectsSentence, type SettingEffects, settingEffects } from '../../../src/report/settingEffects.ts';
+import { settingWords } from '../../../src/report/settingWords.ts';
 import { scoreOf } from '../../../src/report/sweepGroups.ts';
 import { formatCount, formatScore, formatShare, plural } from '../../../src/report/words.ts';
 import { SEED_AXIS } from '../../../src/run/seedAxis.ts';
+import type { SweepAxis } from '../../../src/run/sweepPlan.ts';
 import { type Line, parallel, type ScoreAxis, type SettingAxis } from '../../parallel/parallel.ts';
 import { ParallelPlot } from '../../parallel/parallelPlot.tsx';
 import { filterBy, type Range, rangesOf } from '../../parallel/ranges.ts';
 import { parallelFigure } from '../../plots/parallelFigure.ts';
 import type { SweepFilter } from '../../state/sweepChoice.ts';
-import { filterRuns, isFiltering } from '../../state/sweepFilter.ts';
+import { filterRuns, isFiltering, valueKey } from '../../state/sweepFilter.ts';
 import { groupLines, runLines, type VaryingSetting, varyingSettings } from '../../state/sweepLines.ts';
 import type { SweepRun } from '../../state/sweepState.ts';
 import { PAPER_INK } from '../../theme/ink.ts';
@@ -85,7 +87,7 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
   };
   const ranges = data.axes.map((axis) => {
     const open = rangesOf(filter, axis, valuesOf(axis));
-    return { ranges: open, words: open ? keptWords(filter, axis) : 'all' };
+    return { ranges: open, words: open ? keptWords(filter, axis, valuesOf(axis)) : 'all' };
   });
   const count = lit.reduce((sum, one) => sum + one, 0);
   const what = everyRun ? 'run' : 'setting';
@@ -98,7 +100,7 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
   const figure = () => {
     const n = plural(count, what);
     const width = Math.max(420, 110 * data.axes.length);
-    return sweepPaper(plan, 'settings', `Settings and ${name}`, n, parallelFigure(data, lit)(PAPER_INK), width);
+    return sweepPaper(plan, 'settings', `Settings and ${name}`, [n], parallelFigure(data, lit)(PAPER_INK), width);
   };
   return (
     <Panel
@@ -206,10 +208,14 @@ function knownScores(runs: readonly SweepRun[], scores: readonly string[]): Map<
   return known;
 }
 
-function keptWords(filter: SweepFilter, axis: SettingAxis | ScoreAxis): string {
+function keptWords(filter: SweepFilter, axis: SettingAxis | ScoreAxis, values: SweepAxis['values']): string {
   if (axis.kind === 'score') {
     const [low, high] = filter.scores[axis.name];
     return `${formatScore(low)} to ${formatScore(high)}`;
   }
-  return (filter.settings[axis.path] ?? []).map((key) => key.replaceAll('"', '')).join(', ');
+  const kept = filter.settings[axis.path] ?? [];
+  return values
+    .filter((value) => kept.includes(valueKey(value)))
+    .map(settingWords)
+    .join(', ');
 }

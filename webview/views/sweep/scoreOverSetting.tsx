@@ -66,13 +66,14 @@ function Curves(props: CurvesProps) {
   });
   const drawn = useDrawn(main.curves.length > 0 ? ['main'] : []);
   const n = plural(runs.filter(({ row }) => row.state === 'finished').length, 'finished run');
+  const bands = bandWords(plan, chosen, main);
   const title = `${name} over ${over.scale.title}`;
   const figure = () =>
     sweepPaper(
       plan,
       `${score}-over-${over.scale.path}`,
       title,
-      n,
+      [n, bands],
       scoreOver(drawing([main], name, HEIGHT, true))(PAPER_INK),
       440,
     );
@@ -81,7 +82,7 @@ function Curves(props: CurvesProps) {
       plan,
       `directions-over-${over.scale.path}`,
       `${title}, by direction`,
-      n,
+      [n, bands],
       scoreOver(drawing(panels, 'R²', PANEL_HEIGHT, true))(PAPER_INK),
       440,
     );
@@ -116,7 +117,7 @@ function Curves(props: CurvesProps) {
       ) : (
         <>
           <Plot drawing={drawing([main], name, HEIGHT, true)} onDrawn={drawn.mark('main')} />
-          <p class="muted caption">{spreadWords(plan, chosen, main)}</p>
+          <p class="muted caption">{`${bands}${remedyWords(chosen, main)}`}</p>
           {panels.length > 1 && (
             <>
               <div class="row">
@@ -190,26 +191,34 @@ function SettingSelect({ label, name, settings, value, none, onChoose }: Setting
 }
 
 /** What the bands are, and what is mixed in them. */
-function spreadWords({ axes }: SweepPlan, { over, others }: CurveSettings, panel: ScorePanel): string {
-  if (panel.curves.every(({ points }) => points.every(({ sd }) => sd === null))) {
+function bandWords({ axes }: SweepPlan, { over, others }: CurveSettings, panel: ScorePanel): string {
+  if (!hasBands(panel)) {
     return 'One run for each point: nothing can be said about chance.';
   }
-  const mixed = others.map(({ scale }) => scale.title);
   const parts = [
     ...(axes.some(({ path, values }) => path === SEED_AXIS && values.length > 1) ? ['seeds'] : []),
     ...(over.scale.few ? [] : [`one of ${RANGES} ranges of ${over.scale.title}`]),
-    ...mixed,
+    ...others.map(({ scale }) => scale.title),
   ];
   const points = drawsEveryRun([panel]) ? ' Faint points: single runs.' : '';
-  const remedy = mixed.length === 0 ? '' : ` To compare like with like, keep one value of ${list(mixed)}.`;
-  return `Lines: means. Bands: ± one standard deviation over ${list(parts)}.${points}${remedy}`;
+  return `Lines: means. Bands: ± one standard deviation over ${list(parts)}.${points}`;
+}
+
+/** What to do where other settings are mixed in the bands. */
+function remedyWords({ others }: CurveSettings, panel: ScorePanel): string {
+  if (others.length === 0 || !hasBands(panel)) return '';
+  return ` To compare like with like, keep one value of ${list(others.map(({ scale }) => scale.title))}.`;
+}
+
+function hasBands({ curves }: ScorePanel): boolean {
+  return curves.some(({ points }) => points.some(({ sd }) => sd !== null));
 }
 
 /** "R² over shared. mmvae++: from 0.21 at 2 to 0.30 at 10." */
 function summaryOf({ over, by, title }: ScoreOver, curves: readonly Curve[]): string {
   const words = curves.map(({ value, points }) => {
     const [first, last] = [points[0], points[points.length - 1]];
-    const name = by ? (by.scale.words[value] ?? 'as in the study') : 'all runs';
+    const name = by ? by.scale.words[value] : 'all runs';
     return `${name}: ${formatScore(first.mean)} at ${over.words[first.at]} to ${formatScore(last.mean)} at ${over.words[last.at]}`;
   });
   return `${title} over ${over.title}. ${words.join('; ')}.`;
