@@ -8,6 +8,7 @@ import { UserError } from '../run/userError.ts';
 import { planFinal } from '../sweep/finalSweep.ts';
 import { forecastSweep } from '../sweep/forecastSweep.ts';
 import { planRuns } from '../sweep/planSweep.ts';
+import { requireSameTables } from '../sweep/requireSameTables.ts';
 import { cancel } from '../sweep/slurm/cancel.ts';
 import { rowsInQueue } from '../sweep/slurm/rowsInQueue.ts';
 import { requestSweepStop } from '../sweep/stopRequest.ts';
@@ -77,6 +78,8 @@ fault); 2 also where Slurm took not all of them; 130 stopped.`,
     const { executor } = final && !asksWhere ? planned.plan.sweep : request.sweep;
     const retry = options['retry'] === true;
     const rows = await rowsInQueue(planned.folder, planned.plan);
+    await requireSameTables(planned.folder, rows);
+    if (final) await requireSameTables(folder, await rowsInQueue(folder, await readSweepPlan(folder)));
     const forecast = await forecastSweep(planned, rows, executor, retry);
     const { headline, lines } = forecastWords(forecast);
     for (const line of [headline, ...lines]) call.print(line);
