@@ -24,7 +24,7 @@ export interface ModelSelection {
   readonly best: ScoredGroup | null;
   /** whose mean is at most one standard error of the best below it, highest first, the best among them */
   readonly within: readonly ScoredGroup[];
-  /** the simplest of these, which `--final` takes; null where there is no best */
+  /** the simplest of these, and of equally simple ones the best, which `--final` takes; null where there is no best */
   readonly chosen: ScoredGroup | null;
   /** null where seeds cannot tell */
   readonly luck: Luck | null;
@@ -43,7 +43,7 @@ export function selectModel(
   score: string,
 ): ModelSelection {
   const groups = groupRuns(plan, rows, score);
-  const simplestFirst = groups.filter(isScored).sort(bySimplicity);
+  const simplestFirst = groups.filter(isScored).sort(bySize);
   // A stable sort: of equal means the simplest comes first.
   const ranked = [...simplestFirst].sort((a, b) => b.score.mean - a.score.mean);
   const best = ranked[0] ?? null;
@@ -54,7 +54,8 @@ export function selectModel(
     groups,
     best,
     within,
-    chosen: simplestFirst.find((group) => within.includes(group)) ?? null,
+    // A stable sort here too: of equally simple ones the best.
+    chosen: [...within].sort(bySize)[0] ?? null,
     luck: luckOfTheBest(plan, ranked, score),
   };
 }
@@ -63,8 +64,8 @@ function isScored(group: SweepGroup): group is ScoredGroup {
   return group.score !== null;
 }
 
-/** Fewest weights, then the smaller latent where the sweep varies it, then the order of the plan. */
-function bySimplicity(a: SweepGroup, b: SweepGroup): number {
+/** Fewest weights, then the smaller latent where the sweep varies it; the rest as they were. */
+function bySize(a: SweepGroup, b: SweepGroup): number {
   return (a.parameters ?? Infinity) - (b.parameters ?? Infinity) || latentSize(a) - latentSize(b) || 0;
 }
 

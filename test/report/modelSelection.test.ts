@@ -21,6 +21,13 @@ describe('which settings to take', () => {
     expect([best?.key, keys(within), chosen?.key]).toEqual(['1 1', ['1 1', '0 1'], '0 1']);
   });
 
+  it('takes the better one of equally simple settings', () => {
+    const betas = madePlan({ 'training.beta': [0.1, 1] }, 4);
+    const rows = finishedRows(betas, ([beta, seed]) => [0.3, 0.301][beta] + spread[seed]);
+    const { within, chosen } = selectModel(betas, rows, 'r2');
+    expect([keys(within), chosen?.key]).toEqual([['1', '0'], '1']);
+  });
+
   it('takes the best where no other comes near it', () => {
     const { within, chosen } = selectModel(plan, means([0.2, 0.29, 0.27, 0.3]), 'r2');
     expect([keys(within), chosen?.key]).toEqual([['1 1'], '1 1']);
