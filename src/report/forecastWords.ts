@@ -6,9 +6,13 @@ export function forecastWords(forecast: SweepForecast): {
   readonly headline: string;
   readonly lines: readonly string[];
 } {
-  const { runs, ended, failed, seconds, bytes, freeBytes, warnings } = forecast;
-  const missing = runs - ended - failed;
-  const done = [...(ended > 0 ? [`${ended} finished already`] : []), ...(failed > 0 ? [`${failed} failed`] : [])];
+  const { runs, ended, failed, busy, seconds, bytes, freeBytes, warnings } = forecast;
+  const missing = runs - ended - failed - busy;
+  const done = [
+    ...(ended > 0 ? [`${ended} finished already`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(busy > 0 ? [`${busy} queued or running`] : []),
+  ];
   const time = seconds === null ? 'not known' : `about ${formatDuration(seconds)}`;
   const free = freeBytes === null ? '' : ` (${formatBytes(freeBytes)} free)`;
   return {

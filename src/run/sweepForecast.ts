@@ -8,6 +8,7 @@ export const sweepForecastSchema = z.object({
   runs: count.describe('that the sweep consists of'),
   ended: count.describe('of these, those that are finished already'),
   failed: count.describe('and those that failed; they are made again on request only'),
+  busy: count.describe('and those that wait in a queue or are being made already'),
   executor: z.enum(['local', 'slurm']),
   atOnce: count.describe('runs side by side, at most'),
   seconds: z.number().min(0).nullable().describe('that the missing runs take on the clock; null: not known'),

@@ -64,6 +64,7 @@ export async function forecastSweep(
     runs: plan.runs.length,
     ended: finished.length,
     failed: retry ? 0 : rows.filter(({ state }) => state === 'failed').length,
+    busy: rows.filter(({ state }) => state === 'queued' || state === 'running').length,
     executor: executor.name,
     atOnce,
     seconds: Math.max(0, ...seconds, sum(seconds) / atOnce),

@@ -7,6 +7,7 @@ const FORECAST: SweepForecast = {
   runs: 180,
   ended: 0,
   failed: 0,
+  busy: 0,
   executor: 'local',
   atOnce: 2,
   seconds: 720,

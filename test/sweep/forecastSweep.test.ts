@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forecastWords } from '../../src/report/forecastWords.ts';
 import type { SweepInput } from '../../src/run/sweepFile.ts';
 import { sweepForecastSchema } from '../../src/run/sweepForecast.ts';
 import { type SweepRow, type SweepState, waitingRow } from '../../src/run/sweepRow.ts';
@@ -48,7 +49,11 @@ test('what finished runs took is what the others will take; failed ones count wh
   const sweep = await planned({ grid: { seed: { count: 4 } }, executor: { name: 'slurm', atOnce: 1 } });
   const rows = rowsOf(sweep, ['finished', 'finished', 'failed', 'running'], 500);
   const none = await forecast(sweep, rows);
-  expect(none).toMatchObject({ runs: 4, ended: 2, failed: 1, seconds: 0, bytes: 0 });
+  expect(none).toMatchObject({ runs: 4, ended: 2, failed: 1, busy: 1, seconds: 0, bytes: 0 });
+  expect(forecastWords(none)).toEqual({
+    headline: '0 of 4 runs to make (2 finished already, 1 failed, 1 queued or running)',
+    lines: [],
+  });
   const again = await forecast(sweep, rows, true);
   expect(again.failed).toBe(0);
   expect(again.seconds).toBeCloseTo(500, 6);

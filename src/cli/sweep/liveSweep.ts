@@ -51,6 +51,11 @@ export class LiveSweep {
     this.#draw();
   }
 
+  /** Asked to stop, which takes trainings a moment. */
+  stopping(): void {
+    this.#line('Stopping: trainings save what they have learnt.');
+  }
+
   /** Leaves the cursor on a line of its own. */
   end(): void {
     if (this.#lineShown) process.stderr.write('\n');
@@ -71,7 +76,7 @@ export class LiveSweep {
     const failed = this.#failed > 0 ? `  ${this.#failed} failed` : '';
     const left = this.#secondsLeft(now);
     const text = `${this.#finished} of ${this.#toMake} finished  ${this.#running.size} running${failed}${left === null ? '' : `  about ${formatDuration(left)} left`}`;
-    process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 100) - 1)}`);
+    process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 100) - 1)}`);
     this.#lineShown = true;
   }
 

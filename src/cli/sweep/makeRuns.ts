@@ -28,11 +28,12 @@ export async function makeRuns(
 ): Promise<LocalSweepResult> {
   const { failures, minutes } = plan.sweep.limits;
   const titles = runTitles(plan);
-  const missing = forecast.runs - forecast.ended - forecast.failed;
+  const missing = forecast.runs - forecast.ended - forecast.failed - forecast.busy;
   const live = new LiveSweep(call, missing, forecast.seconds, (run) => titles.get(run) ?? run);
   try {
-    const { result } = await untilInterrupted((signal) =>
-      runLocally({
+    const { result } = await untilInterrupted((signal) => {
+      signal.addEventListener('abort', () => live.stopping());
+      return runLocally({
         ...{ folder, failures, minutes, signal },
         runs: async () => todo(await rowsInQueue(folder, plan), retry),
         others: async () =>
@@ -42,8 +43,8 @@ export async function makeRuns(
         jobs: executor.jobs ?? processors(),
         trainer: trainerProgram(),
         hear: (event) => live.hear(event),
-      }),
-    );
+      });
+    });
     live.end();
     if (result.failed.length > 0) {
       process.exitCode = result.failed.every(({ user }) => user) ? USERS_INPUT : OUR_FAULT;
