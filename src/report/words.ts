@@ -7,12 +7,12 @@ const NO_VALUE = '–';
 /** Made once: each call of toLocaleString would look up the language anew. */
 const DECIMAL = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
-/** R² or AUC: two decimals, since the third one is noise; "–" where there is none. */
-export function formatScore(value: number | null): string {
+/** R² or AUC: two decimals, since the third one is noise unless many runs say it; "–" where there is none. */
+export function formatScore(value: number | null, decimals = 2): string {
   if (value === null || Number.isNaN(value)) return NO_VALUE;
   if (value <= -10) return `${MINUS}${Math.round(-value)}`;
-  const text = Math.abs(value).toFixed(2);
-  return value < 0 && text !== '0.00' ? MINUS + text : text;
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
 }
 
 /** "0.48 to 0.71": a dash between the ends would read as a minus sign. */

@@ -237,7 +237,7 @@ test('groups are ranked by the chosen score, of all settings or of one; a click 
   const groups = page.locator('[data-view="sweep-groups"]');
   const first = groups.locator('.group-row').first();
   expect(await first.locator('td').allTextContents()).toEqual([
-    '0.34 ± 0.009',
+    '0.336 ± 0.009',
     '',
     'best',
     'mmvae++',

@@ -1,4 +1,4 @@
-import { formatSpread } from '../../../src/report/selectionFindings.ts';
+import { formatMean, formatSpread } from '../../../src/report/selectionFindings.ts';
 import { settingName } from '../../../src/report/settingName.ts';
 import { settingWords } from '../../../src/report/settingWords.ts';
 import type { SweepGroup } from '../../../src/report/sweepGroups.ts';
@@ -37,7 +37,7 @@ export function GroupRow({ group, rank, limits, mark, parameters, selected, onSe
         </button>
       </th>
       <td class="number" title={score ? undefined : 'No finished run of these settings has this score'}>
-        {score ? formatScore(score.mean) : '–'}
+        {score ? formatMean(score.mean, score.sd) : '–'}
         {score?.sd != null && ` ± ${formatSpread(score.sd)}`}
       </td>
       <td class="group-interval">{score && <Interval score={score} limits={limits} />}</td>
