@@ -7,7 +7,7 @@ import { scoreWords } from './scoreWords.ts';
 import { settingName } from './settingName.ts';
 import { settingWords } from './settingWords.ts';
 import type { GroupScore, SweepGroup } from './sweepGroups.ts';
-import { formatCount, formatNumber, formatScore, list, plural } from './words.ts';
+import { formatCount, formatScore, list, plural } from './words.ts';
 
 const SEEDS =
   'Try each combination with several seeds: "seed": { "count": 5 } in the grid. Runs that are finished are kept.';
@@ -58,7 +58,7 @@ export function groupScoreWords({ runs, mean, sd, standardError }: GroupScore): 
 
 /** A spread of scores: two decimals as scores have, a third one where it is smaller than these show. */
 export function formatSpread(value: number): string {
-  return isFine(value) ? formatNumber(value, 1) : formatScore(value);
+  return formatScore(value, isFine(value) ? 3 : 2);
 }
 
 /** A mean with as many decimals as its spread: "0.025" beside "0.003". */

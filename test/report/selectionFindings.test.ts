@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { scoreWords } from '../../src/report/scoreWords.ts';
-import { selectionFindings } from '../../src/report/selectionFindings.ts';
+import { groupScoreWords, selectionFindings } from '../../src/report/selectionFindings.ts';
 import { settingWords } from '../../src/report/settingWords.ts';
 import type { SettingValue } from '../../src/run/sweepFile.ts';
 import { finishedRows, madePlan } from './madeSweep.ts';
@@ -149,4 +149,12 @@ it('writes scores and values as people read them', () => {
     'true',
     'not set',
   ]);
+});
+
+it('writes means and spreads with as many decimals as the spread needs', () => {
+  const score = { runs: 2, standardError: 0.0004, min: -0.03, max: -0.01 };
+  expect(groupScoreWords({ ...score, mean: -0.0219, sd: 0.0006 })).toBe(
+    '−0.022 ± 0.001 (standard error 0.00, 2 seeds)',
+  );
+  expect(groupScoreWords({ ...score, mean: -0.0219, sd: 0.02 })).toBe('−0.02 ± 0.02 (standard error 0.00, 2 seeds)');
 });
