@@ -85,6 +85,7 @@ const STATES: Record<string, () => Promise<ViewerPage>> = {
   },
   'a sweep under way, with runs selected and a filter': async () => {
     const opened = await openSweep(open, sweepPlan(), { width: 1000 });
+    for (const view of ['sweep-parallel', 'sweep-curves']) await drawn(opened, view);
     const { page } = opened;
     await page
       .locator('.ranked-row')
