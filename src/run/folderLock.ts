@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { open, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,7 +55,6 @@ export class FolderLock {
   private constructor(file: string, token: string) {
     this.#file = file;
     this.#token = token;
-    mine.add(token);
     this.#beat = setInterval(() => void touch(file), HEARTBEAT_MS);
     this.#beat.unref();
   }
@@ -69,20 +68,14 @@ export class FolderLock {
   static async take(folder: string): Promise<FolderLock | Holder> {
     const file = join(folder, LOCK_FILE);
     const own: Holder = { token: randomUUID(), host: hostname(), pid: process.pid, job: schedulerJob() };
-    for (;;) {
-      if (await create(file, own)) {
-        // The clock of a shared disk may be another one.
-        await touch(file);
-        return new FolderLock(file, own.token);
-      }
-      const found = await look(file);
-      if (found === null) continue;
-      if (await livesOn(file, found)) {
-        if (found.holder) return found.holder;
-        continue;
-      }
-      await remove(file, found);
-    }
+    mine.add(own.token);
+    const taken = await takeOver(file, own).catch((error: unknown) => {
+      mine.delete(own.token);
+      throw error;
+    });
+    if (taken === null) return new FolderLock(file, own.token);
+    mine.delete(own.token);
+    return taken;
   }
 
   /** Gives the folder free. */
@@ -92,6 +85,19 @@ export class FolderLock {
     const found = await look(this.#file);
     if (found?.holder?.token === this.#token) await rm(this.#file, { force: true });
   }
+}
+
+/** @returns null once the lock is made, or the holder where it lives */
+async function takeOver(file: string, own: Holder): Promise<Holder | null> {
+  while (!(await create(file, own))) {
+    const found = await look(file);
+    if (found === null) continue;
+    if (!(await livesOn(file, found))) await remove(file, found, own);
+    else if (found.holder) return found.holder;
+  }
+  // The clock of a shared disk may be another one.
+  await touch(file);
+  return null;
 }
 
 /** Takes the lock of a run's folder. @throws UserError where another process works on the run */
@@ -175,18 +181,24 @@ function parse(text: string): Holder | null {
   }
 }
 
-/** Removes a lock whose holder is gone. Of several who do so, one gets it: renaming is for one only. */
-async function remove(file: string, { holder }: Found): Promise<void> {
-  const aside = `${file}.${process.pid}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch {
+/**
+ * Removes a lock whose holder is gone. One process at a time, and only that very lock: who was a little slower finds the lock of
+ * who was quicker.
+ */
+async function remove(file: string, found: Found, own: Holder): Promise<void> {
+  const guard = `${file}.takeover`;
+  if (!(await create(guard, own))) {
+    const other = await look(guard);
+    if (other && !(await livesOn(guard, other))) await rm(guard, { force: true });
+    else await sleep(LOOK_AGAIN_MS);
     return;
   }
-  const taken = parse(await readFile(aside, 'utf8'));
-  // Somebody was quicker, and this is their lock already: it goes back.
-  if (taken && taken.token !== holder?.token) await rename(aside, file);
-  else await rm(aside, { force: true });
+  try {
+    const now = await look(file);
+    if (now?.holder?.token === found.holder?.token && now?.touched === found.touched) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function touch(file: string): Promise<void> {
