@@ -14,7 +14,7 @@ import { environmentSetting } from './settings.ts';
 const BETWEEN_LOOKS = 100;
 
 /** What a sweep is started for besides the runs that are missing. */
-export type SweepOption = '--retry' | '--final';
+export type SweepOption = '--retry' | '--final' | '--slurm';
 
 /**
  * Starts sweeps as a terminal would. Each is a process of its own that outlives this window, is seen in its folder, and is

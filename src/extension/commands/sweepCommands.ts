@@ -6,6 +6,7 @@ import { SWEEP_FILES } from '../../run/sweepFolder.ts';
 import { UserError } from '../../run/userError.ts';
 import { commandLine } from '../commandLine.ts';
 import { openSweepPage, type Services } from '../services.ts';
+import type { SweepOption } from '../sweeps.ts';
 import { chosenSweep } from './chosenSweep.ts';
 import { startSweep } from './startSweep.ts';
 
@@ -17,16 +18,23 @@ export async function openSweep(clicked: unknown): Promise<void> {
   await openSweepPage(folder);
 }
 
-/** Continue Sweep: makes the runs that are missing and goes on with those that were begun. */
+/** Continue Sweep: makes the runs that are missing and goes on with those that were begun, by whom they were made last. */
 export async function continueSweep(services: Services, clicked: unknown): Promise<void> {
   const folder = await chosenSweep(clicked, 'The sweep to go on with');
-  if (folder !== null) await startSweep(services, await sweepFileOf(folder));
+  if (folder !== null) await goOn(services, folder);
 }
 
 /** Retry Failed Runs of Sweep: the same, and the failed ones again. */
 export async function retrySweep(services: Services, clicked: unknown): Promise<void> {
   const folder = await chosenSweep(clicked, 'The sweep whose failed runs to make again');
-  if (folder !== null) await startSweep(services, await sweepFileOf(folder), '--retry');
+  if (folder !== null) await goOn(services, folder, '--retry');
+}
+
+/** A sweep that was submitted with --slurm must not go on where one only logs in, whatever its file says of that. */
+async function goOn(services: Services, folder: string, ...options: readonly SweepOption[]): Promise<void> {
+  const { executor } = (await readSweepPlan(folder)).sweep;
+  const again: readonly SweepOption[] = executor.name === 'slurm' ? [...options, '--slurm'] : options;
+  await startSweep(services, await sweepFileOf(folder), ...again);
 }
 
 /** Stop Sweep: runs under way keep what they learnt and can go on later; jobs in a queue are cancelled. */
