@@ -32,10 +32,10 @@ export const specs: Spec[] = [
 
       await workbench.webview.getByRole('button', { name: 'Stop', exact: true }).click();
       await workbench.webview.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 60_000 });
-      await eventually('the queue is empty', 30_000, async () => (await slurm?.call('squeue', '-h')) === '');
+      await eventually('the queue is empty', 60_000, async () => (await slurm?.call('squeue', '-h')) === '');
       assert.ok(((await counts(workbench)).finished ?? 0) < 4);
       await workbench.webview.getByRole('button', { name: 'Continue' }).click();
-      await eventually('all runs are finished', 110_000, async () => (await counts(workbench)).finished === 4);
+      await eventually('all runs are finished', 180_000, async () => (await counts(workbench)).finished === 4);
       await picture('sweep-10-slurm-finished');
       await workbench.closeEditors();
     },

@@ -45,7 +45,7 @@ export const specs: Spec[] = [
       await workbench.page.locator('.statusbar-item', { hasText: /\d+ of 12/ }).waitFor();
       await picture('sweep-4-live');
       await workbench.webview.getByRole('button', { name: 'Stop', exact: true }).click();
-      await workbench.webview.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 30_000 });
+      await workbench.webview.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 60_000 });
       const { finished = 0, running = 0, failed = 0 } = await counts(workbench);
       assert.ok(finished < 12, `${finished} of 12 had finished before Stop was heard`);
       assert.deepEqual([running, failed], [0, 0]);
@@ -64,7 +64,7 @@ export const specs: Spec[] = [
       await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
       await workbench.reload();
       await workbench.view('header', 60_000);
-      await eventually('all runs are finished', 90_000, async () => (await counts(workbench)).finished === 12);
+      await eventually('all runs are finished', 180_000, async () => (await counts(workbench)).finished === 12);
       await picture('sweep-6-finished');
       await assertClean(workbench, browser);
 
@@ -106,7 +106,7 @@ export const specs: Spec[] = [
       await dialog.getByText('6 of 18 runs to make (12 finished already)').waitFor({ timeout: 60_000 });
       await dialog.getByRole('button', { name: 'Start' }).click();
       await workbench.view('header', 60_000);
-      await eventually('all runs are finished', 90_000, async () => (await counts(workbench)).finished === 18);
+      await eventually('all runs are finished', 180_000, async () => (await counts(workbench)).finished === 18);
       const after = await runFolders(server.workspace, NAME);
       assert.deepEqual([before.length, after.length], [12, 18]);
       assert.ok(before.every((run) => after.includes(run)));
@@ -120,7 +120,7 @@ export const specs: Spec[] = [
       await writeFile(join(server.workspace, 'wrong.sweep.json'), JSON.stringify(sweep, null, 2));
       await workbench.openFile('wrong.sweep.json');
       await workbench.lens('Train').click();
-      await eventually('the message', 30_000, async () =>
+      await eventually('the message', 60_000, async () =>
         (await workbench.notifications()).some((text) => /wrong\.sweep\.json.*model\.shard.*model\.shared/s.test(text)),
       );
       await workbench.clearNotifications();
