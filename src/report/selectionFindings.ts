@@ -110,7 +110,7 @@ function bestOf(
   const near = `${within.length} of ${all} of settings lie within one standard error of the best, itself included.`;
   return [
     chosen === best
-      ? result(`${near} It is the simplest of them${size}.`)
+      ? result(`${near} None of them is simpler than it${size}.`)
       : result(
           `${near} The simplest of them is ${groupWords(chosen)}${size}: ${scoreWords(score)} ${formatScore(chosen.score.mean)}.`,
           'Take the simplest unless you have a reason not to: what sets the best apart from it may be chance.',
