@@ -34,7 +34,7 @@ export async function sweepPaint(
   const server = await startServer(program, {
     vsix: `crossmodal-${version}.vsix`,
     content: [],
-    settings: { 'security.workspace.trust.enabled': false },
+    settings: { 'security.workspace.trust.enabled': false, 'explorer.compactFolders': false },
   });
   // Hard links: copying 140,000 files takes minutes.
   await shell('cp', ['-al', many.workspace, join(server.workspace, 'many')]);

@@ -118,7 +118,7 @@ describe('a hold-out run', () => {
       { samples: 55, features: 6, dropped: ['flat'], missingCells: 1 },
     ]);
     expect(record.samples).toEqual({ total: 60, complete: 55 });
-    expect(record.split).toEqual({ train: 48, test: 12, folds: null });
+    expect(record.split).toEqual({ train: 48, test: 12, folds: null, aside: 0 });
     expect(record.modalities[0].sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(record.warnings.join()).toContain('flat');
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
@@ -206,7 +206,7 @@ describe('a k-fold run', () => {
   it('holds every sample out once and keeps the latents of the model of all samples', async () => {
     const { out } = await run({ evaluation: { split: 'kfold', folds: 3 } });
     const { run: record, history, latents } = await readRun(out);
-    expect(record.split).toEqual({ train: 60, test: 60, folds: 3 });
+    expect(record.split).toEqual({ train: 60, test: 60, folds: 3, aside: 0 });
     expect([...new Set(history.map(({ stage }) => stage))]).toEqual([0, 1, 2, 3]);
     expect(new Set(splits(latents))).toEqual(new Set(['fold 1', 'fold 2', 'fold 3']));
     const { predicted } = await readFeature(out, 'view1', 'view2', 'shared_2');

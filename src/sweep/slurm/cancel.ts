@@ -1,16 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holderOf } from '../../run/folderLock.ts';
+import { runFolderIn } from '../../run/sweepFolder.ts';
 import { refusal } from './refusal.ts';
 import { slurmCommand } from './slurmCommand.ts';
 import { askQueue } from './squeue.ts';
-import { isOf, readSubmissions, writeRecord } from './submissions.ts';
+import { isOf, readSubmissions, type Submission, writeRecord } from './submissions.ts';
+
+/** A task that Slurm has just launched needs this long to come to its program. */
+const STARTING_MS = 1_500;
 
 /**
  * Takes the runs of a sweep out of Slurm's queue. Those that wait are forgotten; those that run are asked to stop, which
- * keeps what they have. Returns when Slurm has been told, not when they have ended.
+ * keeps what they have, and one that is only starting is ended. Returns when Slurm has been told, not when they have ended.
  * @returns the job arrays that still had tasks
  * @throws UserError where Slurm does not answer
  */
 export async function cancel(sweepFolder: string, env?: NodeJS.ProcessEnv): Promise<string[]> {
-  const cancelled: string[] = [];
+  const cancelled: Submission[] = [];
   for (const submission of await readSubmissions(sweepFolder)) {
     const { job, cluster, user, folder, runs: _, ...record } = submission;
     const { tasks } = await askQueue({ users: [user], cluster, env }, true);
@@ -22,7 +28,21 @@ export async function cancel(sweepFolder: string, env?: NodeJS.ProcessEnv): Prom
       if (answer.trouble !== 'none' && !/invalid job id/i.test(answer.words)) throw refusal('scancel', answer);
     }
     await writeRecord(folder, { ...record, job, cluster, user, cancelledAt: new Date().toISOString() });
-    cancelled.push(job);
+    cancelled.push(submission);
   }
-  return cancelled;
+  // Once all are out of the queue: an array that waits for another one must not start meanwhile.
+  if (cancelled.length > 0) await sleep(STARTING_MS);
+  for (const submission of cancelled) await endDeafTasks(sweepFolder, submission, env);
+  return cancelled.map(({ job }) => job);
+}
+
+/** Ends tasks that were told to stop before there was anybody to hear it. None of them works on a run: nothing is lost with them. */
+async function endDeafTasks(sweepFolder: string, submission: Submission, env?: NodeJS.ProcessEnv): Promise<void> {
+  const { user, cluster, runs } = submission;
+  const { tasks } = await askQueue({ users: [user], cluster, env }, true);
+  for (const [name, task] of tasks ?? []) {
+    if (!isOf(task, submission) || task.state !== 'RUNNING' || task.task >= runs.length) continue;
+    if ((await holderOf(runFolderIn(sweepFolder, runs[task.task]))) !== null) continue;
+    await slurmCommand('scancel', [...(cluster === null ? [] : [`--clusters=${cluster}`]), name], { env });
+  }
 }
