@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holderOf } from '../../run/folderLock.ts';
+import { requestStop } from '../../run/runFolder.ts';
 import { runFolderIn } from '../../run/sweepFolder.ts';
 import { refusal } from './refusal.ts';
 import { slurmCommand } from './slurmCommand.ts';
@@ -8,6 +9,7 @@ import { isOf, readSubmissions, type Submission, writeRecord } from './submissio
 
 /** A task that Slurm has just launched needs this long to come to its program. */
 const STARTING_MS = 1_500;
+const LOOKS = 6;
 
 /**
  * Takes the runs of a sweep out of Slurm's queue. Those that wait are forgotten; those that run are asked to stop, which
@@ -31,18 +33,30 @@ export async function cancel(sweepFolder: string, env?: NodeJS.ProcessEnv): Prom
     cancelled.push(submission);
   }
   // Once all are out of the queue: an array that waits for another one must not start meanwhile.
-  if (cancelled.length > 0) await sleep(STARTING_MS);
-  for (const submission of cancelled) await endDeafTasks(sweepFolder, submission, env);
+  let left = cancelled.length;
+  for (let look = 0; look < LOOKS && left > 0; look++) {
+    await sleep(STARTING_MS);
+    left = 0;
+    for (const submission of cancelled) left += await tellAgain(sweepFolder, submission, env);
+  }
   return cancelled.map(({ job }) => job);
 }
 
-/** Ends tasks that were told to stop before there was anybody to hear it. None of them works on a run: nothing is lost with them. */
-async function endDeafTasks(sweepFolder: string, submission: Submission, env?: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Tells tasks that run still: they may have been told to stop before there was anybody to hear it. One that works on no run yet
+ * is ended, and nothing is lost with it.
+ * @returns how many there are
+ */
+async function tellAgain(sweepFolder: string, submission: Submission, env?: NodeJS.ProcessEnv): Promise<number> {
   const { user, cluster, runs } = submission;
   const { tasks } = await askQueue({ users: [user], cluster, env }, true);
+  let left = 0;
   for (const [name, task] of tasks ?? []) {
     if (!isOf(task, submission) || task.state !== 'RUNNING' || task.task >= runs.length) continue;
-    if ((await holderOf(runFolderIn(sweepFolder, runs[task.task]))) !== null) continue;
-    await slurmCommand('scancel', [...(cluster === null ? [] : [`--clusters=${cluster}`]), name], { env });
+    left++;
+    const run = runFolderIn(sweepFolder, runs[task.task]);
+    if ((await holderOf(run)) !== null) await requestStop(run);
+    else await slurmCommand('scancel', [...(cluster === null ? [] : [`--clusters=${cluster}`]), name], { env });
   }
+  return left;
 }
