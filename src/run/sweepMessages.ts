@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KnownFinal } from './knownFinal.ts';
+import { figuresSchema, saveFileSchema, violationSchema } from './pageMessages.ts';
 import type { SweepPlan } from './sweepPlan.ts';
 import type { SweepRow } from './sweepRow.ts';
 
@@ -41,13 +42,8 @@ export const fromSweepPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('saveReport') }),
   z.object({ type: z.literal('openRun'), run: z.string() }),
   z.object({ type: z.literal('compareRuns'), runs: z.array(z.string()).min(2) }),
-  z.object({
-    type: z.literal('saveFile'),
-    name: z.string().describe('without ending'),
-    format: z.enum(['svg', 'png', 'csv', 'json', 'txt']),
-    content: z.string().describe('text; of a PNG its bytes in base64, without "data:" in front'),
-  }),
-  z.object({ type: z.literal('figures'), plots: z.array(z.string()) }),
-  z.object({ type: z.literal('violation'), directive: z.string(), blocked: z.string() }),
+  saveFileSchema,
+  figuresSchema,
+  violationSchema,
 ]);
 export type FromSweepPage = z.infer<typeof fromSweepPageSchema>;

@@ -3,6 +3,7 @@ import type { ComparedRun } from './comparedRun.ts';
 import { type Group, groupSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
 import type { Inspection } from './inspection.ts';
+import { figuresSchema, saveFileSchema, violationSchema } from './pageMessages.ts';
 import type { Distinction, FeatureDetail, FeatureValues, Latents, Loadings, R2Scores, Umap } from './runData.ts';
 import type { RunFile } from './runFile.ts';
 
@@ -98,13 +99,8 @@ export const fromViewerSchema = z.discriminatedUnion('type', [
     groups: z.array(groupSchema),
     base: z.array(groupSchema).describe('what the host last told: the difference is what the user did'),
   }),
-  z.object({
-    type: z.literal('saveFile'),
-    name: z.string().describe('without ending'),
-    format: z.enum(['svg', 'png', 'csv', 'json', 'txt']),
-    content: z.string().describe('text; of a PNG its bytes in base64, without "data:" in front'),
-  }),
-  z.object({ type: z.literal('figures'), plots: z.array(z.string()) }),
-  z.object({ type: z.literal('violation'), directive: z.string(), blocked: z.string() }),
+  saveFileSchema,
+  figuresSchema,
+  violationSchema,
 ]);
 export type FromViewer = z.infer<typeof fromViewerSchema>;
