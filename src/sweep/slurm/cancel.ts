@@ -20,19 +20,17 @@ const LOOKS = 6;
 export async function cancel(sweepFolder: string, env?: NodeJS.ProcessEnv): Promise<string[]> {
   const cancelled: Submission[] = [];
   for (const submission of await readSubmissions(sweepFolder)) {
-    const { job, cluster, user, folder, runs: _, ...record } = submission;
-    const { tasks } = await askQueue({ users: [user], cluster, env }, true);
-    if (tasks && ![...tasks.values()].some((task) => isOf(task, submission))) continue;
-    const on = cluster === null ? [] : [`--clusters=${cluster}`];
-    // Not a plain scancel: it kills tasks that take longer than KillWait to stop.
-    for (const which of [['--state=PENDING'], ['--batch', '--signal=TERM']]) {
-      const answer = await slurmCommand('scancel', [...on, ...which, job], { env });
-      if (answer.trouble !== 'none' && !/invalid job id/i.test(answer.words)) throw refusal('scancel', answer);
-    }
-    await writeRecord(folder, { ...record, job, cluster, user, cancelledAt: new Date().toISOString() });
-    cancelled.push(submission);
+    const { tasks } = await askQueue({ users: [submission.user], cluster: submission.cluster, env }, true);
+    if (!tasks || [...tasks.values()].some((task) => isOf(task, submission))) cancelled.push(submission);
   }
-  // Once all are out of the queue: an array that waits for another one must not start meanwhile.
+  // Those that wait first, of every array: the end of one lets the next begin.
+  for (const submission of cancelled) await scancel(submission, ['--state=PENDING'], env);
+  for (const submission of cancelled) {
+    // Not a plain scancel: it kills tasks that take longer than KillWait to stop.
+    await scancel(submission, ['--batch', '--signal=TERM'], env);
+    const { folder, runs: _, ...record } = submission;
+    await writeRecord(folder, { ...record, cancelledAt: new Date().toISOString() });
+  }
   let left = cancelled.length;
   for (let look = 0; look < LOOKS && left > 0; look++) {
     await sleep(STARTING_MS);
@@ -59,4 +57,11 @@ async function tellAgain(sweepFolder: string, submission: Submission, env?: Node
     else await slurmCommand('scancel', [...(cluster === null ? [] : [`--clusters=${cluster}`]), name], { env });
   }
   return left;
+}
+
+/** @throws UserError where Slurm refuses, or does not answer; a job that it does not know any more is none to cancel */
+async function scancel({ job, cluster }: Submission, which: readonly string[], env?: NodeJS.ProcessEnv): Promise<void> {
+  const on = cluster === null ? [] : [`--clusters=${cluster}`];
+  const answer = await slurmCommand('scancel', [...on, ...which, job], { env });
+  if (answer.trouble !== 'none' && !/invalid job id/i.test(answer.words)) throw refusal('scancel', answer);
 }

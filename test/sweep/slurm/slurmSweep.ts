@@ -63,7 +63,8 @@ export async function slurmSweep(
         const settled = queue.doubtful === 0 && rows.every(({ name, state }) => !said.runs.has(name) || !ended(state));
         return settled && rows.map(({ state }) => state).join() === states.join() && rows;
       }).catch((error) => {
-        throw new Error(`${error.message}; at the end: ${JSON.stringify(last, null, 1)}`);
+        const stand = last.map(({ name, state, note, job }) => `${name} is ${state} (${job}): ${note}`);
+        throw new Error(`${error.message}; at the end ${stand.join('; ')}`);
       });
     },
     pidOf: (run) =>
