@@ -6,6 +6,9 @@ import { addNativeKernels } from './kernels.ts';
 import type { NativeEngine } from './nativePlace.ts';
 import { processors } from './processors.ts';
 
+/** In TensorFlow's words. On one processor a second thread only waits for the first, which costs a small model a fifth. */
+const IN_THE_CALLERS_THREAD = -1;
+
 /**
  * Loads tfjs-node from its own folder and makes its backend current.
  * tfjs-node brings its own tfjs-core; both copies keep engine, kernels and gradients on the global object, so a backend
@@ -16,7 +19,7 @@ export async function loadNative({ folder, stamp }: NativeEngine, threadsPerOper
   const require = createRequire(join(folder, 'package.json'));
   quieten();
   process.env['TF_NUM_INTRAOP_THREADS'] ??= String(threadsPerOperation);
-  process.env['TF_NUM_INTEROP_THREADS'] ??= String(processors());
+  process.env['TF_NUM_INTEROP_THREADS'] ??= String(processors() > 1 ? processors() : IN_THE_CALLERS_THREAD);
   // oneDNN's products are the faster ones on every processor seen; TensorFlow takes them by itself on some only.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   // Node 23 removed this function, and tfjs-node 4.22 still calls it.
