@@ -6,6 +6,7 @@ import { formatCount, formatNumber, formatScore, plural } from '../report/words.
 import { writeAtomically } from '../run/atomicFile.ts';
 import { formatCsv } from '../run/csv.ts';
 import { runFolderOf } from '../run/readRun.ts';
+import { sampleRows } from '../run/sampleRows.ts';
 import { UserError } from '../run/userError.ts';
 import { type Prediction, predictNew } from '../trainer/predict/predictNew.ts';
 import type { Command } from './command.ts';
@@ -49,10 +50,10 @@ Examples: ${EXAMPLE}
     const expectedFile = file.replace(/\.csv$/i, '.expected.csv');
     await refuseToOverwrite(tables, [file, expectedFile]);
     const prediction = await predictNew(await runFolderOf(run), tables, target);
-    const { sampleIds, features, unit, expected, notes } = prediction;
+    const { sampleIds, features, values, unit, expected, notes } = prediction;
 
     await writeAtomically(expectedFile, expectedCsv(prediction));
-    await writeAtomically(file, formatCsv(['sample_id', ...features], predictedRows(prediction)));
+    await writeAtomically(file, formatCsv(['sample_id', ...features], sampleRows(sampleIds, values)));
     for (const note of notes) progress(`Note: ${note}`);
     print(`${target} of ${plural(sampleIds.length, 'sample')}, ${plural(features.length, 'feature')}, unit: ${unit}`);
     for (const line of expectationLines(prediction)) print(line);
@@ -101,12 +102,6 @@ async function refuseToOverwrite(
   for (const { file } of tables) {
     if (!outputs.includes(await place(file))) continue;
     throw new UserError(`The prediction would replace ${file}, which is given. Choose another file for -o.`);
-  }
-}
-
-function* predictedRows({ sampleIds, features, values }: Prediction): Generator<(string | number)[]> {
-  for (const [n, id] of sampleIds.entries()) {
-    yield [id, ...values.subarray(n * features.length, (n + 1) * features.length)];
   }
 }
 

@@ -3,6 +3,7 @@ import { type SyntheticData, synthesize as synthesizeData } from '../data/synthe
 import { writeAtomically } from '../run/atomicFile.ts';
 import { formatCsv } from '../run/csv.ts';
 import { makeFolder } from '../run/makeFolder.ts';
+import { sampleRows } from '../run/sampleRows.ts';
 import type { StudyInput } from '../run/study.ts';
 import { UserError } from '../run/userError.ts';
 import type { Command, OptionValues } from './command.ts';
@@ -53,7 +54,7 @@ Example: crossmodal synthesize -o synthetic --private-features 100,20 && crossmo
     const documents: [string, string][] = [
       ...data.modalities.map(({ name, features, values }): [string, string] => [
         `${name}.csv`,
-        formatCsv(['sample_id', ...features], numberedRows(data.sampleIds, features.length, values)),
+        formatCsv(['sample_id', ...features], sampleRows(data.sampleIds, values)),
       ]),
       [
         'labels.csv',
@@ -103,10 +104,6 @@ function truthCsv({ sampleIds, truth }: SyntheticData): string {
     ...truth.flatMap(({ dimensions, values }) => [...values.subarray(n * dimensions, (n + 1) * dimensions)]),
   ]);
   return formatCsv(['sample_id', ...header], rows);
-}
-
-function* numberedRows(ids: readonly string[], width: number, values: Float32Array): Generator<(string | number)[]> {
-  for (const [n, id] of ids.entries()) yield [id, ...values.subarray(n * width, (n + 1) * width)];
 }
 
 function wholeNumber(options: OptionValues, name: string, fallback: number, least: number, most: number): number {

@@ -9,6 +9,7 @@ import { Random } from '../math/random.ts';
 import { formatCount, formatScore, plural } from '../report/words.ts';
 import { formatCsv } from '../run/csv.ts';
 import { readRun } from '../run/readRun.ts';
+import { sampleRows } from '../run/sampleRows.ts';
 import type { Study } from '../run/study.ts';
 import { ahead } from './checks.ts';
 import { MARTENS_YAU } from './cite.ts';
@@ -160,10 +161,7 @@ function crowdedTable({ study, fingerprint }: UserData, unrelated: number, seed:
     async write(folder) {
       const { table } = await readTable(file, choice);
       const { features, values } = withUnrelated(table, unrelated, new Random(seed, STREAM));
-      const rows = table.sampleIds.map((id, n) => [
-        id,
-        ...values.subarray(n * features.length, (n + 1) * features.length),
-      ]);
+      const rows = sampleRows(table.sampleIds, values);
       await writeFile(join(folder, `${CROWDED}.csv`), formatCsv(['sample_id', ...features], rows));
     },
   };

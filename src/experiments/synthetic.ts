@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type SyntheticData, type SyntheticSettings, synthesize } from '../data/synthesize.ts';
 import { Random } from '../math/random.ts';
 import { formatCsv } from '../run/csv.ts';
+import { sampleRows } from '../run/sampleRows.ts';
 import type { StudyInput } from '../run/study.ts';
 import type { Tables } from './experiment.ts';
 
@@ -24,9 +25,7 @@ export function syntheticTables(example: SyntheticExample): Tables {
       const data = synthesize(example);
       const lacks = missingViews(example, data.sampleIds.length, data.modalities.length);
       for (const [v, { name, features, values }] of data.modalities.entries()) {
-        const rows = data.sampleIds.flatMap((id, n) =>
-          lacks[n] === v ? [] : [[id, ...values.subarray(n * features.length, (n + 1) * features.length)]],
-        );
+        const rows = [...sampleRows(data.sampleIds, values)].filter((_, n) => lacks[n] !== v);
         await writeFile(join(folder, `${name}.csv`), formatCsv(['sample_id', ...features], rows));
       }
       const classes = labels(data, example.label ?? 'sign');

@@ -10,6 +10,7 @@ import { mean } from '../../src/math/statistics.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
+import { sampleRows } from '../../src/run/sampleRows.ts';
 import type { ModelName } from '../../src/run/study.ts';
 import { train } from '../../src/trainer/train.ts';
 
@@ -101,9 +102,7 @@ async function writeSamplesWithKnownStatus(): Promise<void> {
   await writeFile(join(folder, 'labels.csv'), formatCsv(['sample_id', ER], known));
   for (const name of ['expression', 'methylation']) {
     const { sampleIds, features, matrix } = (await readTable(join(DATA, `${name}.csv.gz`), {})).table;
-    const rows = sampleIds.flatMap((id, n) =>
-      known.has(id) ? [[id, ...matrix.values.subarray(n * features.length, (n + 1) * features.length)]] : [],
-    );
+    const rows = [...sampleRows(sampleIds, matrix.values)].filter(([id]) => known.has(String(id)));
     await writeFile(join(folder, `${name}.csv`), formatCsv(['sample_id', ...features], rows));
   }
 }

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesize } from '../../src/data/synthesize.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { median } from '../../src/math/statistics.ts';
-import { formatCsv } from '../../src/run/csv.ts';
 import { readRun } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import type { ModelName } from '../../src/run/study.ts';
@@ -78,16 +77,7 @@ describe(`view 1 → view 2 over shared features, ${SEEDS} seeds`, () => {
 });
 
 async function trainOnce(model: ModelName, privateFeatures: number, seed: number) {
-  const data = synthesize({ privateFeatures: [privateFeatures, 20], seed });
-  for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['sample_id', ...features], rows));
-  }
-  const labels = data.sampleIds.map((id, n) => [id, data.labels.y[n]]);
-  await writeFile(join(folder, 'labels.csv'), formatCsv(['sample_id', 'y'], labels));
+  await syntheticTables({ privateFeatures: [privateFeatures, 20], seed }).write(folder);
   const out = join(folder, `${model}-${privateFeatures}-${seed}`);
   await train({
     study: parseStudy(

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { synthesize } from '../../src/data/synthesize.ts';
-import { formatCsv } from '../../src/run/csv.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { crossmodal, PROGRAM } from './program.ts';
 
 const EPOCHS = 60;
@@ -13,11 +12,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-resume-'));
-  const { modalities, sampleIds } = synthesize({ samples: 40, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 });
-  for (const { name, features, values } of modalities) {
-    const rows = sampleIds.map((id, n) => [id, ...values.subarray(n * features.length, (n + 1) * features.length)]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
+  await syntheticTables({ samples: 40, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 }).write(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

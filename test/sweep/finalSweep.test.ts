@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { synthesize } from '../../src/data/synthesize.ts';
-import { formatCsv } from '../../src/run/csv.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { readStudy } from '../../src/run/readStudy.ts';
 import type { SweepInput } from '../../src/run/sweepFile.ts';
@@ -18,16 +17,11 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'crossmodal-final-'));
-  const data = synthesize({ samples: 60, sharedFeatures: 4, privateFeatures: [2, 1], seed: 1 });
-  await mkdir(join(directory, 'tables'));
-  for (const { name, features, values } of data.modalities) {
-    const width = features.length;
-    const rows = data.sampleIds.map((id, n) => [id, ...values.subarray(n * width, (n + 1) * width)]);
-    await writeFile(join(directory, `tables/${name}.csv`), formatCsv(['id', ...features], rows));
-  }
-  const modalities = data.modalities.map(({ name }) => ({ name, file: `tables/${name}.csv` }));
+  const tables = join(directory, 'tables');
+  await mkdir(tables);
+  await syntheticTables({ samples: 60, sharedFeatures: 4, privateFeatures: [2, 1], seed: 1 }).write(tables);
   await writeJson('tables.crossmodal.json', {
-    modalities,
+    modalities: ['view1', 'view2'].map((name) => ({ name, file: `tables/${name}.csv` })),
     model: { hidden: [8] },
     training: { epochs: 8, batchSize: 16, learningRate: 0.01 },
     evaluation: { split: 'holdout', testFraction: 0.25 },

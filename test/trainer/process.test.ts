@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import { readHistory, readRunFile } from '../../src/run/readRun.ts';
+import { sampleRows } from '../../src/run/sampleRows.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { endTrainer, forkTrainer, trainOnce } from './trainerProcess.ts';
 
@@ -25,10 +26,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function writeTables(seed: number): Promise<void> {
   const data = synthesize({ samples: SAMPLES, sharedFeatures: 4, privateFeatures: [6, 2], seed });
   for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
+    const rows = [...sampleRows(data.sampleIds, values)];
     if (name === 'view2') rows[5][2] = Number.NaN;
     await writeFile(
       join(folder, `${name}.csv`),

@@ -4,11 +4,10 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { synthesize } from '../../src/data/synthesize.ts';
 import { EagerProgram } from '../../src/engine/eagerProgram.ts';
 import { findNative } from '../../src/engine/nativePlace.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { readCheckpoints } from '../../src/run/checkpoint.ts';
-import { formatCsv } from '../../src/run/csv.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
 import { readHistory, readRun, readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
@@ -39,16 +38,7 @@ const emit = (): void => undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-resume-'));
-  const data = synthesize({ samples: SAMPLES, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 });
-  for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
-  const labels = data.sampleIds.map((id, n) => [id, data.labels.y[n]]);
-  await writeFile(join(folder, 'labels.csv'), formatCsv(['id', 'y'], labels));
+  await syntheticTables({ samples: SAMPLES, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 }).write(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

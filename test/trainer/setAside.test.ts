@@ -7,6 +7,7 @@ import { Random } from '../../src/math/random.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
+import { sampleRows } from '../../src/run/sampleRows.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { trainInto } from '../../src/trainer/trainInto.ts';
 
@@ -30,11 +31,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function writeTables(name: string, isWild: (id: string) => boolean): Promise<void> {
   const random = new Random(9);
   for (const { name: view, features, values } of data.modalities) {
-    const width = features.length;
-    const rows = data.sampleIds.map((id, n) => {
-      const own = values.subarray(n * width, (n + 1) * width);
-      return [id, ...(isWild(id) ? random.normals(width).map((value) => 1e4 + 1e6 * value) : own)];
-    });
+    const rows = [...sampleRows(data.sampleIds, values)].map(([id, ...own]) => [
+      id,
+      ...(isWild(String(id)) ? random.normals(own.length).map((value) => 1e4 + 1e6 * value) : own),
+    ]);
     await writeFile(join(folder, `${name}-${view}.csv`), formatCsv(['id', ...features], rows));
   }
 }

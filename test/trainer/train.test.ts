@@ -11,6 +11,7 @@ import { parseStudy } from '../../src/run/readStudy.ts';
 import type { Latents } from '../../src/run/runData.ts';
 import { requestStop } from '../../src/run/runFolder.ts';
 import { SafetensorsFile } from '../../src/run/safetensors.ts';
+import { sampleRows } from '../../src/run/sampleRows.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { train } from '../../src/trainer/train.ts';
@@ -28,10 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-train-'));
   const data = synthesize({ samples: SAMPLES, sharedFeatures: 4, privateFeatures: [3, 2], seed: 1 });
   for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
+    const rows = [...sampleRows(data.sampleIds, values)];
     if (name === 'view2') rows[MISSING][1] = Number.NaN;
     await writeFile(
       join(folder, `${name}.csv`),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { train as trainCommand } from '../../src/cli/train.ts';
-import { synthesize } from '../../src/data/synthesize.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
@@ -15,14 +15,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-into-'));
-  const data = synthesize({ samples: 40, sharedFeatures: 3, privateFeatures: [2, 2], seed: 2 });
-  for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
+  await syntheticTables({ samples: 40, sharedFeatures: 3, privateFeatures: [2, 2], seed: 2 }).write(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

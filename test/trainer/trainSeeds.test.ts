@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { train as trainCommand } from '../../src/cli/train.ts';
-import { synthesize } from '../../src/data/synthesize.ts';
-import { formatCsv } from '../../src/run/csv.ts';
+import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import { UserError } from '../../src/run/userError.ts';
@@ -18,14 +17,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-seeds-'));
-  const data = synthesize({ samples: 40, sharedFeatures: 3, privateFeatures: [2, 2], seed: 2 });
-  for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
+  await syntheticTables({ samples: 40, sharedFeatures: 3, privateFeatures: [2, 2], seed: 2 }).write(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { synthesize } from '../../../src/data/synthesize.ts';
-import { formatCsv } from '../../../src/run/csv.ts';
+import { syntheticTables } from '../../../src/experiments/synthetic.ts';
 import type { StudyInput } from '../../../src/run/study.ts';
 import type { SweepInput } from '../../../src/run/sweepFile.ts';
 import { runFolderIn, SWEEP_FILES } from '../../../src/run/sweepFolder.ts';
@@ -21,14 +20,7 @@ const RESULTS = ['r2.csv', 'latents.csv', 'loadings.csv', 'weights.safetensors',
 /** Two small tables and a study of them, on WASM, which starts fastest. */
 export async function writeTinyStudy(folder: string, change: Partial<StudyInput> = {}): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const data = synthesize({ samples: 40, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 });
-  for (const { name, features, values } of data.modalities) {
-    const rows = data.sampleIds.map((id, n) => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
+  await syntheticTables({ samples: 40, sharedFeatures: 3, privateFeatures: [3, 2], seed: 1 }).write(folder);
   const study: StudyInput = {
     modalities: ['view1', 'view2'].map((name) => ({ name, file: `${name}.csv` })),
     model: { hidden: [6] },

@@ -7,6 +7,7 @@ import { synthesize } from '../../../src/data/synthesize.ts';
 import { formatCsv } from '../../../src/run/csv.ts';
 import { parseStudy } from '../../../src/run/readStudy.ts';
 import { SafetensorsFile } from '../../../src/run/safetensors.ts';
+import { sampleRows } from '../../../src/run/sampleRows.ts';
 import { MODEL_NAMES, type StudyInput } from '../../../src/run/study.ts';
 import { UserError } from '../../../src/run/userError.ts';
 import { predictNew } from '../../../src/trainer/predict/predictNew.ts';
@@ -29,13 +30,7 @@ let runs = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-predict-'));
   const data = synthesize({ samples: SAMPLES, sharedFeatures: 4, privateFeatures: [3, 2], seed: 3 });
-  const rowsOf = data.modalities.map(({ features, values }) =>
-    data.sampleIds.map((id, n): (string | number)[] => [
-      id,
-      ...values.subarray(n * features.length, (n + 1) * features.length),
-    ]),
-  );
-  const [view1, view2] = rowsOf;
+  const [view1, view2] = data.modalities.map(({ values }) => [...sampleRows(data.sampleIds, values)]);
   view2[3][1] = Number.NaN;
   view2[7][2] = Number.NaN;
   const [names1, names2] = data.modalities.map(({ features }) => ['id', ...features]);

@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synthesize } from '../../../src/data/synthesize.ts';
+import { syntheticTables } from '../../../src/experiments/synthetic.ts';
 import { median } from '../../../src/math/statistics.ts';
-import { formatCsv } from '../../../src/run/csv.ts';
 import { readRun } from '../../../src/run/readRun.ts';
 import { parseStudy } from '../../../src/run/readStudy.ts';
 import type { FeatureStatistics, R2Scores, RunData } from '../../../src/run/runData.ts';
@@ -24,12 +23,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'crossmodal-statistics-'));
-  const data = synthesize({ samples: 300, sharedFeatures: SHARED, privateFeatures: [PRIVATE, PRIVATE], seed: 1 });
-  for (const { name, features, values } of data.modalities) {
-    const width = features.length;
-    const rows = data.sampleIds.map((id, n) => [id, ...values.subarray(n * width, (n + 1) * width)]);
-    await writeFile(join(folder, `${name}.csv`), formatCsv(['id', ...features], rows));
-  }
+  const settings = { samples: 300, sharedFeatures: SHARED, privateFeatures: [PRIVATE, PRIVATE], seed: 1 };
+  await syntheticTables(settings).write(folder);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
