@@ -73,7 +73,7 @@ function scored(rows: readonly SweepRow[], score: string): Omit<SweepGroup, 'key
     finished: finished.length,
     unscored: finished.length - values.length,
     score: values.length === 0 ? null : scoreOver(values),
-    parameters: sizes.length === 0 ? null : Math.max(...sizes),
+    parameters: sizes.length === 0 ? null : sizes.reduce((most, size) => Math.max(most, size)),
   };
 }
 

@@ -46,7 +46,7 @@ export async function forecastSweep(
   const seconds = missing.map((run) => run.seconds * (timed.length > 0 ? measured / estimated : 1));
   const bytes = sum(missing.map((run) => run.bytes));
   const freeBytes = await freeSpace(folder);
-  const memory = atOnce * Math.max(0, ...missing.map((run) => run.memory));
+  const memory = atOnce * largest(missing.map((run) => run.memory));
   const warnings: string[] = [];
   if (timed.length === 0 && missing.some(({ counts }) => counts)) {
     warnings.push('Likelihoods for counts take longer than estimated.');
@@ -67,7 +67,7 @@ export async function forecastSweep(
     busy: rows.filter(({ state }) => state === 'queued' || state === 'running').length,
     executor: executor.name,
     atOnce,
-    seconds: Math.max(0, ...seconds, sum(seconds) / atOnce),
+    seconds: Math.max(largest(seconds), sum(seconds) / atOnce),
     bytes,
     freeBytes,
     warnings,
@@ -87,4 +87,9 @@ async function freeSpace(folder: string): Promise<number | null> {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** 0 of none. As arguments of Math.max more than a hundred thousand values overflow the stack. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }

@@ -6,7 +6,6 @@ import { machineRate } from '../trainer/machineRate.ts';
 import { scoringSeconds } from '../trainer/scoringEstimate.ts';
 import type { TableSize } from '../trainer/tableSize.ts';
 import { tableSizes } from '../trainer/tableSizes.ts';
-import { canonicalJson } from './canonicalJson.ts';
 
 /** What one run takes. */
 export interface RunEstimate {
@@ -39,7 +38,8 @@ export class RunEstimates {
 
   /** @throws UserError for a table that cannot be read */
   async of(study: Study): Promise<RunEstimate> {
-    const key = canonicalJson({ ...study, training: { ...study.training, seed: 0 } });
+    // Studies that were read have their settings in one order.
+    const key = JSON.stringify({ ...study, training: { ...study.training, seed: 0 } });
     const estimate = this.#estimates.get(key) ?? this.#estimate(study, await this.#sizesOf(study));
     this.#estimates.set(key, estimate);
     return estimate;
@@ -59,7 +59,7 @@ export class RunEstimates {
     const tables = modalities.map(({ name, file, part, idColumn, rows, likelihood }) => {
       return { name, file: resolve(this.#directory, file), part, idColumn, rows, likelihood };
     });
-    const key = canonicalJson(tables);
+    const key = JSON.stringify(tables);
     const sizes = this.#sizes.get(key) ?? (await tableSizes(tables));
     this.#sizes.set(key, sizes);
     return sizes;

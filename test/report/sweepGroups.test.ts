@@ -62,3 +62,19 @@ it('groups ten thousand runs in a moment', () => {
   expect(groupRuns(large, many, 'r2')).toHaveLength(1000);
   expect(performance.now() - begun).toBeLessThan(1000);
 });
+
+it('takes a group of 200,000 runs, more than a function takes arguments', () => {
+  const large = madePlan({}, 200_000);
+  const [group] = groupRuns(
+    large,
+    finishedRows(
+      large,
+      ([seed]) => seed,
+      ([seed]) => 1000 + seed,
+    ),
+    'r2',
+  );
+  expect([group.finished, group.parameters, group.score?.min, group.score?.max]).toEqual([
+    200_000, 200_999, 0, 199_999,
+  ]);
+});

@@ -59,6 +59,20 @@ test('what finished runs took is what the others will take; failed ones count wh
   expect(again.seconds).toBeCloseTo(500, 6);
 });
 
+test('200,000 runs are forecast, more than a function takes arguments', async () => {
+  const { folder, plan, studies } = await planned({ executor: { name: 'slurm' } });
+  const [study] = studies.values();
+  const names = Array.from({ length: 200_000 }, (_, i) => `run-${i}`);
+  const many = {
+    folder,
+    plan: { ...plan, runs: names.map((name) => ({ name, at: [0] })) },
+    studies: new Map(names.map((name) => [name, study])),
+  };
+  const { runs, seconds } = await forecast(many);
+  expect(runs).toBe(200_000);
+  expect(seconds).toBeGreaterThan(4000);
+});
+
 test('more trainings than memory holds are warned of, and a disk that is too small', async () => {
   const wide = await planned({
     grid: { 'model.hidden': [[40_000]], seed: { count: 1000 } },
