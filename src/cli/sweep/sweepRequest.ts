@@ -10,6 +10,9 @@ import type { OptionValues } from '../command.ts';
 import { number } from '../studyOptions.ts';
 import { parseGridOption } from './gridOption.ts';
 
+/** Bytes of a sweep's name: a file's may have 255, with its ending and that of its temporary file. */
+const LONGEST_NAME = 200;
+
 /** The sweep that a command line asks for. */
 export interface SweepRequest {
   /** NAME.sweep.json, absolute */
@@ -36,8 +39,7 @@ export async function sweepRequest(positionals: readonly string[], options: Opti
     const sweep = await readSweepFile(resolve(named));
     return { file: resolve(named), sweep: withExecutor(sweep, executor), write: async () => false };
   }
-  const name =
-    typeof options['name'] === 'string' ? options['name'] : basename(named).replace(/(\.crossmodal)?\.json$/, '');
+  const name = sweepName(options['name'] ?? basename(named).replace(/(\.crossmodal)?\.json$/, ''));
   const file = join(dirname(resolve(named)), `${name}${SWEEP_ENDING}`);
   const there = await stat(file).then(
     () => true,
@@ -66,6 +68,15 @@ export async function sweepRequest(positionals: readonly string[], options: Opti
       return !there;
     },
   };
+}
+
+/** @throws UserError for what cannot be part of the name of a file */
+function sweepName(option: OptionValues[string]): string {
+  const name = String(option);
+  if (/^[^./\\\p{Cc}\s][^/\\\p{Cc}]*$/u.test(name) && Buffer.byteLength(name) <= LONGEST_NAME) return name;
+  throw new UserError(
+    `A sweep cannot be named "${name}": that is part of the name of its file. Give it up to ${LONGEST_NAME} letters, digits, "-" or "_": --name NAME.`,
+  );
 }
 
 function gridOptions(options: OptionValues, directory: string): NonNullable<SweepInput['grid']> {

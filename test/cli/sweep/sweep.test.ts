@@ -141,13 +141,18 @@ test.each<[string, string[], string]>([
   ['a value', ['tiny.crossmodal.json', '--grid', 'model.shared=0'], 'model.shared: 0 is too small'],
   ['seeds twice', ['tiny.crossmodal.json', '--grid', 'seed=1,2', '--seeds', '3'], 'cannot both decide the seeds'],
   ['two questions', ['tiny.sweep.json', '--plan', '--stop'], '--plan and --stop together'],
+  ['no name', [...GRID.slice(0, 3), '--name', ''], 'A sweep cannot be named ""'],
+  ['a name with a folder', [...GRID.slice(0, 3), '--name', '../sizes'], 'A sweep cannot be named "../sizes"'],
+  ['a hidden name', [...GRID.slice(0, 3), '--name', '..'], 'A sweep cannot be named ".."'],
+  ['a name that is too long', [...GRID.slice(0, 3), '--name', 'n'.repeat(250)], '--name NAME'],
   ['no sweep yet', ['tiny.crossmodal.json', '--grid', 'model.shared=2', '--status'], 'holds no sweep'],
 ])('%s is refused with exit code 2', async (_, args, message) => {
+  const before = await readdir(directory);
   const { code, stdout, stderr } = await sweep(...args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('    at ');
-  expect(await readdir(directory)).not.toContain('crossmodal-runs');
+  expect(await readdir(directory)).toEqual(before);
 });
 
 test('a place that takes no runs is said in one message', async () => {
