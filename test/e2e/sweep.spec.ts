@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { assertClean } from './lib/clean.ts';
 import { setting } from './lib/setting.ts';
 import type { Spec } from './lib/spec.ts';
-import { counts } from './lib/sweepPage.ts';
+import { counts, trainSweep, untilRuns, writeSweep } from './lib/sweepPage.ts';
 import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
@@ -64,7 +64,7 @@ export const specs: Spec[] = [
       await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
       await workbench.reload();
       await workbench.view('header', 60_000);
-      await eventually('all runs are finished', 180_000, async () => (await counts(workbench)).finished === 12);
+      await untilRuns(workbench, 'finished', 12);
       await picture('sweep-6-finished');
       await assertClean(workbench, browser);
 
@@ -101,24 +101,24 @@ export const specs: Spec[] = [
       await workbench.page.locator('.codelens-decoration', { hasText: '18 runs' }).waitFor();
       await picture('sweep-8-lens');
       const before = await runFolders(server.workspace, NAME);
-      await workbench.lens('Train').click();
-      const dialog = workbench.page.locator('.monaco-dialog-box');
-      await dialog.getByText('6 of 18 runs to make (12 finished already)').waitFor({ timeout: 60_000 });
-      await dialog.getByRole('button', { name: 'Start' }).click();
-      await workbench.view('header', 60_000);
-      await eventually('all runs are finished', 180_000, async () => (await counts(workbench)).finished === 18);
+      await trainSweep(workbench, '6 of 18 runs to make (12 finished already)');
+      await untilRuns(workbench, 'finished', 18);
       const after = await runFolders(server.workspace, NAME);
       assert.deepEqual([before.length, after.length], [12, 18]);
       assert.ok(before.every((run) => after.includes(run)));
+      await workbench.closeEditors();
+      await workbench.openFile(`${NAME}.sweep.json`);
+      await workbench.lens('Open').click();
+      await workbench.view('header');
       await workbench.closeEditors();
     },
   },
   {
     name: 'a sweep file with a mistake ends in one clear message, and nothing is started',
     async run({ workbench, server }) {
-      const sweep = { study: 'small.crossmodal.json', grid: { 'model.shard': [1, 2] } };
-      await writeFile(join(server.workspace, 'wrong.sweep.json'), JSON.stringify(sweep, null, 2));
+      await writeSweep(server, 'wrong', { study: 'small.crossmodal.json', grid: { 'model.shard': [1, 2] } });
       await workbench.openFile('wrong.sweep.json');
+      await workbench.page.locator('.squiggly-warning').first().waitFor();
       await workbench.lens('Train').click();
       await eventually('the message', 60_000, async () =>
         (await workbench.notifications()).some((text) => /wrong\.sweep\.json.*model\.shard.*model\.shared/s.test(text)),

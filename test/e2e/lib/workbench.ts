@@ -100,6 +100,20 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Takes what the editor offers to complete at the cursor. */
+  async complete(label: string): Promise<void> {
+    const name = this.page.locator('.label-name', { hasText: exactly(label) });
+    const row = this.page.locator('.suggest-widget.visible .monaco-list-row').filter({ has: name });
+    await eventually(`the editor offers ${label}`, PATIENCE, async () => {
+      await this.page.keyboard.press('Control+Space');
+      if (await appears(row, LIST)) return true;
+      // Before the schema is read there is nothing to offer.
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+    await row.click();
+  }
+
   /** A row of the explorer's tree; folders on the way are opened. */
   async explorerRow(...path: readonly string[]): Promise<Locator> {
     let place = -1;
