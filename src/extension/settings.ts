@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { problemsOf } from '../run/readStudy.ts';
+import { problemsOf } from '../run/settingProblems.ts';
 import type { Study } from '../run/study.ts';
 import { type SlurmSettings, slurmSchema } from '../run/sweepFile.ts';
 import { UserError } from '../run/userError.ts';

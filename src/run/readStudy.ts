@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { z } from 'zod';
+import { jsonProblem } from './jsonProblem.ts';
+import { problemsOf } from './settingProblems.ts';
 import { type Study, type StudyInput, studySchema } from './study.ts';
 import { UserError } from './userError.ts';
 
@@ -32,14 +33,13 @@ function isStudyInput(json: unknown): json is StudyInput {
   return studySchema.safeParse(json).success;
 }
 
-/** @throws UserError where the text is no JSON */
+/** @throws UserError where the text is no JSON, with the line */
 export function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError(
-      `${file} is not JSON: ${error instanceof Error ? error.message : error}. Open it in VS Code to see where.`,
-    );
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new UserError(`${file} is not JSON: ${jsonProblem(text)}.`);
   }
 }
 
@@ -51,27 +51,4 @@ export function parseStudy(json: unknown, origin: string): Study {
   const parsed = studySchema.safeParse(json, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new UserError(`${origin} cannot be used:\n${problemsOf(parsed.error)}`);
-}
-
-/** Each setting that is wrong and why, a line each. */
-export function problemsOf(error: z.ZodError): string {
-  return error.issues.map((issue) => `  ${where(issue)}${what(issue)}`).join('\n');
-}
-
-/** What is wrong, with the value that was given. */
-function what(issue: z.core.$ZodIssue): string {
-  const given = JSON.stringify(issue.input);
-  if (issue.code === 'invalid_value') return `${given} is none of ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_type' && issue.expected === 'int') return `${given} is not a whole number`;
-  if (issue.code === 'too_small' && issue.origin !== 'array') {
-    return `${given} is too small; it must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
-  }
-  if (issue.code === 'too_big') {
-    return `${given} is too large; it must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
-  }
-  return issue.message;
-}
-
-function where(issue: z.core.$ZodIssue): string {
-  return issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
 }

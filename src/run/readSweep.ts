@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { makeFolder } from './makeFolder.ts';
-import { parseJson, problemsOf } from './readStudy.ts';
+import { parseJson } from './readStudy.ts';
+import { problemsOf } from './settingProblems.ts';
 import { type Sweep, sweepFileSchema } from './sweepFile.ts';
 import { SWEEP_FILES } from './sweepFolder.ts';
 import { type SweepPlan, sweepPlanSchema } from './sweepPlan.ts';
@@ -34,7 +35,11 @@ export function parseSweep(json: unknown, origin: string): Sweep {
 export async function readSweepPlan(folder: string): Promise<SweepPlan> {
   const file = join(folder, SWEEP_FILES.plan);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new UserError(`${folder} holds no sweep: ${SWEEP_FILES.plan} is missing.`);
+    if (error.code === 'ENOENT') {
+      throw new UserError(
+        `${folder} holds no sweep. It has not begun ("crossmodal sweep NAME.sweep.json" begins it), or its folder was moved.`,
+      );
+    }
     throw error;
   });
   const parsed = sweepPlanSchema.safeParse(parseJson(text, file));

@@ -14,7 +14,10 @@ const settingPath = z
     'A setting of the study, with dots: "model.name", "training.beta", "modalities.rna.topVariance". "seed" is training.seed; "study" is another study file.',
   );
 
-const values = z.array(settingValue).min(1).describe('One run for each of these.');
+const values = z
+  .array(settingValue)
+  .min(1, 'a list without values has no meaning')
+  .describe('One run for each of these.');
 
 const range = z
   .strictObject({
@@ -90,7 +93,7 @@ export const sweepFileSchema = z
       .describe('Every combination of these.'),
     list: z
       .array(z.record(settingPath, settingValue))
-      .min(1)
+      .min(1, 'a list without values has no meaning')
       .optional()
       .describe('Settings that belong together, each combined with the whole grid.'),
     random: z
