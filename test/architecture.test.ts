@@ -147,3 +147,14 @@ it('keeps the browser out of src/: its types are not known there, and Vega draws
   );
   expect(wrong.map(show)).toEqual([]);
 });
+
+it('ships the licence of every package that its bundles hold', () => {
+  const listed = readFileSync(join(ROOT, 'scripts/packageLicenses.mjs'), 'utf8');
+  const wrong = [...inSrc, ...inWebview].filter(({ target, typesOnly }) => {
+    const [name] = /^(@[^/]+\/)?[^/]+/.exec(target) ?? [target];
+    // Native TensorFlow is installed on the user's machine.
+    const ours = /^(src\/|webview\/|node:|vscode$|@tensorflow\/tfjs-node$)/.test(target);
+    return !typesOnly && !ours && !listed.includes(`  '${name}',`);
+  });
+  expect(wrong.map(show)).toEqual([]);
+});
