@@ -9,6 +9,7 @@ import { UserError } from '../run/userError.ts';
 import { VERSION } from '../run/version.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { type Combination, combinations, namedSettings } from './combinations.ts';
+import { requireScore } from './requireScore.ts';
 import { runName } from './runName.ts';
 import { inOrder, isAbout, settingOf, withSetting } from './settingPath.ts';
 import { withPathsFrom } from './studyPaths.ts';
@@ -59,6 +60,7 @@ export async function planRuns(sweep: Sweep, file: string, folder: string): Prom
       settings,
       origin,
     );
+    inWords(origin, () => requireScore(sweep.score, study));
     const name = runName(study);
     // What one entry of a list leaves out is as the study has it.
     const values = paths.map((path) => settings.get(path) ?? (path === 'study' ? sweep.study : settingOf(study, path)));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { syntheticTables } from '../../src/experiments/synthetic.ts';
+import { formatCsv } from '../../src/run/csv.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { readStudy } from '../../src/run/readStudy.ts';
 import type { SweepInput } from '../../src/run/sweepFile.ts';
@@ -117,7 +118,13 @@ async function idsOf({ folder, plan }: PlannedSweep, part?: string): Promise<Set
 it('needs samples that chose nothing, and something to choose', async () => {
   const without = await planned('without', { grid: { 'model.shared': [1] } });
   await expect(planFinal(without.folder)).rejects.toThrow('The sweep without set no samples aside');
-  const unscored = await planned('unscored', { grid: { 'model.shared': [1] }, holdOut: {}, score: 'auc:shared' });
+  // Ages are no classes: nothing is classified, and no run has an AUC.
+  const ages = Array.from({ length: 60 }, (_, n) => [`sample_${n + 1}`, 20 + n / 7]);
+  await writeFile(join(directory, 'tables/age.csv'), formatCsv(['id', 'age'], ages));
+  const unscored = await planned('unscored', {
+    grid: { labels: [{ file: 'tables/age.csv', column: 'age' }] },
+    ...{ holdOut: {}, score: 'auc:shared' },
+  });
   await trainAll(unscored);
   await expect(planFinal(unscored.folder)).rejects.toThrow(
     'No finished run of the sweep unscored has the score "auc:shared"',

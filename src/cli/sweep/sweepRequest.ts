@@ -39,6 +39,11 @@ export async function sweepRequest(positionals: readonly string[], options: Opti
     const sweep = await readSweepFile(resolve(named));
     return { file: resolve(named), sweep: withExecutor(sweep, executor), write: async () => false };
   }
+  if (!named.endsWith('.json')) {
+    throw new UserError(
+      `${named} is no file of settings: name a sweep (NAME.sweep.json) or a study (NAME.crossmodal.json).`,
+    );
+  }
   const name = sweepName(options['name'] ?? basename(named).replace(/(\.crossmodal)?\.json$/, ''));
   const file = join(dirname(resolve(named)), `${name}${SWEEP_ENDING}`);
   const there = await stat(file).then(

@@ -136,6 +136,8 @@ test('runs that fail by the input are said with why, exit code 2, and made again
 test.each<[string, string[], string]>([
   ['nothing', [], 'Nothing to sweep. Name a sweep file or a study'],
   ['no grid', ['tiny.crossmodal.json'], 'Say which settings to vary'],
+  ['a folder', ['.'], '. is no file of settings'],
+  ['no such score', ['unscored.sweep.json'], 'have no score "r3"'],
   ['no such file', ['lost.sweep.json'], 'There is no sweep file'],
   ['no such setting', ['tiny.crossmodal.json', '--grid', 'shared=2'], 'the nearest one is "model.shared"'],
   ['a value', ['tiny.crossmodal.json', '--grid', 'model.shared=0'], 'model.shared: 0 is too small'],
@@ -147,6 +149,7 @@ test.each<[string, string[], string]>([
   ['a name that is too long', [...GRID.slice(0, 3), '--name', 'n'.repeat(250)], '--name NAME'],
   ['no sweep yet', ['tiny.crossmodal.json', '--grid', 'model.shared=2', '--status'], 'holds no sweep'],
 ])('%s is refused with exit code 2', async (_, args, message) => {
+  await writeFile(join(directory, 'unscored.sweep.json'), '{ "study": "tiny.crossmodal.json", "score": "r3" }');
   const before = await readdir(directory);
   const { code, stdout, stderr } = await sweep(...args);
   expect([code, stdout]).toEqual([2, '']);
