@@ -1,25 +1,24 @@
 import { OVERALL_R2 } from '../run/runScores.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
+import { bestFindings, isScoredSelection, moreSeeds, type ScoredSelection } from './bestFindings.ts';
 import type { Finding } from './findings/finding.ts';
-import { type ModelSelection, type ScoredGroup, selectModel } from './modelSelection.ts';
+import { formatSpread } from './groupWords.ts';
+import { questionFindings } from './questionFindings.ts';
 import { scoreWords } from './scoreWords.ts';
-import { settingName } from './settingName.ts';
-import { settingWords } from './settingWords.ts';
-import type { GroupScore, SweepGroup } from './sweepGroups.ts';
+import type { SweepGroup } from './sweepGroups.ts';
+import { type QuestionSelection, selectModels } from './sweepQuestions.ts';
 import { formatCount, formatScore, list, plural } from './words.ts';
 
-const SEEDS =
-  'Try each combination with several seeds: "seed": { "count": 5 } in the grid. Runs that are finished are kept.';
-/** How many combinations within one standard error are named. */
-const NAMED = 4;
-/** Settings that change what is predicted, and from what. */
-const OTHER_QUESTION =
-  /^(study|samples|evaluation|labels(\.(file|column|idColumn))?$|modalities\.(.*\.)?(file|part|features|topVariance|transform|likelihood))(\.|$)/;
+/** So many questions are named. */
+const APART = 4;
+
+type Answered = QuestionSelection & ScoredSelection;
 
 /**
- * What a sweep says about which settings to take: the best, those that chance alone may set apart from it, the simplest of
- * them; then what to mind: how far the choice itself flatters the score, and what the spread over seeds leaves out.
+ * What a sweep says about which settings to take, within each question that it asks: the best, those that chance alone may set
+ * apart from it, the simplest of them; then what to mind: how far the choice itself flatters the score, and what the spread
+ * over seeds leaves out.
  * @param score by the names of runScores
  * @param scoredAside whether somebody had the choice scored on samples that were set aside
  */
@@ -29,45 +28,24 @@ export function selectionFindings(
   score: string,
   scoredAside = false,
 ): Finding[] {
-  const selection = selectModel(plan, rows, score);
-  const { groups, best, chosen } = selection;
-  if (!best || !chosen) return [nothingScored(rows, score)];
-  if (groups.length === 1)
-    return [{ kind: 'result', text: `${titled(best, score)} There is nothing to choose between.`, advice: null }];
+  const selections = selectModels(plan, rows, score);
+  const answered = selections.filter((selection) => isScoredSelection(selection));
+  if (answered.length === 0) return [nothingScored(rows, score)];
+  const groups = selections.flatMap((selection) => selection.groups);
+  const seedsAdvice = moreSeeds(plan, groups.length);
+  const choosing = answered.filter((selection) => selection.groups.length > 1);
+  const findings =
+    selections.length === 1
+      ? bestFindings(answered[0], score, seedsAdvice)
+      : questionFindings(selections, score, seedsAdvice);
+  if (groups.length === 1) return findings;
   return [
-    ...bestOf(plan, selection, best, chosen, score),
-    ...notAboveZero(best, score),
+    ...findings,
+    ...notAboveZero(answered, score),
     ...soFar(plan, groups, score),
-    ...otherQuestions(groups),
-    ...chosenByItsScore(selection, best, score, scoredAside ? null : howToKnow(plan)),
-    ...whatSeedsShow(best),
+    ...(choosing.length > 0 ? [chosenByItsScore(choosing, score, scoredAside ? null : howToKnow(plan))] : []),
+    ...whatSeedsShow(answered),
   ];
-}
-
-/** "model mmvae++, shared 5" */
-export function groupWords({ settings }: Pick<SweepGroup, 'settings'>): string {
-  if (settings.length === 0) return 'the study as it is';
-  return settings.map(({ path, value }) => `${settingName(path)} ${settingWords(value)}`).join(', ');
-}
-
-/** "0.31 ± 0.02 (standard error 0.01, 5 seeds)": mean and standard deviation */
-export function groupScoreWords({ runs, mean, sd, standardError }: GroupScore): string {
-  if (sd === null || standardError === null) return `${formatScore(mean)} (one seed)`;
-  return `${formatMean(mean, sd)} ± ${formatSpread(sd)} (standard error ${formatSpread(standardError)}, ${plural(runs, 'seed')})`;
-}
-
-/** A spread of scores: two decimals as scores have, a third one where it is smaller than these show. */
-export function formatSpread(value: number): string {
-  return formatScore(value, isFine(value) ? 3 : 2);
-}
-
-/** A mean with as many decimals as its spread: "0.025" beside "0.003". */
-export function formatMean(mean: number, spread: number | null): string {
-  return formatScore(mean, spread !== null && isFine(spread) ? 3 : 2);
-}
-
-function isFine(spread: number): boolean {
-  return spread >= 0.0005 && spread < 0.01;
 }
 
 function nothingScored(rows: readonly SweepRow[], score: string): Finding {
@@ -82,57 +60,15 @@ function nothingScored(rows: readonly SweepRow[], score: string): Finding {
   };
 }
 
-function bestOf(
-  { runs }: SweepPlan,
-  { groups, within }: ModelSelection,
-  best: ScoredGroup,
-  chosen: ScoredGroup,
-  score: string,
-): Finding[] {
-  const first = titled(best, score);
-  const result = (text: string, advice: string | null = null): Finding => ({
-    kind: 'result',
-    text: `${first} ${text}`,
-    advice,
-  });
-  if (best.score.standardError === null) {
-    const seeds = runs.length > groups.length ? null : SEEDS;
-    return [
-      result('With one seed of it there is no telling how much of a difference between settings is chance.', seeds),
-    ];
-  }
-  const all = plural(groups.length, 'combination');
-  if (within.length === 1) return [result(`No other of ${all} of settings lies within one standard error of it.`)];
-  const others = within.filter((group) => group !== best);
-  const named = others.slice(0, NAMED).map((group) => `${groupWords(group)} (${formatScore(group.score.mean)})`);
-  const more = others.length > NAMED ? `; and ${others.length - NAMED} more` : '';
-  const size = chosen.parameters === null ? '' : `, with ${formatCount(chosen.parameters)} parameters`;
-  const near = `${within.length} of ${all} of settings lie within one standard error of the best, itself included.`;
-  return [
-    chosen === best
-      ? result(`${near} None of them is simpler than it${size}.`)
-      : result(
-          `${near} The simplest of them is ${groupWords(chosen)}${size}: ${scoreWords(score)} ${formatScore(chosen.score.mean)}.`,
-          'Take the simplest unless you have a reason not to: what sets the best apart from it may be chance.',
-        ),
-    { kind: 'note', text: `Within one standard error of the best: ${named.join('; ')}${more}.`, advice: null },
-  ];
-}
-
-function titled(group: ScoredGroup, score: string): string {
-  const name = group.settings.length === 0 ? 'The study as it is scores' : `${groupWords(group)} scores best`;
-  return `${name}: ${scoreWords(score)} ${groupScoreWords(group.score)}.`;
-}
-
-function notAboveZero({ score: { mean } }: ScoredGroup, score: string): Finding[] {
-  if (mean > 0 || !score.startsWith(OVERALL_R2)) return [];
-  return [
-    {
-      kind: 'caution',
-      text: 'No combination of settings predicts better than the mean of each feature: the best R² is not above 0, and choosing by it means little.',
-      advice: null,
-    },
-  ];
+function notAboveZero(answered: readonly Answered[], score: string): Finding[] {
+  const low = answered.filter(({ best }) => best.score.mean <= 0);
+  if (low.length === 0 || !score.startsWith(OVERALL_R2)) return [];
+  const where =
+    low[0].name === ''
+      ? ''
+      : ` for ${low.length <= APART ? list(low.map(({ name }) => name)) : plural(low.length, 'question')}`;
+  const text = `No combination of settings predicts better than the mean of each feature${where}: the best R² is not above 0, and choosing by it means little.`;
+  return [{ kind: 'caution', text, advice: null }];
 }
 
 function soFar({ runs }: SweepPlan, groups: readonly SweepGroup[], score: string): Finding[] {
@@ -164,31 +100,27 @@ function soFar({ runs }: SweepPlan, groups: readonly SweepGroup[], score: string
   return found;
 }
 
-function otherQuestions(groups: readonly SweepGroup[]): Finding[] {
-  const paths = groups[0].settings.map(({ path }) => path).filter((path) => OTHER_QUESTION.test(path));
-  if (paths.length === 0) return [];
-  const [change, its] = paths.length === 1 ? ['changes', 'its'] : ['change', 'their'];
-  return [
-    {
-      kind: 'caution',
-      text: `${list(paths.map(settingName))} ${change} what is predicted or from which data: scores of ${its} values answer different questions, and the highest is not the best answer.`,
-      advice: 'Compare the other settings within each of them.',
-    },
-  ];
+/** The winner of a contest is, on average, less good than its score says: it was lucky as well. */
+function chosenByItsScore(choosing: readonly Answered[], score: string, advice: string | null): Finding {
+  const [{ name, best }] = choosing;
+  const which =
+    name === '' ? `${scoreWords(score)} ${formatScore(best.score.mean)}` : `the best ${scoreWords(score)} of each`;
+  const text = `The samples that chose the settings also score them, which makes ${which} a little too good. ${luckWords(choosing)}`;
+  return { kind: 'caution', text, advice };
 }
 
-/** The winner of a contest is, on average, less good than its score says: it was lucky as well. */
-function chosenByItsScore(
-  { luck }: ModelSelection,
-  best: ScoredGroup,
-  score: string,
-  advice: string | null,
-): Finding[] {
-  const amount = luck
-    ? `Were all ${luck.groups} equally good, the best of them would still come out about ${formatSpread(luck.excess)} above its worth, by chance of split, initial weights and noise alone.`
-    : 'Without two seeds of each there is no telling by how much.';
-  const text = `The samples that chose the settings also score them, which makes ${scoreWords(score)} ${formatScore(best.score.mean)} a little too good. ${amount}`;
-  return [{ kind: 'caution', text, advice }];
+function luckWords(choosing: readonly Answered[]): string {
+  const known = choosing.flatMap(({ luck, name }) => (luck ? [{ ...luck, name }] : []));
+  if (known.length === 0) return 'Without two seeds of each there is no telling by how much.';
+  const [{ groups }] = known;
+  const amounts = known.map(({ excess, name }) => `${formatSpread(excess)}${name === '' ? '' : ` (${name})`}`);
+  const sizes = known.map(({ excess }) => excess);
+  const amount =
+    known.length <= APART
+      ? list(amounts)
+      : `${formatSpread(Math.min(...sizes))} to ${formatSpread(Math.max(...sizes))}`;
+  const all = known.every((one) => one.groups === groups) ? `all ${groups}` : 'all combinations';
+  return `Were ${all} equally good, the best of them would still come out about ${amount} above its worth, by chance of split, initial weights and noise alone.`;
 }
 
 function howToKnow({ sweep }: SweepPlan): string {
@@ -197,8 +129,8 @@ function howToKnow({ sweep }: SweepPlan): string {
     : 'To know what it is worth, set samples aside that no run sees, "holdOut": { "fraction": 0.2 } in the sweep file; crossmodal sweep FILE --final then scores the chosen settings on them. Every run is made anew for that.';
 }
 
-function whatSeedsShow({ score: { standardError } }: ScoredGroup): Finding[] {
-  if (standardError === null) return [];
+function whatSeedsShow(answered: readonly Answered[]): Finding[] {
+  if (answered.every(({ best }) => best.score.standardError === null)) return [];
   return [
     {
       kind: 'note',

@@ -8,8 +8,8 @@ export interface KnownSweep {
 
 /** The chosen settings of a sweep, scored on the samples that chose nothing. */
 export interface KnownFinal extends KnownSweep {
-  /** how many these are; null before the first run is finished */
-  readonly samples: number | null;
+  /** how many these are, by name of a run that was scored on them: of each question one that is finished */
+  readonly samples: Readonly<Record<string, number>>;
   /** runs of other choices that were scored on them */
   readonly otherRuns: number;
 }

@@ -1,9 +1,8 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { selectModel } from '../report/modelSelection.ts';
+import { selectModels } from '../report/sweepQuestions.ts';
 import { formatCount, plural } from '../report/words.ts';
 import { readStudy } from '../run/readStudy.ts';
 import { readSweepPlan } from '../run/readSweep.ts';
-import { SEED_AXIS } from '../run/seedAxis.ts';
 import type { Study } from '../run/study.ts';
 import { SWEEP_FILES, studyFileIn } from '../run/sweepFolder.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
@@ -18,8 +17,9 @@ const ENDED: readonly SweepRow['state'][] = ['finished', 'failed'];
 
 /**
  * The runs that tell what the choice of a sweep is worth: the chosen settings with every seed of the sweep, taught by all
- * samples that the sweep used and scored on those that it set aside. Chosen is the simplest combination within one standard
- * error of the best (see selectModel). They make a sweep folder of their own, final/, which any executor fills.
+ * samples that the sweep used and scored on those that it set aside. Chosen is, for each question that the sweep asks, the
+ * simplest combination within one standard error of the best (see selectModels). They make a sweep folder of their own,
+ * final/, which any executor fills.
  * @param folder of the sweep
  * @throws UserError where the sweep set no samples aside, has not ended, or has no score to choose by
  */
@@ -38,8 +38,8 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
       `${formatCount(open)} of ${plural(rows.length, 'run')} of the sweep ${plan.name} have not ended. Let it end before the choice is scored: samples can be new only once.`,
     );
   }
-  const { chosen } = selectModel(plan, rows, sweep.score);
-  if (!chosen) {
+  const chosen = selectModels(plan, rows, sweep.score).flatMap(({ chosen: group }) => group ?? []);
+  if (chosen.length === 0) {
     throw new UserError(
       `No finished run of the sweep ${plan.name} has the score "${sweep.score}": nothing can be chosen.`,
     );
@@ -47,19 +47,17 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
   const file = resolve(folder, plan.file);
   const final = join(folder, SWEEP_FILES.final);
   const [from, to] = [folder, final].map((one) => join(one, SWEEP_FILES.studies));
-  const seedAxis = plan.axes.findIndex(({ path }) => path === SEED_AXIS);
-  const names = new Set(chosen.rows.map(({ name }) => name));
+  const names = new Set(chosen.flatMap((group) => group.rows.map(({ name }) => name)));
   const kept = plan.runs.filter(({ name }) => names.has(name));
-  const runs = await Promise.all(
-    kept.map(async ({ name, at }) => {
-      const study = scoredAside(await readStudy(studyFileIn(folder, name)), holdOut);
-      return {
-        name: runName(withPathsFrom(study, from, dirname(file))),
-        at: at.map((value, a) => (a === seedAxis ? value : 0)),
-        study: withPathsFrom(study, from, to),
-      };
-    }),
-  );
+  const places = plan.axes.map((_, a) => [...new Set(kept.map(({ at }) => at[a]))].sort((one, other) => one - other));
+  const runs = new Map<string, { readonly at: number[]; readonly study: Study }>();
+  for (const { name, at } of kept) {
+    const study = scoredAside(await readStudy(studyFileIn(folder, name)), holdOut);
+    // Runs that differ in their evaluation alone are one here.
+    const own = runName(withPathsFrom(study, from, dirname(file)));
+    if (runs.has(own)) continue;
+    runs.set(own, { at: at.map((place, a) => places[a].indexOf(place)), study: withPathsFrom(study, from, to) });
+  }
   return {
     folder: final,
     plan: {
@@ -68,12 +66,10 @@ export async function planFinal(folder: string): Promise<PlannedSweep> {
       file: relative(final, file).split(sep).join('/'),
       // These runs choose nothing, and set no samples aside.
       sweep,
-      axes: plan.axes.map(({ path, values }, a) =>
-        a === seedAxis ? { path, values } : { path, values: [values[kept[0].at[a]]] },
-      ),
-      runs: runs.map(({ name, at }) => ({ name, at })),
+      axes: plan.axes.map(({ path, values }, a) => ({ path, values: places[a].map((place) => values[place]) })),
+      runs: Array.from(runs, ([name, { at }]) => ({ name, at })),
     },
-    studies: new Map(runs.map(({ name, study }) => [name, study])),
+    studies: new Map(Array.from(runs, ([name, { study }]) => [name, study])),
   };
 }
 

@@ -26,3 +26,9 @@ test('a sweep that has only begun has no best', () => {
   expect(describeSweep(entry)).toBe('0 of 4');
   expect(isWorking(entry)).toBe(true);
 });
+
+test('a sweep over cohorts has no best: scores of different ones cannot be compared', () => {
+  const cohorts = { ...plan, axes: [{ path: 'study', values: ['a', 'b', 'c', 'd'] }] };
+  const rows = new Map([row('a', { state: 'finished', scores: { r2: 0.3 } })]);
+  expect(describeSweep(sweepEntry('/lab/crossmodal-runs/sizes.sweep', cohorts, rows, null))).toBe('1 of 4');
+});

@@ -49,10 +49,11 @@ test('no name of a machine, an account or a folder of the cluster travels', () =
 
 test('the chosen settings travel too, on the samples that chose nothing, without the names of machines', () => {
   const rows = [finishedRow(plan.runs[0].name, { r2: 0.25 })];
-  const json = embedSweep({ plan, rows, final: { plan, rows, samples: 18, otherRuns: 1 } });
+  const samples = { [rows[0].name]: 18 };
+  const json = embedSweep({ plan, rows, final: { plan, rows, samples, otherRuns: 1 } });
   expect(json).not.toMatch(/node7|slurm 12_3/);
   const { final, ...sweep } = extractSweep(json);
-  expect(final).toMatchObject({ ...sweep, samples: 18, otherRuns: 1 });
+  expect(final).toMatchObject({ ...sweep, samples, otherRuns: 1 });
   expect(sweep.rows[0].scores).toEqual({ r2: 0.25 });
 });
 

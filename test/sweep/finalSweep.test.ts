@@ -6,6 +6,7 @@ import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { readStudy } from '../../src/run/readStudy.ts';
+import type { StudyInput } from '../../src/run/study.ts';
 import type { SweepInput } from '../../src/run/sweepFile.ts';
 import { runFolderIn, studyFileIn } from '../../src/run/sweepFolder.ts';
 import { planFinal } from '../../src/sweep/finalSweep.ts';
@@ -14,6 +15,14 @@ import { summarizeSweep } from '../../src/sweep/summarizeSweep.ts';
 import { writeSweep } from '../../src/sweep/writeSweep.ts';
 import { trainInto } from '../../src/trainer/trainInto.ts';
 
+const STUDY: StudyInput = {
+  modalities: ['view1', 'view2'].map((name) => ({ name, file: `tables/${name}.csv` })),
+  model: { hidden: [8] },
+  training: { epochs: 8, batchSize: 16, learningRate: 0.01 },
+  evaluation: { split: 'holdout', testFraction: 0.25 },
+  engine: 'wasm',
+};
+
 let directory: string;
 
 beforeAll(async () => {
@@ -21,13 +30,7 @@ beforeAll(async () => {
   const tables = join(directory, 'tables');
   await mkdir(tables);
   await syntheticTables({ samples: 60, sharedFeatures: 4, privateFeatures: [2, 1], seed: 1 }).write(tables);
-  await writeJson('tables.crossmodal.json', {
-    modalities: ['view1', 'view2'].map((name) => ({ name, file: `tables/${name}.csv` })),
-    model: { hidden: [8] },
-    training: { epochs: 8, batchSize: 16, learningRate: 0.01 },
-    evaluation: { split: 'holdout', testFraction: 0.25 },
-    engine: 'wasm',
-  });
+  await writeJson('tables.crossmodal.json', STUDY);
 });
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -114,6 +117,34 @@ async function idsOf({ folder, plan }: PlannedSweep, part?: string): Promise<Set
   const cells = lines.map((line) => line.split(','));
   return new Set(cells.filter(([, split]) => part === undefined || split === part).map(([id]) => id));
 }
+
+it('scores the choice of each cohort on the samples of that cohort', async () => {
+  await writeJson('other.crossmodal.json', { ...STUDY, training: { epochs: 3, batchSize: 16 } });
+  const sweep = await planned('cohorts', {
+    grid: { study: ['tables.crossmodal.json', 'other.crossmodal.json'], 'model.shared': [1, 2] },
+    holdOut: { fraction: 0.2 },
+  });
+  await trainAll(sweep);
+  const { rows } = await summarizeSweep(sweep.folder);
+  const best = sweep.plan.axes[0].values.map((_, cohort) => {
+    const own = rows.filter((_, i) => sweep.plan.runs[i].at[0] === cohort);
+    const [one, two] = own.map(({ scores }) => scores['r2'] ?? Number.NaN);
+    return one >= two ? 1 : 2;
+  });
+  const final = await planFinal(sweep.folder);
+  const chosen = final.plan.runs.map(({ at }) => final.plan.axes.map(({ values }, a) => values[at[a]]));
+  expect(chosen).toEqual([
+    ['tables.crossmodal.json', best[0], 0],
+    ['other.crossmodal.json', best[1], 0],
+  ]);
+  await writeSweep(final);
+  await trainAll(final);
+  const { findings } = await summarizeSweep(sweep.folder);
+  expect(findings.slice(0, 2).map(({ text }) => text.split(' is ')[0])).toEqual([
+    `In tables, on 12 samples that chose nothing, R² of shared ${best[0]}`,
+    `In other, on 12 samples that chose nothing, R² of shared ${best[1]}`,
+  ]);
+});
 
 it('needs samples that chose nothing, and something to choose', async () => {
   const without = await planned('without', { grid: { 'model.shared': [1] } });

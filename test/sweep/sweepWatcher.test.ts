@@ -32,7 +32,7 @@ class Notes implements SweepListener {
 
   final({ plan, rows, samples }: KnownFinal): void {
     const finished = rows.filter(({ state }) => state === 'finished').length;
-    this.said.push(`final ${finished} of ${plan.runs.length} on ${samples}`);
+    this.said.push(`final ${finished} of ${plan.runs.length} on ${Object.values(samples).join()}`);
   }
 
   problem(message: string): void {
@@ -150,7 +150,7 @@ test('tells of the chosen settings on samples that chose nothing, once that was 
   const final = join(folder, SWEEP_FILES.final);
   await writeSweepPlan(final, planOf(['x', 'y']));
   watcher.nudge();
-  await notes.next('final 0 of 2 on null');
+  await notes.next('final 0 of 2 on ');
   await writeRun(final, 'x');
   watcher.nudge();
   const { split } = await readRunFile(runFolderIn(final, 'x'));

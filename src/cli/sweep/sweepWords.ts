@@ -1,8 +1,9 @@
+import { groupScoreWords } from '../../report/groupWords.ts';
 import { scoreWords } from '../../report/scoreWords.ts';
-import { groupScoreWords } from '../../report/selectionFindings.ts';
 import { settingName } from '../../report/settingName.ts';
 import { settingWords } from '../../report/settingWords.ts';
-import { groupRuns } from '../../report/sweepGroups.ts';
+import { groupRuns, type SweepGroup } from '../../report/sweepGroups.ts';
+import { groupsByQuestion } from '../../report/sweepQuestions.ts';
 import { formatCount, plural } from '../../report/words.ts';
 import type { SweepPlan } from '../../run/sweepPlan.ts';
 import { SWEEP_STATES, type SweepRow } from '../../run/sweepRow.ts';
@@ -10,6 +11,8 @@ import { textTable } from '../textTable.ts';
 
 /** Combinations that a terminal shows. */
 const SHOWN = 20;
+/** Of each question at least so many. */
+const LEAST = 3;
 
 export const AGAIN = 'Put it right and make them again with --retry.';
 
@@ -38,28 +41,31 @@ export function stateWords(rows: readonly SweepRow[]): string {
   return `${plural(rows.length, 'run')}: ${said.join(', ')}`;
 }
 
-/** A row for each combination of settings, the best first: finished runs, and the score with its spread over seeds. */
+/**
+ * A row for each combination of settings, the best first within each question that the sweep asks: finished runs, and the
+ * score with its spread over seeds.
+ */
 export function groupTable(plan: SweepPlan, rows: readonly SweepRow[]): string[] {
   const { score } = plan.sweep;
-  const groups = groupRuns(plan, rows, score).sort(
-    (a, b) => (b.score?.mean ?? Number.NEGATIVE_INFINITY) - (a.score?.mean ?? Number.NEGATIVE_INFINITY),
-  );
+  const mean = (group: SweepGroup): number => group.score?.mean ?? Number.NEGATIVE_INFINITY;
+  const groups = groupRuns(plan, rows, score).sort((a, b) => mean(b) - mean(a));
+  const questions = groupsByQuestion(plan, groups).slice(0, SHOWN);
+  const each = Math.max(LEAST, Math.ceil(SHOWN / questions.length));
+  const first = questions.flatMap((question) => question.groups.slice(0, each));
   const paths = groups[0].settings.map(({ path }) => path);
   const header = [...paths.map(settingName), 'finished', `${scoreWords(score)} (mean ± sd)`];
   const lines = textTable(
     [
       header,
-      ...groups
-        .slice(0, SHOWN)
-        .map((group) => [
-          ...group.settings.map(({ value }) => settingWords(value)),
-          `${group.finished} of ${group.rows.length}`,
-          group.score === null ? '–' : groupScoreWords(group.score),
-        ]),
+      ...first.map((group) => [
+        ...group.settings.map(({ value }) => settingWords(value)),
+        `${group.finished} of ${group.rows.length}`,
+        group.score === null ? '–' : groupScoreWords(group.score),
+      ]),
     ],
     header.map(() => 'left'),
   );
-  const more = groups.length - SHOWN;
+  const more = groups.length - first.length;
   return more > 0 ? [...lines, `and ${formatCount(more)} more, all in sweep.csv`] : lines;
 }
 

@@ -111,17 +111,18 @@ test('before it begins a sweep can be started; when all is done, nothing is left
   expect((await other.posted()).at(-1)).toEqual({ type: 'final' });
   const scored = sweepPlan({ 'model.name': ['mmvae++'], 'model.shared': [10] }, 5);
   const rows = scored.runs.map(({ name }, i) => finishedRow(name, { r2: 0.2 + 0.01 * i }));
+  const samples = { [rows[0].name]: 18 };
   const button = other.page.getByRole('button', { name: /Score the choice|Starting…/ });
   const halfway = rows.map((row, i): SweepRow => (i < 2 ? row : { ...row, state: i === 2 ? 'running' : 'waiting' }));
-  await other.send({ type: 'final', final: { plan: scored, rows: halfway, samples: 18, otherRuns: 0 } });
+  await other.send({ type: 'final', final: { plan: scored, rows: halfway, samples, otherRuns: 0 } });
   await other.page.getByText('So far: 2 of 5 runs are finished.').waitFor();
   expect(await button.count()).toBe(0);
   const interrupted = halfway.map(
     (row): SweepRow => (row.state === 'running' ? { ...row, state: 'interrupted' } : row),
   );
-  await other.send({ type: 'final', final: { plan: scored, rows: interrupted, samples: 18, otherRuns: 0 } });
+  await other.send({ type: 'final', final: { plan: scored, rows: interrupted, samples, otherRuns: 0 } });
   await button.waitFor();
-  await other.send({ type: 'final', final: { plan: scored, rows, samples: 18, otherRuns: 0 } });
+  await other.send({ type: 'final', final: { plan: scored, rows, samples, otherRuns: 0 } });
   await other.page.getByText('On 18 samples that chose nothing, R² of model mmvae++, shared 10 is 0.22').waitFor();
   await expect.poll(() => button.count()).toBe(0);
   await other.page.close();
@@ -229,6 +230,42 @@ test('filters by words, state and values hold in all views, and are saved with t
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect.poll(() => count.textContent()).toBe('');
   await page.close();
+});
+
+test('settings are chosen and ranked within each cohort', async () => {
+  const cohorts = sweepPlan({
+    'model.name': ['mmvae++', 'mvae'],
+    'model.shared': [2, 5],
+    study: ['brca.crossmodal.json', 'luad.crossmodal.json'],
+  });
+  // Every score of luad is below every one of brca, where the other model is best.
+  const rows = cohorts.runs.map(({ name, at: [model, , study, seed] }) =>
+    finishedRow(name, { r2: [0.6, 0.2][study] + [0.05, -0.05][study ? 1 - model : model] + 0.01 * seed }),
+  );
+  const opened = await openSweep(open, cohorts, { rows });
+  const findings = opened.page.locator('[data-view="sweep-findings"]');
+  await findings.getByText('In brca, model mmvae++, shared 2 scores best: R² 0.67').waitFor();
+  await findings.getByText('In luad, model mvae, shared 2 scores best: R² 0.27').waitFor();
+  await findings.getByText('Not the same settings are chosen for each study.').waitFor();
+  const groups = opened.page.locator('[data-view="sweep-groups"]');
+  expect(await groups.locator('.group-question').allTextContents()).toEqual(['brca', 'luad']);
+  expect(await groups.getByRole('rowheader', { name: /select the runs/ }).allTextContents()).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '1',
+    '2',
+    '3',
+    '4',
+  ]);
+  const marked = groups.locator('.group-row', { hasText: 'best' });
+  expect(await marked.locator('td:nth-child(5)').allTextContents()).toEqual(['mmvae++', 'mvae']);
+  await groups.getByText('Ranked within each study.').waitFor();
+  await groups.getByLabel('compare').selectOption('study');
+  await expect.poll(() => marked.count()).toBe(0);
+  expect(await opened.faults()).toEqual(CLEAN);
+  await opened.page.close();
 });
 
 test('groups are ranked by the chosen score, of all settings or of one; a click selects their runs', async () => {

@@ -1,4 +1,4 @@
-import { formatMean, formatSpread } from '../../../src/report/selectionFindings.ts';
+import { formatMean, formatSpread } from '../../../src/report/groupWords.ts';
 import { settingName } from '../../../src/report/settingName.ts';
 import { settingWords } from '../../../src/report/settingWords.ts';
 import type { SweepGroup } from '../../../src/report/sweepGroups.ts';
