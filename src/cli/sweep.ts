@@ -17,6 +17,7 @@ import { sweepActivity, sweepMaker } from '../sweep/sweepActivity.ts';
 import { writeSweep } from '../sweep/writeSweep.ts';
 import type { Call, Command } from './command.ts';
 import { makeRuns } from './sweep/makeRuns.ts';
+import { rowDocuments } from './sweep/rowDocuments.ts';
 import { submitRuns } from './sweep/submitRuns.ts';
 import { sweepRequest } from './sweep/sweepRequest.ts';
 import { groupTable, stateWords, troubles } from './sweep/sweepWords.ts';
@@ -31,27 +32,41 @@ export const sweep: Command = {
   help: `Usage: crossmodal sweep NAME.sweep.json [OPTIONS]
        crossmodal sweep STUDY.crossmodal.json --grid PATH=V1,V2 … [--seeds N] [OPTIONS]
 
-Makes the runs of a sweep, several side by side, into crossmodal-runs/NAME.sweep beside its file. What is finished stays, what was begun goes on from its checkpoint: the same command goes on after anything stopped it.
-The second form writes the sweep file beside the study and goes on with it.
+Trains a study many times with different settings, several runs side by side. Each run gets a folder of its own below
+crossmodal-runs/NAME.sweep, beside the file; sweep.csv and sweep.html there sum them up.
+The first form reads a sweep file, which can say more than options can (README, "Sweeps"); the second writes it beside
+the study.
+The same command goes on after anything stopped it: finished runs stay, begun ones continue from their checkpoint.
 
+Which runs:
   --grid PATH=V1,V2      a setting of the study and its values, once for each setting; every combination is a run.
                          PATH is as in the study file: model.shared, training.beta, modalities.rna.topVariance.
                          Values are JSON or words: --grid 'model.hidden=[128],[64,64]' --grid model.name=mmvae,mmvae++
   --seeds N              each combination with the seeds 0 to N − 1, to tell differences from chance
-  --name NAME            of the sweep file (default: that of the study)
-  --jobs N               on this machine, so many runs side by side (default: as many as there are processors)
-  --slurm                submit them to Slurm as a job array instead, with the settings of "executor" in the sweep file
-  --retry                make failed runs again as well
-  --plan                 say how many runs, how long and how much disk, and stop
-  --status               say how the runs stand, and stop
-  --stop                 ask whoever makes the runs to stop, and cancel those in Slurm's queue; trainings keep what they
-                         have learnt
-  --summarize            write sweep.csv and sweep.html anew from the run folders
-  --final                score the chosen settings on the samples that "holdOut" set aside
-  --json                 one JSON document on stdout
+  --name NAME            of the sweep file and its folder (default: that of the study)
+  --retry                the failed ones again as well; without it they stay failed
 
-The last line is the folder of the sweep. Exit codes: 0 all runs are finished, or submitted; 2 or 1 runs failed (by your input, or by our
-fault); 2 also where Slurm took not all of them; 130 stopped.`,
+Who makes them:
+  --jobs N               this machine, so many side by side (default: as many as it has processors)
+  --slurm                Slurm, as a job array, with the settings of "executor" in the sweep file
+
+Instead of the missing runs, one of:
+  --plan                 say how many they are, how long they take and how much disk
+  --status               say how all runs stand
+  --stop                 ask whoever makes them to stop, and cancel those in Slurm's queue; runs keep what they have
+                         learnt
+  --summarize            write sweep.csv and sweep.html anew from the run folders
+  --final                train the chosen settings anew and score them on the samples that "holdOut" set aside
+
+  --json                 one JSON document on stdout. In "rows" each run has its "state", its "settings" by PATH, and its
+                         "scores" by name: "r2" over all directions, "r2:rna:protein" from rna to protein, "auc:shared"
+
+The last line is the folder of the sweep. Exit codes: 0 all runs are finished, or submitted; 2 runs failed by your
+input, or Slurm did not take all of them; 1 runs failed by our fault; 130 stopped.
+
+Examples: crossmodal sweep acc.crossmodal.json --grid model.shared=2,5,10 --seeds 5 --plan
+          crossmodal sweep acc.crossmodal.json --grid model.shared=2,5,10 --seeds 5
+          crossmodal sweep acc.sweep.json --status --json`,
   options: {
     grid: { type: 'string', multiple: true },
     seeds: { type: 'string' },
@@ -102,7 +117,7 @@ async function status({ print }: Call, folder: string): Promise<unknown> {
   print(`${stateWords(rows)}; ${activity.text}`);
   for (const line of ['', ...groupTable(plan, rows), ...troubles(plan, rows)]) print(line);
   print(shown(folder));
-  return { folder, activity, rows };
+  return { folder, activity, rows: rowDocuments(plan, rows) };
 }
 
 /** sweep.csv, sweep.html, and what they come to. */
@@ -116,7 +131,7 @@ async function summary({ print }: Call, folder: string): Promise<unknown> {
   for (const { text, advice } of findings) print(`\n${text}${advice === null ? '' : `\n→ ${advice}`}`);
   print(`\nAll runs: ${shown(files.table)}, ${shown(files.report)}`);
   print(shown(folder));
-  return { folder, files, findings, rows };
+  return { folder, files, findings, rows: rowDocuments(plan, rows) };
 }
 
 async function stop({ print }: Call, folder: string): Promise<unknown> {

@@ -121,7 +121,11 @@ export const sweepFileSchema = z
     limits: z
       .strictObject({
         runs: count.default(1000).describe('A sweep of more is refused.'),
-        failures: count.default(10).describe('Stop after so many failed runs.'),
+        failures: count
+          .optional()
+          .describe(
+            'Begin no more runs after so many have failed. Default: 10. No effect on Slurm: all tasks are tried.',
+          ),
         minutes: z.number().positive().optional().describe('Stop a run that takes longer. Slurm: see "time".'),
       })
       .prefault({}),

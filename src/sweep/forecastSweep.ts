@@ -54,6 +54,9 @@ export async function forecastSweep(
   if (freeBytes !== null && bytes > freeBytes) {
     warnings.push(`The runs do not fit on the disk: about ${formatBytes(bytes - freeBytes)} are missing.`);
   }
+  if (executor.name === 'slurm' && plan.sweep.limits.failures !== undefined) {
+    warnings.push('limits.failures has no effect on Slurm: all tasks are tried, however many fail.');
+  }
   if (executor.name === 'local' && memory > SHARE * machineMemory()) {
     warnings.push(
       `${atOnce} runs side by side take about ${formatBytes(memory)} of memory, and this machine has ${formatBytes(machineMemory())}. Make fewer at once: --jobs, or "jobs" in the sweep file.`,

@@ -84,6 +84,15 @@ test('more trainings than memory holds are warned of, and a disk that is too sma
   expect((await forecast(huge)).warnings.join('\n')).toMatch(/do not fit on the disk: about .* are missing/);
 });
 
+test('that Slurm tries all runs is said to who limits the failed ones', async () => {
+  const said = 'limits.failures has no effect on Slurm: all tasks are tried, however many fail.';
+  const limited = await planned({ executor: { name: 'slurm' }, limits: { failures: 3 } });
+  expect((await forecast(limited)).warnings).toContain(said);
+  expect((await forecastSweep(limited, rowsOf(limited), { name: 'local' }, false)).warnings).not.toContain(said);
+  const free = await planned({ executor: { name: 'slurm' }, limits: { runs: 5 } });
+  expect((await forecast(free)).warnings).not.toContain(said);
+});
+
 test('a table that is not there is said before anything starts', async () => {
   const sweep = await planned({ grid: { 'modalities.mirna.file': ['lost.csv'] } });
   await expect(forecast(sweep)).rejects.toThrow('lost.csv');

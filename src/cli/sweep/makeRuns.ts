@@ -18,6 +18,9 @@ import { AGAIN, failedEarlier, runTitles } from './sweepWords.ts';
 const OUR_FAULT = 1;
 const USERS_INPUT = 2;
 
+/** Failed runs that end a sweep whose file says nothing of them: what so many have in common, others will have too. */
+const MOST_FAILURES = 10;
+
 /** Makes the missing runs of a sweep on this machine; sets the exit code where they were not all made. */
 export async function makeRuns(
   call: Call,
@@ -26,7 +29,7 @@ export async function makeRuns(
   forecast: SweepForecast,
   retry: boolean,
 ): Promise<LocalSweepResult> {
-  const { failures, minutes } = plan.sweep.limits;
+  const { failures = MOST_FAILURES, minutes } = plan.sweep.limits;
   const titles = runTitles(plan);
   const missing = forecast.runs - forecast.ended - forecast.failed - forecast.busy;
   const live = new LiveSweep(call, missing, forecast.seconds, (run) => titles.get(run) ?? run);

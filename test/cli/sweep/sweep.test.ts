@@ -46,7 +46,11 @@ test('a grid on the command line is planned, written as a file, made, summed up,
   const again = await sweep('sizes.sweep.json', '--json');
   expect(again.code).toBe(0);
   expect(again.stderr).not.toContain('finished:');
-  expect(JSON.parse(again.stdout)).toMatchObject({ rows: before.map(() => ({ state: 'finished' })) });
+  // Each row says which run it is.
+  const settings = [1, 1, 2, 2].map((shared, i) => ({ 'model.shared': shared, seed: i % 2 }));
+  const rows = settings.map((settings) => ({ state: 'finished', settings }));
+  expect(JSON.parse(again.stdout)).toMatchObject({ rows });
+  expect(JSON.parse((await sweep('sizes.sweep.json', '--status', '--json')).stdout)).toMatchObject({ rows });
   expect(await runs()).toEqual(before);
   // One more value makes its own runs and no other.
   const more = await sweep('tiny.crossmodal.json', '--grid', 'model.shared=1,2,3', '--seeds', '2', '--name', 'sizes');
