@@ -12,6 +12,8 @@ import { environmentSetting } from './settings.ts';
 
 /** Milliseconds between two looks whether runs are being made. */
 const BETWEEN_LOOKS = 100;
+/** Milliseconds in which whoever watches the folder of a sweep has seen that its process ended. */
+const SEEN = 60_000;
 
 /** What a sweep is started for besides the runs that are missing. */
 export type SweepOption = '--retry' | '--final' | '--slurm';
@@ -22,6 +24,8 @@ export type SweepOption = '--retry' | '--final' | '--slurm';
  */
 export class Sweeps implements vscode.Disposable {
   private readonly children = new Set<ChildProcess>();
+  /** what went wrong with those that run or have just ended, by the folder that they fill; null: nothing */
+  private readonly ends = new Map<string, Promise<Error | null>>();
   private readonly failed = new vscode.EventEmitter<Error>();
   private readonly program: string;
   private readonly logFolder: string;
@@ -53,7 +57,20 @@ export class Sweeps implements vscode.Disposable {
     while (!over && !(await holderOf(made))) await sleep(BETWEEN_LOOKS);
     const error = over ? await ended : null;
     if (error !== null) throw error;
-    if (!over) void ended.then((late) => late && this.failed.fire(late));
+    if (!over) void this.tellEnd(made, ended);
+  }
+
+  /** Whether a sweep whose runs are no longer made was this window's and ended with an error, which `onDidFail` tells. */
+  async hasFailed(folder: string): Promise<boolean> {
+    return (await this.ends.get(folder)) instanceof Error;
+  }
+
+  private async tellEnd(folder: string, ended: Promise<Error | null>): Promise<void> {
+    this.ends.set(folder, ended);
+    const error = await ended;
+    if (error) this.failed.fire(error);
+    await sleep(SEEN, undefined, { ref: false });
+    if (this.ends.get(folder) === ended) this.ends.delete(folder);
   }
 
   /** @returns what went wrong, when it has ended; null where nothing did */

@@ -7,8 +7,8 @@ const BETWEEN_MS = 200;
 
 /** Progress of a sweep on stderr: one line that is redrawn on a terminal, a line an ended run elsewhere. */
 export class LiveSweep {
-  readonly #call: Call;
-  readonly #terminal = process.stderr.isTTY === true;
+  readonly #call: Pick<Call, 'progress'>;
+  readonly #stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
   readonly #begun = performance.now();
   readonly #toMake: number;
   readonly #seconds: number | null;
@@ -24,9 +24,17 @@ export class LiveSweep {
    * @param toMake runs that are missing
    * @param seconds that they will take, before any of them tells
    * @param titleOf the settings of a run in words
+   * @param stream where call.progress writes
    */
-  constructor(call: Call, toMake: number, seconds: number | null, titleOf: (run: string) => string) {
+  constructor(
+    call: Pick<Call, 'progress'>,
+    toMake: number,
+    seconds: number | null,
+    titleOf: (run: string) => string,
+    stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'> = process.stderr,
+  ) {
     this.#call = call;
+    this.#stream = stream;
     this.#toMake = toMake;
     this.#seconds = seconds;
     this.#titleOf = titleOf;
@@ -46,7 +54,7 @@ export class LiveSweep {
       const title = `${this.#titleOf(run)} (${run})`;
       if (event.type === 'failed') this.#line(`${count}  failed: ${title}: ${event.message}`);
       if (event.type === 'again') this.#line(`Trained again: ${title}: ${event.message}`);
-      if (event.type === 'finished' && !this.#terminal) this.#line(`${count}  finished: ${title}`);
+      if (event.type === 'finished' && !this.#stream.isTTY) this.#line(`${count}  finished: ${title}`);
     }
     this.#draw();
   }
@@ -58,12 +66,12 @@ export class LiveSweep {
 
   /** Leaves the cursor on a line of its own. */
   end(): void {
-    if (this.#lineShown) process.stderr.write('\n');
+    if (this.#lineShown) this.#stream.write('\n');
     this.#lineShown = false;
   }
 
   #line(text: string): void {
-    if (this.#lineShown) process.stderr.write('\r\u001b[K');
+    if (this.#lineShown) this.#stream.write('\r\u001b[K');
     this.#lineShown = false;
     this.#drawn = Number.NEGATIVE_INFINITY;
     this.#call.progress(text);
@@ -71,12 +79,12 @@ export class LiveSweep {
 
   #draw(): void {
     const now = performance.now();
-    if (!this.#terminal || now - this.#drawn < BETWEEN_MS) return;
+    if (!this.#stream.isTTY || now - this.#drawn < BETWEEN_MS) return;
     this.#drawn = now;
     const failed = this.#failed > 0 ? `  ${this.#failed} failed` : '';
     const left = this.#secondsLeft(now);
     const text = `${this.#finished} of ${this.#toMake} finished  ${this.#running.size} running${failed}${left === null ? '' : `  about ${formatDuration(left)} left`}`;
-    process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 100) - 1)}`);
+    this.#stream.write(`\r\u001b[K${text.slice(0, (this.#stream.columns || 100) - 1)}`);
     this.#lineShown = true;
   }
 
