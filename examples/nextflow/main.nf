@@ -14,16 +14,18 @@ process train {
     cpus 1
 
     input:
+    // Not as a path: the tables lie beside the study, and Nextflow would put it alone into the work folder.
+    val study
     tuple val(shared), val(seed)
 
     output:
     val folder
 
     script:
-    folder = "${launchDir}/runs/shared${shared}-seed${seed}"
+    folder = "${launchDir}/runs/epochs${params.epochs}-shared${shared}-seed${seed}"
     """
-    CROSSMODAL_THREADS=${task.cpus} ${params.crossmodal} train '${file(params.study)}' \\
-        --shared ${shared} --seed ${seed} --epochs ${params.epochs} --out '${folder}'
+    CROSSMODAL_THREADS=${task.cpus} ${params.crossmodal} train '${study}' --out '${folder}' \\
+        --epochs ${params.epochs} --shared ${shared} --seed ${seed}
     """
 }
 
@@ -38,11 +40,12 @@ process compare {
 
     script:
     """
-    ${params.crossmodal} compare ${folders.collect { "'${it}'" }.join(' ')} > comparison.txt
+    ${params.crossmodal} compare ${folders.collect { folder -> "'${folder}'" }.join(' ')} > comparison.txt
     """
 }
 
 workflow {
-    runs = train(Channel.of(2, 5).combine(Channel.of(0, 1, 2)))
-    compare(runs.collect())
+    study = file(params.study, checkIfExists: true).toAbsolutePath()
+    runs = train(study, channel.of(2, 5).combine(channel.of(0, 1, 2)))
+    compare(runs.collect(sort: true))
 }
