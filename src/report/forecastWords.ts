@@ -19,13 +19,27 @@ export function forecastWords(forecast: SweepForecast): {
     headline:
       done.length === 0 ? plural(runs, 'run') : `${missing} of ${plural(runs, 'run')} to make (${done.join(', ')})`,
     lines: [
-      ...(missing === 0 ? [] : [`Time: ${time}, ${placeWords(forecast)}`, `Disk: about ${formatBytes(bytes)}${free}`]),
+      ...(missing === 0
+        ? []
+        : [
+            `Time: ${time}, ${placeWords(forecast)}`,
+            ...taskWords(forecast),
+            `Disk: about ${formatBytes(bytes)}${free}`,
+          ]),
       ...warnings,
     ],
   };
 }
 
 function placeWords({ executor, atOnce }: SweepForecast): string {
-  const most = executor === 'slurm' ? 'by Slurm' : 'on this machine';
+  const most = executor === 'slurm' ? 'by Slurm, as soon as it lets them run' : 'on this machine';
   return atOnce === 1 ? `one run after the other ${most}` : `up to ${atOnce} runs side by side ${most}`;
+}
+
+/** What Slurm is asked for: who asks for more waits longer. */
+function taskWords({ task }: SweepForecast): string[] {
+  if (task === null) return [];
+  const { cpus, memory, time, partition } = task;
+  const where = partition === null ? 'the default partition' : `partition ${partition}`;
+  return [`Each run asks for ${plural(cpus, 'processor')}, ${memory} of memory and ${time} of time in ${where}`];
 }

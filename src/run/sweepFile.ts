@@ -56,12 +56,12 @@ export const slurmSchema = z
     cpus: count.default(1).describe('Processors of each task.'),
     memory: z
       .string()
-      .regex(/^\d+[KMGT]?$/, 'such as "4G"')
+      .regex(/^\d+[KMGT]?$/, 'it is written as "4G" or "500M"')
       .default('4G')
       .describe('Memory of each task.'),
     time: z
       .string()
-      .regex(/^(\d+-)?\d+(:\d\d){0,2}$/, 'such as "30" (minutes), "01:30:00" or "1-00:00:00"')
+      .regex(/^(\d+-)?\d+(:\d\d){0,2}$/, 'it is written as "30" (minutes), "01:30:00" or "1-00:00:00"')
       .default('01:00:00')
       .describe(
         'Time limit of each task, as Slurm takes it. A run that needs longer goes on when it is submitted again.',
@@ -72,7 +72,13 @@ export const slurmSchema = z
       .array(z.string())
       .default([])
       .describe('Further lines at the top of the batch script: "#SBATCH --constraint=…", "module load …".'),
-    node: z.string().min(1).optional().describe('Node.js on the compute nodes. Default: the one that submits.'),
+    node: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Node.js on the compute nodes: a path, or "node" where a line such as "module load nodejs" provides it. Default: the one that submits.',
+      ),
     engineFolder: z
       .string()
       .min(1)

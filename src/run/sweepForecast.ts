@@ -10,6 +10,10 @@ export const sweepForecastSchema = z.object({
   failed: count.describe('and those that failed; they are made again on request only'),
   busy: count.describe('and those that wait in a queue or are being made already'),
   executor: z.enum(['local', 'slurm']),
+  task: z
+    .object({ cpus: count, memory: z.string(), time: z.string(), partition: z.string().nullable() })
+    .nullable()
+    .describe('what each task asks Slurm for, as sbatch takes it'),
   atOnce: count.describe('runs side by side, at most'),
   seconds: z.number().min(0).nullable().describe('that the missing runs take on the clock; null: not known'),
   bytes: z.number().min(0).describe('that the missing runs take on disk'),

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { machineMemory } from '../data/requireMemory.ts';
 import { processors } from '../engine/processors.ts';
 import { formatBytes } from '../report/words.ts';
-import type { Sweep } from '../run/sweepFile.ts';
+import type { SlurmSettings, Sweep } from '../run/sweepFile.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { SweepForecast } from '../run/sweepForecast.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 import type { PlannedSweep } from './planSweep.ts';
 import { RunEstimates } from './runEstimates.ts';
+import { taskWarnings } from './slurm/taskWarnings.ts';
 import { todo } from './todo.ts';
 
 /** Of the machine's memory: the rest is for everything else that runs on it. */
@@ -62,6 +63,9 @@ export async function forecastSweep(
       `${atOnce} runs side by side take about ${formatBytes(memory)} of memory, and this machine has ${formatBytes(machineMemory())}. Make fewer at once: --jobs, or "jobs" in the sweep file.`,
     );
   }
+  if (executor.name === 'slurm') {
+    warnings.push(...taskWarnings(executor, largest(missing.map((run) => run.memory)), largest(seconds)));
+  }
   return {
     folder,
     runs: plan.runs.length,
@@ -69,12 +73,17 @@ export async function forecastSweep(
     failed: retry ? 0 : rows.filter(({ state }) => state === 'failed').length,
     busy: rows.filter(({ state }) => state === 'queued' || state === 'running').length,
     executor: executor.name,
+    task: executor.name === 'slurm' ? taskOf(executor) : null,
     atOnce,
     seconds: Math.max(largest(seconds), sum(seconds) / atOnce),
     bytes,
     freeBytes,
     warnings,
   };
+}
+
+function taskOf({ cpus, memory, time, partition }: SlurmSettings): SweepForecast['task'] {
+  return { cpus, memory, time, partition: partition ?? null };
 }
 
 /** Bytes that a user may still write where a folder is, or will be; null where the file system does not tell. */

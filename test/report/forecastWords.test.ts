@@ -9,6 +9,7 @@ const FORECAST: SweepForecast = {
   failed: 0,
   busy: 0,
   executor: 'local',
+  task: null,
   atOnce: 2,
   seconds: 720,
   bytes: 340e6,
@@ -33,12 +34,17 @@ test('one that goes on says what is left, and what is not known', () => {
     ended: 120,
     failed: 3,
     executor: 'slurm',
+    task: { cpus: 2, memory: '4G', time: '01:00:00', partition: null },
     atOnce: 1,
     seconds: null,
     freeBytes: null,
     warnings: [],
   });
   expect(headline).toBe('57 of 180 runs to make (120 finished already, 3 failed)');
-  expect(lines).toEqual(['Time: not known, one run after the other by Slurm', 'Disk: about 340\u00a0MB']);
+  expect(lines).toEqual([
+    'Time: not known, one run after the other by Slurm, as soon as it lets them run',
+    'Each run asks for 2 processors, 4G of memory and 01:00:00 of time in the default partition',
+    'Disk: about 340\u00a0MB',
+  ]);
   expect(forecastWords({ ...FORECAST, ended: 180, warnings: [] }).lines).toEqual([]);
 });

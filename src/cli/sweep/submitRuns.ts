@@ -33,6 +33,9 @@ export async function submitRuns(
     print(
       `Submitted ${plural(runs, 'run')} to Slurm as job ${list(jobs.map(({ job }) => job))}, up to ${settings.atOnce} at the same time.`,
     );
+    print(
+      'Watch it with --status, in VS Code by opening sweep.crossmodal, or with squeue. --stop cancels it; the same command submits again what was lost.',
+    );
   }
   if (refusal !== null) {
     process.exitCode = USERS_INPUT;
@@ -45,9 +48,6 @@ export async function submitRuns(
     process.exitCode = USERS_INPUT;
     progress(failedEarlier(failed));
   }
-  print(
-    'Watch it with --status, in VS Code by opening sweep.crossmodal, or with squeue. --stop cancels it; the same command submits again what was lost.',
-  );
   print(relative(process.cwd(), folder) || '.');
   return submitted;
 }
