@@ -48,6 +48,7 @@ function what(issue: Issue): string {
   if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
     return `wants one of ${issue.options.join(', ')}`;
   }
+  if (issue.code === 'invalid_format') return `${given(issue)} is not understood: ${issue.message}`;
   if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => message).join('; ');
   if (issue.code === 'too_small' && issue.origin !== 'array') {
     return `${given(issue)} is too small; it must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;

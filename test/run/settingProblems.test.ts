@@ -18,6 +18,10 @@ test.each([
   [{ study: 's', executor: 'slurm' }, 'executor: "slurm" is not a group of settings in braces'],
   [{ study: 's', executor: { name: 'slrum' } }, 'executor.name: wants one of local, slurm'],
   [{ study: 's', executor: { name: 'local', atOnce: 2 } }, 'executor: there is no setting "atOnce" here'],
+  [
+    { study: 's', executor: { name: 'slurm', memory: '4GB' } },
+    'executor.memory: "4GB" is not understood: it is written as "4G" or "500M"',
+  ],
 ])('a sweep %j', (sweep, problem) => {
   expect(() => parseSweep(sweep, 'a.sweep.json')).toThrow(`a.sweep.json cannot be used:\n  ${problem}`);
 });
