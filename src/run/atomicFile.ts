@@ -1,6 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { diskTrouble } from './diskTrouble.ts';
-import { UserError } from './userError.ts';
+import { unwritable } from './diskTrouble.ts';
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: temporary file, fsync, rename.
@@ -32,7 +31,6 @@ export async function replaceAtomically(file: string, write: (temporary: string)
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
-    const reason = diskTrouble(error);
-    throw reason === null ? error : new UserError(`${file} cannot be written: ${reason}.`);
+    throw unwritable(file, error);
   }
 }

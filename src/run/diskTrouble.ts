@@ -1,3 +1,5 @@
+import { UserError } from './userError.ts';
+
 /** What keeps a file from being written and is for the user to change. */
 const REASONS = new Map([
   ['ENOSPC', 'the disk is full'],
@@ -10,4 +12,10 @@ const REASONS = new Map([
 /** Why the disk took no file, in words; null: for a reason that no user can change. */
 export function diskTrouble(error: unknown): string | null {
   return error instanceof Error && 'code' in error ? (REASONS.get(String(error.code)) ?? null) : null;
+}
+
+/** What to throw where a file cannot be written: a UserError where a user can change that, else the error itself. */
+export function unwritable(file: string, error: unknown): unknown {
+  const reason = diskTrouble(error);
+  return reason === null ? error : new UserError(`${file} cannot be written: ${reason}.`);
 }

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { diskTrouble } from './diskTrouble.ts';
+import { unwritable } from './diskTrouble.ts';
 import { processBegan, processLives } from './processLives.ts';
 import { schedulerJob } from './schedulerJob.ts';
 import { UserError } from './userError.ts';
@@ -151,8 +151,7 @@ async function create(file: string, own: Holder): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    const reason = diskTrouble(error);
-    throw reason === null ? error : new UserError(`${file} cannot be written: ${reason}.`);
+    throw unwritable(file, error);
   }
 }
 

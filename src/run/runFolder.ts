@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
+import { unwritable } from './diskTrouble.ts';
 import { type Group, groupsFileSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
 import { makeFolder } from './makeFolder.ts';
@@ -134,7 +135,7 @@ export class RunFolder {
 
   /** One line in one write: a reader sees whole lines, but for a last one that a kill cut short, which it skips. */
   appendHistory(entry: HistoryEntry): Promise<void> {
-    return appendFile(this.file('history'), `${JSON.stringify(entry)}\n`);
+    return this.#append('history', `${JSON.stringify(entry)}\n`);
   }
 
   /** Cuts the history back, or writes it anew. */
@@ -143,7 +144,14 @@ export class RunFolder {
   }
 
   log(line: string): Promise<void> {
-    return appendFile(this.file('log'), `${new Date().toISOString()} ${line}\n`);
+    return this.#append('log', `${new Date().toISOString()} ${line}\n`);
+  }
+
+  /** @throws UserError as writeAtomically does */
+  async #append(name: 'history' | 'log', text: string): Promise<void> {
+    await appendFile(this.file(name), text).catch((error: unknown) => {
+      throw unwritable(this.file(name), error);
+    });
   }
 
   async writeLatents(latents: {
