@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processors } from '../../engine/processors.ts';
 import { holderOf } from '../../run/folderLock.ts';
 import { clearRunError, writeRunError } from '../../run/runError.ts';
-import { requestStop } from '../../run/runFolder.ts';
+import { RunFolder, requestStop } from '../../run/runFolder.ts';
 import { runFolderIn, studyFileIn } from '../../run/sweepFolder.ts';
 import type { FailedRun, LocalSweep, LocalSweepResult } from './localSweep.ts';
 import { RunQueue, type WaitingRun } from './runQueue.ts';
@@ -102,11 +102,13 @@ export class LocalExecutor {
     const out = runFolderIn(folder, name);
     const study = studyFileIn(folder, name);
     const stop = (): void => trainer.stop();
+    const ended = new AbortController();
+    let asking = Promise.resolve();
     let overtime: NodeJS.Timeout | undefined;
     let killed = false;
     const tooLong = (): void => {
       this.#log.write(`${name} takes longer than ${minutes} minutes and is asked to stop`);
-      void requestStop(out).catch(() => undefined);
+      asking = askToStop(out, ended.signal);
       overtime = setTimeout(() => {
         killed = true;
         trainer.kill();
@@ -133,6 +135,8 @@ export class LocalExecutor {
       clearTimeout(limit);
       clearTimeout(overtime);
       this.#stop.removeEventListener('abort', stop);
+      ended.abort();
+      await asking;
     }
   }
 
@@ -174,6 +178,17 @@ export class LocalExecutor {
     this.#log.write(`failed ${run}: ${message}`);
     this.#sweep.hear({ type: 'failed', ...failed });
   }
+}
+
+/** Asks a run to stop, again and again until it has ended: a trainer that still reads its tables does not listen. */
+async function askToStop(out: string, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    await requestStop(out).catch(() => undefined);
+    await sleep(LOOK_AGAIN_MS, undefined, { signal: ended }).catch(() => undefined);
+  }
+  await RunFolder.existing(out)
+    .clearStop()
+    .catch(() => undefined);
 }
 
 function firstLine(text: string): string {

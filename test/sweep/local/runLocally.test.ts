@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -173,6 +173,16 @@ it('stops a run that takes too long, and keeps its best', async () => {
   const [row] = await readRows(sweep.folder, sweep.plan);
   expect(row.state).toBe('stopped');
   expect(row.scores['r2']).not.toBeNull();
+});
+
+it('stops a run whose time is up before it has begun to train', async () => {
+  const here = await newFolder();
+  await writeTinyStudy(here, LONG);
+  const sweep = await writeTinySweep(here, { grid: { seed: { count: 1 } } });
+  const { result } = await makeRuns(sweep, { minutes: 1e-5 });
+  expect(result).toMatchObject({ stopped: 1, ended: 'nothing left' });
+  const [{ name }] = sweep.plan.runs;
+  expect(await readdir(runFolderIn(sweep.folder, name))).not.toContain('stop');
 });
 
 async function copyOf(from: string): Promise<string> {
