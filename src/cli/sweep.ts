@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { forecastWords } from '../report/forecastWords.ts';
 import { list } from '../report/words.ts';
 import { holderOf } from '../run/folderLock.ts';
 import { readSweepPlan } from '../run/readSweep.ts';
-import { sweepFolderOf } from '../run/sweepFolder.ts';
+import { SWEEP_FILES, sweepFolderOf } from '../run/sweepFolder.ts';
 import { UserError } from '../run/userError.ts';
 import { planFinal } from '../sweep/finalSweep.ts';
 import { forecastSweep } from '../sweep/forecastSweep.ts';
@@ -136,9 +136,16 @@ async function summary({ print }: Call, folder: string): Promise<unknown> {
 
 async function stop({ print }: Call, folder: string): Promise<unknown> {
   await readSweepPlan(folder);
-  const stopping = (await holderOf(folder)) !== null;
-  if (stopping) await requestSweepStop(folder);
-  const cancelled = await cancel(folder);
+  let stopping = false;
+  const cancelled: string[] = [];
+  // The runs that score the choice are a sweep of their own.
+  for (const made of [folder, join(folder, SWEEP_FILES.final)]) {
+    if ((await holderOf(made)) !== null) {
+      await requestSweepStop(made);
+      stopping = true;
+    }
+    cancelled.push(...(await cancel(made)));
+  }
   if (cancelled.length > 0) print(`Cancelled in Slurm: job ${list(cancelled)}.`);
   print(
     stopping || cancelled.length > 0

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lockFolder } from '../../../src/run/folderLock.ts';
 import { sweepForecastSchema } from '../../../src/run/sweepForecast.ts';
-import { writeTinyStudy } from '../../sweep/local/tinySweep.ts';
+import { sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
+import { writeTinyStudy, writeTinySweep } from '../../sweep/local/tinySweep.ts';
 import { crossmodal, PROGRAM } from '../program.ts';
 
 let directory: string;
@@ -101,6 +103,18 @@ test('Ctrl+C stops, and so does --stop; the same command goes on and repeats not
   expect(await runs()).toHaveLength(5);
   const idle = await sweep('sizes.sweep.json', '--stop');
   expect([idle.code, idle.stdout]).toEqual([0, expect.stringContaining('Nobody makes runs of this sweep')]);
+});
+
+test('--stop reaches those who score the choice as well', async () => {
+  const { folder } = await writeTinySweep(directory, { grid: { seed: { count: 1 } }, holdOut: {} });
+  const final = join(folder, 'final');
+  await mkdir(final);
+  const lock = await lockFolder(final);
+  const { code, stdout } = await sweep('tiny.sweep.json', '--stop');
+  await lock.release();
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Asked to stop')]);
+  expect(await sweepStopRequested(final)).toBe(true);
+  expect(await sweepStopRequested(folder)).toBe(false);
 });
 
 test('a command that follows a killed one waits for the trainings that this left, and makes no run of them again', async () => {
