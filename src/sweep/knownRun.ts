@@ -158,6 +158,7 @@ function readText(file: string): Promise<string> {
 function reason(error: unknown, file: string): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   if (code === 'ENOENT') return null;
-  const what = code === null ? 'it is cut short, or not a run file of this version' : `the disk says ${code}`;
-  return `${file} cannot be read: ${what}. Delete its folder to have the run made again.`;
+  // What the disk does not give now it may give later.
+  if (code !== null) return `${file} cannot be read: the disk says ${code}.`;
+  return `${file} cannot be read: it is cut short, or not a run file of this version. Delete its folder to have the run made again.`;
 }

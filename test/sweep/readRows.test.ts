@@ -86,6 +86,13 @@ test('a file that stays broken makes its run a failed one, which names it', asyn
   expect(second.state).toBe('failed');
 });
 
+test('of a file that the disk does not give nobody says that it should be deleted', async () => {
+  const { folder, plan } = await sweepOnDisk(['there']);
+  await mkdir(join(runFolderIn(folder, 'there'), RUN_FILES.run), { recursive: true });
+  const [{ note }] = await readRows(folder, plan);
+  expect(note).toBe(`${join(runFolderIn(folder, 'there'), RUN_FILES.run)} cannot be read: the disk says EISDIR.`);
+});
+
 test('a file that is whole a moment later is read then', async () => {
   const { folder, plan } = await sweepOnDisk(['late']);
   await spoilRun(folder, 'late', '');
