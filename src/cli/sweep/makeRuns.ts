@@ -49,6 +49,10 @@ export async function makeRuns(
       });
     });
     live.end();
+    if (result.stopped > 0 && result.ended !== 'stopped') {
+      process.exitCode = INTERRUPTED;
+      call.progress(stoppedWords(result.stopped));
+    }
     if (result.failed.length > 0) {
       process.exitCode = result.failed.every(({ user }) => user) ? USERS_INPUT : OUR_FAULT;
       call.progress(failedWords(result, titles));
@@ -64,6 +68,12 @@ export async function makeRuns(
   } finally {
     live.end();
   }
+}
+
+/** Of runs whose time was up, or that somebody stopped one by one. */
+function stoppedWords(count: number): string {
+  const [were, their, them] = count === 1 ? ['was', 'its', 'it'] : ['were', 'their', 'them'];
+  return `${plural(count, 'run')} ${were} stopped before ${their} end. The same command goes on with ${them}.`;
 }
 
 function failedWords({ failed, ended }: LocalSweepResult, titles: ReadonlyMap<string, string>): string {

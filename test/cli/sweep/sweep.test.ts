@@ -86,8 +86,7 @@ test('Ctrl+C stops, and so does --stop; the same command goes on and repeats not
     '1',
   ];
   const interrupted = spawn(process.execPath, [PROGRAM, 'sweep', ...grid], { cwd: directory });
-  await waitFor('crossmodal-runs/sizes.sweep/runs');
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await waitFor('crossmodal-runs/sizes.sweep/log.txt');
   interrupted.kill('SIGINT');
   expect((await once(interrupted, 'exit'))[0]).toBe(130);
 
@@ -103,6 +102,15 @@ test('Ctrl+C stops, and so does --stop; the same command goes on and repeats not
   expect(await runs()).toHaveLength(5);
   const idle = await sweep('sizes.sweep.json', '--stop');
   expect([idle.code, idle.stdout]).toEqual([0, expect.stringContaining('Nobody makes runs of this sweep')]);
+});
+
+test('where runs were stopped because their time was up, not all is done', async () => {
+  const limits = { minutes: 1e-5 };
+  await writeTinyStudy(directory, { training: { epochs: 1_000_000, batchSize: 16 } });
+  await writeTinySweep(directory, { grid: { seed: { count: 1 } }, limits });
+  const { code, stdout, stderr } = await sweep('tiny.sweep.json');
+  expect([code, stdout]).toEqual([130, expect.stringContaining('1 run: 1 stopped')]);
+  expect(stderr).toContain('1 run was stopped before its end. The same command goes on with it.');
 });
 
 test('--stop reaches those who score the choice as well', async () => {
