@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'test/acceptance/**', 'node_modules/**'],
     // Whatever takes longer hangs: nothing fails because a machine is slow or has much else to do.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 30_000 } },
     // One worker fewer than processors is vitest's default: on two that is one after another.
     maxWorkers: '100%',

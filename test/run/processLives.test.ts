@@ -12,11 +12,12 @@ it('knows the living from the dead', () => {
 
 it.runIf(process.platform === 'linux')('takes one for dead that nobody has taken note of', async () => {
   // sleep never asks what became of the child that it got from the shell.
-  const parent = spawn('sh', ['-c', 'sleep 1 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const [line] = await once(parent.stdout, 'data');
     const pid = Number(String(line));
     expect(processLives(pid)).toBe(true);
+    process.kill(pid, 'SIGKILL');
     await vi.waitFor(() => expect(processLives(pid)).toBe(false), PATIENCE);
     expect(() => process.kill(pid, 0)).not.toThrow();
   } finally {

@@ -58,13 +58,13 @@ export async function startSlurm(settings: readonly string[] = []): Promise<Test
         `--socket=${join(munge, 'socket')}`,
       ]),
     );
-    await eventually('munged answers', 10_000, () => answers('munge', '-n', '-S', join(munge, 'socket')));
+    await eventually('munged answers', 60_000, () => answers('munge', '-n', '-S', join(munge, 'socket')));
     daemons.push(await startDaemon(folder, 'slurmctld', ['-D', '-f', conf]));
-    await eventually('slurmctld answers', 30_000, async () =>
+    await eventually('slurmctld answers', 60_000, async () =>
       (await call('scontrol', 'ping').catch(() => '')).includes('is UP'),
     );
     daemons.push(await startDaemon(folder, 'slurmd', ['-D', '-f', conf]));
-    await eventually('the node is idle', 30_000, async () => /^idle\s*$/m.test(await call('sinfo', '-h', '-o', '%t')));
+    await eventually('the node is idle', 60_000, async () => /^idle\s*$/m.test(await call('sinfo', '-h', '-o', '%t')));
   } catch (error) {
     const logs = await Promise.all(daemons.map(({ log }) => readFile(log, 'utf8').catch(() => '')));
     await stop();
@@ -100,9 +100,8 @@ async function configuration(folder: string, settings: readonly string[]): Promi
     'SelectType=select/cons_tres',
     'SelectTypeParameters=CR_Core',
     'ReturnToService=2',
-    // Ended jobs are forgotten soon, as those of yesterday are on a cluster; a task that ignores SIGTERM is killed soon.
+    // Ended jobs are forgotten soon, as those of yesterday are on a cluster.
     'MinJobAge=2',
-    'KillWait=5',
     'SchedulerParameters=sched_interval=1,sched_min_interval=0,bf_interval=1',
     ...settings,
     `NodeName=${hostname()} NodeAddr=127.0.0.1 CPUs=${CPUS} RealMemory=${megabytes} State=UNKNOWN`,

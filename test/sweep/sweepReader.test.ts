@@ -1,7 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FolderLock } from '../../src/run/folderLock.ts';
 import { RUN_FILES } from '../../src/run/runFolder.ts';
 import { runFolderIn } from '../../src/run/sweepFolder.ts';
@@ -55,13 +54,15 @@ test('a folder is gone when two listings lack it: one may be stale', async () =>
 test('a file that is half visible changes nothing; one that stays so is named, until it is whole', async () => {
   const { folder, plan } = await sweepOnDisk(['a']);
   const lock = await FolderLock.take(await writeRun(folder, 'a', { status: 'running' }));
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   const reader = new SweepReader(folder, plan, 300);
   await look(reader);
   for (const half of ['', '{"format": 1,']) {
     await spoilRun(folder, 'a', half);
     expect(await look(reader)).toEqual([]);
   }
-  await sleep(320);
+  vi.advanceTimersByTime(300);
   expect(await look(reader)).toEqual(['a failed']);
   expect(reader.rows[0].note).toContain(join('runs', 'a', RUN_FILES.run));
   await writeRun(folder, 'a');
@@ -73,9 +74,11 @@ test('a folder without a run file is waited for', async () => {
   const { folder, plan } = await sweepOnDisk(['a']);
   await writeRun(folder, 'a');
   await rm(join(runFolderIn(folder, 'a'), RUN_FILES.run));
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   const reader = new SweepReader(folder, plan, 200);
   expect(await look(reader)).toEqual(['a waiting']);
-  await sleep(220);
+  vi.advanceTimersByTime(200);
   expect(await look(reader)).toEqual(['a interrupted']);
 });
 

@@ -78,7 +78,7 @@ test('the summary is that of the same runs made on this machine, to the byte', a
 });
 
 test('a run whose task was killed is found, and goes on when it is submitted again', async () => {
-  const sweep = await slurmSweep(slurm, join(directory, 'killed'), { epochs: 60, seeds: 1 });
+  const sweep = await slurmSweep(slurm, join(directory, 'killed'), { epochs: 300, seeds: 1 });
   await sweep.submit();
   process.kill(await sweep.pidOf(sweep.names[0]), 'SIGKILL');
   const [row] = await sweep.until(['interrupted']);
