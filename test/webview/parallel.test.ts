@@ -28,8 +28,8 @@ describe('lines over axes', () => {
   test('a line for each setting is the mean over its seeds', () => {
     expect(lines).toHaveLength(12);
     const [first] = lines;
-    expect(first.runs).toEqual(['run-0-0-0', 'run-0-0-1', 'run-0-0-2', 'run-0-0-3', 'run-0-0-4']);
-    const scores = first.runs.map((name) => runs.find(({ row }) => row.name === name)?.row.scores['r2'] ?? Number.NaN);
+    expect(first.runs).toEqual([0, 1, 2, 3, 4]);
+    const scores = first.runs.map((run) => runs[run].row.scores['r2'] ?? Number.NaN);
     expect(first.scores[1]).toBeCloseTo(scores.reduce((sum, one) => sum + one, 0) / 5, 12);
     expect(first.title).toBe('model mmvae++ · shared 2');
     expect(first.detail).toMatch(/^R² 0\.\d\d ± 0\.\d\d, 5 runs$/);

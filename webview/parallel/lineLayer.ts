@@ -24,7 +24,7 @@ export function drawLines(
   colours: readonly string[],
 ): void {
   const order = byStep(steps, lit, colours.length);
-  context.globalAlpha = Math.max(0.25, Math.min(0.9, Math.sqrt(FEW / Math.max(1, order.length))));
+  context.globalAlpha = opacityOf(order.length);
   // A line of one pixel is drawn twenty times as fast as a wider one.
   context.lineWidth = steps.length > FEW ? 1 / context.getTransform().a : WIDTH;
   context.lineJoin = 'round';
@@ -49,6 +49,11 @@ export function drawLines(
   }
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/** Of one of so many lines. */
+export function opacityOf(lines: number): number {
+  return Math.max(0.25, Math.min(0.9, Math.sqrt(FEW / Math.max(1, lines))));
 }
 
 /** Lit lines in the order of their steps. */

@@ -5,8 +5,8 @@ import { RAMP_STEPS } from '../theme/palette.ts';
 
 /** One line over all axes: a run, or runs that differ by seed only. */
 export interface Line {
-  /** names of its runs */
-  readonly runs: readonly string[];
+  /** places of its runs in the plan */
+  readonly runs: readonly number[];
   /** along the settings, index of its value on each */
   readonly at: readonly number[];
   /** along the scores, of several runs the mean; null: no finished run has it */

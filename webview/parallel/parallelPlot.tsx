@@ -5,7 +5,9 @@ import { useSize } from '../views/useSize.ts';
 import { ParallelAxes } from './axes.tsx';
 import { AxisRange } from './axisRange.tsx';
 import { type Layout, layOut } from './layout.ts';
-import { drawLines, nearestLine } from './lineLayer.ts';
+import { nearestLine } from './lineLayer.ts';
+import { LinePicture } from './linePicture.ts';
+import { paint } from './paint.ts';
 import type { Parallel } from './parallel.ts';
 import type { Range } from './ranges.ts';
 
@@ -34,8 +36,6 @@ export interface ParallelPlotProps {
 
 /** Pixels from the pointer to the line that is meant. */
 const REACH = 8;
-/** What is left of the lines that stand back. */
-const FAINT = 'rgb(0 0 0 / 30%)';
 
 /** Lines over parallel axes on a canvas. A drag over an axis keeps the lines in a range, a double click all of them. */
 export function ParallelPlot(props: ParallelPlotProps) {
@@ -52,27 +52,23 @@ export function ParallelPlot(props: ParallelPlotProps) {
   );
 
   const seen = useInView(canvas);
-  const behind = useMemo(() => standBack(data, layout, height, colours), [data, layout, height, colours]);
+  const size = useMemo(() => ({ width: layout.width, height }), [layout, height]);
+  const picture = useMemo(() => new LinePicture(data, layout, size, colours), [data, layout, size, colours]);
   useLayoutEffect(() => {
     const element = canvas.current;
     if (!element || width === 0) return;
-    seen(() =>
-      paint(element, layout, height, (context) => {
-        if (lit.includes(0)) context.drawImage(behind(), 0, 0, layout.width, height);
-        drawLines(context, data, layout, lit, colours);
-      }),
-    );
+    seen(() => paint(element, size, (context) => picture.draw(context, lit)));
     onDrawn();
-  }, [data, layout, lit, behind, colours, width, height, seen, onDrawn]);
+  }, [picture, lit, size, width, seen, onDrawn]);
   useLayoutEffect(() => {
     if (!over.current || width === 0) return;
     const marked = hover >= 0 ? [...selected, hover] : selected;
-    paint(over.current, layout, height, (context) => {
+    paint(over.current, size, (context) => {
       context.strokeStyle = accent;
       context.lineWidth = 2.5;
       for (const line of marked) traceLine(context, data, layout, line);
     });
-  }, [data, layout, selected, hover, accent, width, height]);
+  }, [data, layout, size, selected, hover, accent, width]);
 
   const place = (event: MouseEvent) => {
     const area = canvas.current?.getBoundingClientRect();
@@ -114,54 +110,6 @@ export function ParallelPlot(props: ParallelPlotProps) {
       </div>
     </div>
   );
-}
-
-/** A picture of all lines, faint, made when it is first asked for: while a range is drawn it stays the same. */
-function standBack(
-  data: Parallel,
-  layout: Layout,
-  height: number,
-  colours: readonly string[],
-): () => HTMLCanvasElement {
-  let picture: HTMLCanvasElement | null = null;
-  return () => {
-    if (picture) return picture;
-    const canvas = document.createElement('canvas');
-    paint(canvas, layout, height, (context) => {
-      const all = new Uint8Array(data.lines.length).fill(1);
-      const [grey] = colours;
-      drawLines(
-        context,
-        data,
-        layout,
-        all,
-        colours.map(() => grey),
-      );
-      context.globalCompositeOperation = 'destination-in';
-      context.fillStyle = FAINT;
-      context.fillRect(0, 0, layout.width, height);
-    });
-    picture = canvas;
-    return canvas;
-  };
-}
-
-/** Draws on a clear canvas in pixels of the page. */
-function paint(
-  element: HTMLCanvasElement,
-  { width }: Layout,
-  height: number,
-  draw: (context: CanvasRenderingContext2D) => void,
-): void {
-  const context = element.getContext('2d');
-  if (!context) return;
-  const ratio = window.devicePixelRatio;
-  element.width = Math.round(width * ratio);
-  element.height = Math.round(height * ratio);
-  element.style.width = `${width}px`;
-  element.style.height = `${height}px`;
-  context.scale(ratio, ratio);
-  draw(context);
 }
 
 function traceLine(

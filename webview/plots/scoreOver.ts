@@ -20,7 +20,7 @@ export interface ScoreOver {
   /** of the axis: "median held-out R²" */
   readonly title: string;
   readonly legend: boolean;
-  /** of the scores; null = as far as they reach */
+  /** that the axis of scores reaches over at least; null = as far as they reach */
   readonly domain: readonly [number, number] | null;
   readonly height: number;
 }
@@ -71,6 +71,8 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
           : scores.map(({ at, score }) => ({ panel, line, x: xOf(at), kind: 'run', y: atLeast(score) })),
       ),
     ),
+    // As data, not as the domain of the axis: other runs then need no new drawing.
+    ...(domain ?? []).map((y) => ({ kind: 'limit', y })),
   ];
   const lines = new Map(curves.map(({ line, value }) => [line, value]));
   const names = [...lines.keys()];
@@ -81,7 +83,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
     const axis = {
       type: 'quantitative',
       title,
-      scale: domain ? { domain: [...domain], nice: true } : { zero: false },
+      scale: { zero: false },
       axis: { tickCount: 5, grid: true },
     } as const;
     const y = { ...axis, field: 'y' };
@@ -121,6 +123,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
       mark: { type: 'area', opacity: 0.15 } as const,
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
     };
+    const limits = { transform: only('limit'), mark: { type: 'point', opacity: 0 } as const, encoding: { y } };
     const points = {
       transform: only('run'),
       mark: { type: 'point', filled: true, size: 12, opacity: 0.45 } as const,
@@ -128,6 +131,7 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
     };
     const plot: Layers = {
       layer: [
+        ...(domain ? [limits] : []),
         ...(crossesZero ? [zero] : []),
         ...(means.some(({ sd }) => sd !== null) ? [band] : []),
         ...(rows.some(({ kind }) => kind === 'run') ? [points] : []),

@@ -65,7 +65,7 @@ const colours = new WeakMap<readonly Swatch[], Colours>();
 function coloursOf(swatches: readonly Swatch[]): Colours {
   const known = colours.get(swatches);
   if (known) return known;
-  const bytes = rgbaOf(swatches);
+  const bytes = rgbaOf(swatches.map(({ colour }) => colour));
   const plain = new Uint32Array(bytes.buffer.slice(0));
   for (let at = 3; at < bytes.length; at += 4) bytes[at] = Math.round(DIMMED * 255);
   const made = { plain, faint: new Uint32Array(bytes.buffer) };
@@ -73,13 +73,13 @@ function coloursOf(swatches: readonly Swatch[]): Colours {
   return made;
 }
 
-/** [swatches × 4] bytes of the swatches' colours, as the browser reads them. */
-export function rgbaOf(swatches: readonly Swatch[]): Uint8ClampedArray<ArrayBuffer> {
-  const context = new OffscreenCanvas(swatches.length, 1).getContext('2d');
-  if (!context) return new Uint8ClampedArray(4 * swatches.length);
-  swatches.forEach(({ colour }, code) => {
+/** [colours × 4] bytes of colours, as the browser reads them. */
+export function rgbaOf(colours: readonly string[]): Uint8ClampedArray<ArrayBuffer> {
+  const context = new OffscreenCanvas(colours.length, 1).getContext('2d');
+  if (!context) return new Uint8ClampedArray(4 * colours.length);
+  colours.forEach((colour, code) => {
     context.fillStyle = colour;
     context.fillRect(code, 0, 1, 1);
   });
-  return new Uint8ClampedArray(context.getImageData(0, 0, swatches.length, 1).data);
+  return new Uint8ClampedArray(context.getImageData(0, 0, colours.length, 1).data);
 }

@@ -109,7 +109,7 @@ export class WebglLayer {
     const { gl } = this;
     const texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    const pixels = new Uint8Array(rgbaOf(swatches));
+    const pixels = new Uint8Array(rgbaOf(swatches.map(({ colour }) => colour)));
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, swatches.length, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
     for (const side of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
       gl.texParameteri(gl.TEXTURE_2D, side, gl.NEAREST);

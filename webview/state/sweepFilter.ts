@@ -11,6 +11,11 @@ export function valueKey(value: SweepAxis['values'][number]): string {
 
 /** The runs that a filter leaves, in the same order. @param axes of the plan */
 export function filterRuns(runs: readonly SweepRun[], axes: readonly SweepAxis[], filter: SweepFilter): SweepRun[] {
+  return runs.filter(runFilter(axes, filter));
+}
+
+/** Whether a filter leaves a run. @param axes of the plan */
+export function runFilter(axes: readonly SweepAxis[], filter: SweepFilter): (run: SweepRun) => boolean {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const texts = words.length > 0 ? axes.map(axisTexts) : [];
   const kept = axes.map(({ path, values }) => {
@@ -18,7 +23,7 @@ export function filterRuns(runs: readonly SweepRun[], axes: readonly SweepAxis[]
     return chosen ? values.map((value) => chosen.includes(valueKey(value))) : null;
   });
   const ranges = Object.entries(filter.scores);
-  return runs.filter(({ at, row }) => {
+  return ({ at, row }) => {
     if (filter.states.length > 0 && !filter.states.includes(row.state)) return false;
     if (kept.some((values, axis) => values !== null && !values[at[axis]])) return false;
     const inRanges = ranges.every(([name, [low, high]]) => {
@@ -29,7 +34,7 @@ export function filterRuns(runs: readonly SweepRun[], axes: readonly SweepAxis[]
     if (words.length === 0) return true;
     const text = [row.name, row.note ?? '', ...texts.map((values, axis) => values[at[axis]])].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
-  });
+  };
 }
 
 /** Each value with the name of its setting: "shared 5". */

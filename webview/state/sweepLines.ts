@@ -31,12 +31,12 @@ export function runLines(
   scores: readonly string[],
 ): Line[] {
   const main = scores[scores.length - 1];
-  return runs.map(({ at, row }) => {
+  return runs.map(({ index, at, row }) => {
     const values = scores.map((score) => (row.state === 'finished' ? scoreOf(row.scores, score) : null));
     const value = values[values.length - 1];
     const places = settings.map(({ axis }) => at[axis]);
     return {
-      runs: [row.name],
+      runs: [index],
       at: places,
       scores: values,
       title: titleOf(settings, places),
@@ -53,14 +53,14 @@ export function groupLines(
   scores: readonly string[],
 ): Line[] {
   const rows = runs.map(({ row }) => row);
-  const at = new Map(runs.map((run) => [run.row.name, run.at]));
+  const byName = new Map(runs.map((run) => [run.row.name, run]));
   const byScore = scores.map((score) => groupRuns(plan, rows, score));
   const main = scores.length - 1;
   return byScore[main].map((group, g) => {
-    const of = at.get(group.rows[0].name) ?? [];
-    const places = settings.map(({ axis }) => of[axis]);
+    const of = group.rows.flatMap(({ name }) => byName.get(name) ?? []);
+    const places = settings.map(({ axis }) => of[0].at[axis]);
     return {
-      runs: group.rows.map(({ name }) => name),
+      runs: of.map(({ index }) => index),
       at: places,
       scores: byScore.map((groups) => groups[g].score?.mean ?? null),
       title: titleOf(settings, places),

@@ -6,12 +6,13 @@ import { scoreOf } from '../../../src/report/sweepGroups.ts';
 import { formatCount, formatScore, formatShare, plural } from '../../../src/report/words.ts';
 import { SEED_AXIS } from '../../../src/run/seedAxis.ts';
 import type { SweepAxis } from '../../../src/run/sweepPlan.ts';
-import { type Line, parallel, type ScoreAxis, type SettingAxis } from '../../parallel/parallel.ts';
+import { parallel, type ScoreAxis, type SettingAxis } from '../../parallel/parallel.ts';
 import { ParallelPlot } from '../../parallel/parallelPlot.tsx';
 import { filterBy, type Range, rangesOf } from '../../parallel/ranges.ts';
 import { parallelFigure } from '../../plots/parallelFigure.ts';
+import { litLines } from '../../state/litLines.ts';
 import type { SweepFilter } from '../../state/sweepChoice.ts';
-import { filterRuns, isFiltering, valueKey } from '../../state/sweepFilter.ts';
+import { isFiltering, valueKey } from '../../state/sweepFilter.ts';
 import { groupLines, runLines, type VaryingSetting, varyingSettings } from '../../state/sweepLines.ts';
 import type { SweepRun } from '../../state/sweepState.ts';
 import { PAPER_INK } from '../../theme/ink.ts';
@@ -72,8 +73,8 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
     () =>
       selected.size === 0
         ? []
-        : [...data.lines.keys()].filter((i) => data.lines[i].runs.every((name) => selected.has(name))),
-    [data, selected],
+        : [...data.lines.keys()].filter((i) => data.lines[i].runs.every((run) => selected.has(runs[run].row.name))),
+    [data, runs, selected],
   );
   const colours = useMemo(() => [MISSING[theme.shade], ...lineColours(theme.shade)], [theme.shade]);
   const known = useMemo(() => knownScores(runs, scores), [runs, scores]);
@@ -138,7 +139,10 @@ function Lines(props: SweepViewProps & { readonly varying: readonly VaryingSetti
           setTentative(null);
           store.choose({ filter: filtered(a, range) });
         }}
-        onPick={(line, add) => store.select([...(add ? selected : []), ...data.lines[line].runs])}
+        onPick={(line, add) => {
+          const names = data.lines[line].runs.map((run) => runs[run].row.name);
+          store.select([...(add ? selected : []), ...names]);
+        }}
         onDrawn={drawn.mark('lines')}
       />
       <p class="muted caption" aria-live="polite">
@@ -170,28 +174,6 @@ function drawnScores(names: readonly string[], score: string): string[] {
   const kind = (name: string) => name.split(':')[0];
   const others = names.filter((name) => kind(name) !== kind(score));
   return [...others.slice(0, MORE_SCORES), score];
-}
-
-/** Which lines a filter leaves: the mean of several runs stays or goes by itself, not by its runs. */
-function litLines(
-  lines: readonly Line[],
-  runs: readonly SweepRun[],
-  axes: Parameters<typeof filterRuns>[1],
-  filter: SweepFilter,
-  means: readonly string[],
-): Uint8Array {
-  const own = new Set(means);
-  const others = Object.entries(filter.scores).filter(([name]) => !own.has(name));
-  const kept = filterRuns(runs, axes, { ...filter, scores: Object.fromEntries(others) });
-  const names = new Set(kept.map(({ row }) => row.name));
-  return Uint8Array.from(lines, (line) => {
-    const inRange = means.every((name, s) => {
-      const range = filter.scores[name];
-      const value = line.scores[s];
-      return !range || (value !== null && value >= range[0] && value <= range[1]);
-    });
-    return Number(inRange && line.runs.some((run) => names.has(run)));
-  });
 }
 
 /** Lowest and highest of each score in any run. */
