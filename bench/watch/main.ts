@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
 import { putSection } from '../sections.ts';
+import { brushTime } from './brushTime.ts';
 import { manyRuns, RUNS } from './manyRuns.ts';
 import { sweepPaint } from './sweepPaint.ts';
 import { formatWatch } from './table.ts';
@@ -32,7 +33,9 @@ export async function main(folder: string): Promise<void> {
   const warm = await watch();
   await rm(digests, { force: true });
   tell('opening them in VS Code …');
-  const text = formatWatch({ load, cold, warm, paint: await sweepPaint(many, RUNS) });
+  const paint = await sweepPaint(many, RUNS);
+  tell('drawing a range over their lines …');
+  const text = formatWatch({ load, cold, warm, paint, brush: await brushTime() });
   process.stdout.write(text);
   putSection(join('bench', 'results.md'), text);
 }

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { SHARE } from '../../src/sweep/sweepWatcher.ts';
+import type { BrushTime } from './brushTime.ts';
 import { RUNS } from './manyRuns.ts';
 import type { SweepPaint } from './sweepPaint.ts';
 import { type Look, RUNNING, type Watched } from './watched.ts';
@@ -11,13 +12,14 @@ interface WatchResults {
   readonly cold: Watched;
   readonly warm: Watched;
   readonly paint: { readonly cold: SweepPaint; readonly warm: SweepPaint };
+  readonly brush: BrushTime;
 }
 
 /** Calls of the file system that Node makes at the same time. */
 const THREADS = 4;
 
 /** Markdown: what opening and watching a sweep of many runs costs. */
-export function formatWatch({ load, cold, warm, paint }: WatchResults): string {
+export function formatWatch({ load, cold, warm, paint, brush }: WatchResults): string {
   const opened = ({ plan, first, opened: { ms: all, calls }, heap }: Watched) => [
     ms(plan),
     ms(first),
@@ -59,6 +61,7 @@ ${markdown(
 - looks at most every: so that looking takes ${100 * SHARE} % of one processor's time; never more often than every 0.5 s after a change, and back to every 10 s while nothing changes.
 - Messages to the page: the plan ${kilobytes(cold.messages.plan)}, all rows ${kilobytes(cold.messages.all)}, ${RUNNING} rows that changed ${kilobytes(warm.messages.busy)}.
 - In a real VS Code, from the double click on sweep.crossmodal: header and table drawn after ${ms(paint.warm.first)} (budget 2,000 ms), with every run as it stands after ${ms(paint.warm.all)}; filtered ${ms(paint.warm.filter)} after the words were typed. The first time in a window, when VS Code starts the extension and nothing of the sweep is known: ${ms(paint.cold.first)}, ${ms(paint.cold.all)} and ${ms(paint.cold.filter)}.
+- A range drawn over the parallel coordinates with ${count(brush.lines)} lines, in a headless Chromium that draws with the processor: ${ms(brush.move)} from a move to the frame that shows it (the first one ${ms(brush.first)}), and ${ms(brush.release)} from its release until every view shows the runs that are left (budget 100 ms each). Times include the wait for two frames, up to 33 ms.
 `;
 }
 
