@@ -8,12 +8,13 @@ import { UserError } from '../run/userError.ts';
 import { planFinal } from '../sweep/finalSweep.ts';
 import { forecastSweep } from '../sweep/forecastSweep.ts';
 import { planRuns } from '../sweep/planSweep.ts';
+import { readFinal } from '../sweep/readFinal.ts';
 import { requireSameTables } from '../sweep/requireSameTables.ts';
 import { cancel } from '../sweep/slurm/cancel.ts';
 import { rowsInQueue } from '../sweep/slurm/rowsInQueue.ts';
 import { requestSweepStop } from '../sweep/stopRequest.ts';
 import { summarizeSweep } from '../sweep/summarizeSweep.ts';
-import { sweepActivity, sweepMaker } from '../sweep/sweepActivity.ts';
+import { activityOf } from '../sweep/sweepActivity.ts';
 import { writeSweep } from '../sweep/writeSweep.ts';
 import type { Call, Command } from './command.ts';
 import { makeRuns } from './sweep/makeRuns.ts';
@@ -113,8 +114,10 @@ Examples: crossmodal sweep acc.crossmodal.json --grid model.shared=2,5,10 --seed
 async function status({ print }: Call, folder: string): Promise<unknown> {
   const plan = await readSweepPlan(folder);
   const rows = await rowsInQueue(folder, plan);
-  const activity = sweepActivity(plan, rows, await sweepMaker(folder));
+  const final = await readFinal(folder, rowsInQueue);
+  const activity = await activityOf(folder, { plan, rows }, final);
   print(`${stateWords(rows)}; ${activity.text}`);
+  if (final) print(`The choice: ${stateWords(final.rows)}`);
   for (const line of ['', ...groupTable(plan, rows), ...troubles(plan, rows)]) print(line);
   print(shown(folder));
   return { folder, activity, rows: rowDocuments(plan, rows) };
@@ -129,7 +132,7 @@ async function summary({ print }: Call, folder: string): Promise<unknown> {
   print(`\n${stateWords(rows)}`);
   for (const line of ['', ...groupTable(plan, rows), ...troubles(plan, rows)]) print(line);
   for (const { text, advice } of findings) print(`\n${text}${advice === null ? '' : `\n→ ${advice}`}`);
-  print(`\nAll runs: ${shown(files.table)}, ${shown(files.report)}`);
+  print(`\nAll runs: ${Object.values(files).map(shown).join(', ')}`);
   print(shown(folder));
   return { folder, files, findings, rows: rowDocuments(plan, rows) };
 }

@@ -12,13 +12,17 @@ import { readRows } from './readRows.ts';
 /**
  * The chosen settings as they were scored on samples that chose nothing; null before anybody asked for that.
  * @param sweepFolder of the sweep that chose
+ * @param look tells how the runs stand
  */
-export async function readFinal(sweepFolder: string): Promise<KnownFinal | null> {
+export async function readFinal(
+  sweepFolder: string,
+  look: (folder: string, plan: SweepPlan) => Promise<SweepRow[]> = readRows,
+): Promise<KnownFinal | null> {
   const folder = join(sweepFolder, SWEEP_FILES.final);
   const asked = await stat(join(folder, SWEEP_FILES.plan)).catch(() => null);
   if (!asked) return null;
   const plan = await readSweepPlan(folder);
-  const rows = await readRows(folder, plan);
+  const rows = await look(folder, plan);
   const names = new Set(plan.runs.map(({ name }) => name));
   const others = (await readdir(join(folder, SWEEP_FILES.runs))).filter((name) => !names.has(name));
   return { plan, rows, samples: await samplesOf(folder, plan, rows), otherRuns: others.length };

@@ -15,8 +15,8 @@ import { sweepTable } from './sweepTable.ts';
 export interface SweepSummary {
   readonly plan: SweepPlan;
   readonly rows: readonly SweepRow[];
-  /** sweep.csv and sweep.html */
-  readonly files: { readonly table: string; readonly report: string };
+  /** sweep.csv and sweep.html; and the sweep.csv of the runs that score the choice, where there are some */
+  readonly files: { readonly table: string; readonly report: string; readonly finalTable?: string };
   /** which settings to take, and what the choice is worth where that is known */
   readonly findings: readonly Finding[];
 }
@@ -31,8 +31,11 @@ export async function summarizeSweep(folder: string, known: readonly SweepRow[] 
   const rows = known ?? (await readRows(folder, plan));
   const final = await readFinal(folder);
   const files = { table: join(folder, SWEEP_FILES.table), report: join(folder, SWEEP_FILES.report) };
+  const finalTable = join(folder, SWEEP_FILES.final, SWEEP_FILES.table);
+  // No page of its own: there is nothing left to choose, and the page of the sweep says what the choice is worth.
+  if (final) await writeAtomically(finalTable, sweepTable(final.plan, final.rows));
   await writeAtomically(files.table, sweepTable(plan, rows));
   await writeAtomically(files.report, sweepReport({ plan, rows, final }, await readViewerFiles()));
   const findings = sweepFindings({ plan, rows }, plan.sweep.score, final);
-  return { plan, rows, files, findings };
+  return { plan, rows, files: { ...files, ...(final && { finalTable }) }, findings };
 }

@@ -1,19 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Holder, holderInWords, holderOf } from '../run/folderLock.ts';
+import type { KnownFinal, KnownSweep } from '../run/knownFinal.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { SweepActivity } from '../run/sweepMessages.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 
 /** Who makes runs of a sweep on its own machine, and whether somebody asked them to stop. */
-export interface SweepMaker {
+interface SweepMaker {
   readonly holder: Holder | null;
   readonly stopping: boolean;
 }
 
 /** Asks the folder of a sweep who makes its runs. */
-export async function sweepMaker(folder: string): Promise<SweepMaker> {
+async function sweepMaker(folder: string): Promise<SweepMaker> {
   const [holder, stopping] = await Promise.all([
     holderOf(folder),
     stat(join(folder, SWEEP_FILES.stop)).then(
@@ -25,11 +26,7 @@ export async function sweepMaker(folder: string): Promise<SweepMaker> {
 }
 
 /** Who makes runs at the moment, in words. */
-export function sweepActivity(
-  plan: SweepPlan,
-  rows: readonly SweepRow[],
-  { holder, stopping }: SweepMaker,
-): SweepActivity {
+function sweepActivity(plan: SweepPlan, rows: readonly SweepRow[], { holder, stopping }: SweepMaker): SweepActivity {
   const executor = plan.sweep.executor.name;
   const running = rows.filter(({ state }) => state === 'running').length;
   const queued = rows.filter(({ state }) => state === 'queued').length;
@@ -44,6 +41,18 @@ export function sweepActivity(
   }
   if (running > 0) return { executor, state: 'working', text: sideBySide(running) };
   return { executor, state: 'idle', text: 'nothing is being trained' };
+}
+
+/** The same of a sweep with what is done to score its choice, which makes runs in a folder of its own. */
+export async function activityOf(
+  folder: string,
+  { plan, rows }: KnownSweep,
+  final: KnownFinal | null,
+): Promise<SweepActivity> {
+  const own = sweepActivity(plan, rows, await sweepMaker(folder));
+  if (own.state !== 'idle' || final === null) return own;
+  const scoring = sweepActivity(final.plan, final.rows, await sweepMaker(join(folder, SWEEP_FILES.final)));
+  return scoring.state === 'idle' ? own : { ...scoring, text: `scoring the choice: ${scoring.text}` };
 }
 
 function sideBySide(running: number): string {

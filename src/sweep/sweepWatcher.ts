@@ -5,7 +5,7 @@ import type { SweepPlan } from '../run/sweepPlan.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 import { PlanFile } from './planFile.ts';
 import { readFinal } from './readFinal.ts';
-import { sweepActivity, sweepMaker } from './sweepActivity.ts';
+import { activityOf } from './sweepActivity.ts';
 import { NO_QUEUE, type SweepQueue } from './sweepQueue.ts';
 import { SweepReader } from './sweepReader.ts';
 
@@ -131,13 +131,14 @@ export class SweepWatcher {
       changed = true;
       this.#tell((listener) => listener.rows(told));
     }
-    const activity = sweepActivity(this.#plan, this.#reader.rows, await sweepMaker(this.folder));
+    changed = (await this.#lookAtFinal()) || changed;
+    const activity = await activityOf(this.folder, { plan: this.#plan, rows: this.#reader.rows }, this.#final);
     if (!isDeepStrictEqual(activity, this.#activity)) {
       changed = true;
       this.#activity = activity;
       this.#tell((listener) => listener.activity(activity));
     }
-    return (await this.#lookAtFinal()) || changed;
+    return changed;
   }
 
   /** It is small: it is read anew each time. @returns whether it has changed */

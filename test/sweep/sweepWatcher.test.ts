@@ -158,4 +158,16 @@ test('tells of the chosen settings on samples that chose nothing, once that was 
   const late = new Notes();
   onTestFinished(watcher.listen(late));
   expect(late.said.at(-1)).toBe(`final 1 of 2 on ${split.test}`);
+
+  const lock = await FolderLock.take(final);
+  watcher.nudge();
+  await vi.waitFor(() => {
+    expect(notes.last).toMatchObject({
+      state: 'working',
+      text: `scoring the choice: starting (process ${process.pid})`,
+    });
+  }, PATIENCE);
+  if (lock instanceof FolderLock) await lock.release();
+  watcher.nudge();
+  await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), PATIENCE);
 });
