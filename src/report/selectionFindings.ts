@@ -2,6 +2,7 @@ import { OVERALL_R2 } from '../run/runScores.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 import { bestFindings, isScoredSelection, moreSeeds, type ScoredSelection } from './bestFindings.ts';
+import { directionFindings } from './directionFindings.ts';
 import type { Finding } from './findings/finding.ts';
 import { formatSpread } from './groupWords.ts';
 import { questionFindings } from './questionFindings.ts';
@@ -42,6 +43,7 @@ export function selectionFindings(
   return [
     ...findings,
     ...notAboveZero(answered, score),
+    ...(selections.length === 1 ? directionFindings(answered[0], score) : []),
     ...soFar(plan, groups, score),
     ...(choosing.length > 0 ? [chosenByItsScore(choosing, score, scoredAside ? null : howToKnow(plan))] : []),
     ...whatSeedsShow(answered),
@@ -61,13 +63,14 @@ function nothingScored(rows: readonly SweepRow[], score: string): Finding {
 }
 
 function notAboveZero(answered: readonly Answered[], score: string): Finding[] {
-  const low = answered.filter(({ best }) => best.score.mean <= 0);
+  const low = answered.filter(({ best }) => best.score.mean <= (best.score.standardError ?? 0));
   if (low.length === 0 || !score.startsWith(OVERALL_R2)) return [];
   const where =
     low[0].name === ''
       ? ''
       : ` for ${low.length <= APART ? list(low.map(({ name }) => name)) : plural(low.length, 'question')}`;
-  const text = `No combination of settings predicts better than the mean of each feature${where}: the best R² is not above 0, and choosing by it means little.`;
+  const directions = score === OVERALL_R2 ? ', all directions taken together' : '';
+  const text = `No combination of settings clearly predicts better than the mean of each feature${where}${directions}: the best R² is not above 0 by more than its standard error, and choosing by it means little.`;
   return [{ kind: 'caution', text, advice: null }];
 }
 

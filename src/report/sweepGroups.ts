@@ -66,13 +66,13 @@ export function groupRuns(
 
 function scored(rows: readonly SweepRow[], score: string): Omit<SweepGroup, 'key' | 'settings'> {
   const finished = rows.filter(({ state }) => state === 'finished');
-  const values = finished.flatMap(({ scores }) => scoreOf(scores, score) ?? []);
+  const over = scoreOver(rows, score);
   const sizes = rows.flatMap(({ parameters }) => parameters ?? []);
   return {
     rows,
     finished: finished.length,
-    unscored: finished.length - values.length,
-    score: values.length === 0 ? null : scoreOver(values),
+    unscored: finished.length - (over?.runs ?? 0),
+    score: over,
     parameters: sizes.length === 0 ? null : sizes.reduce((most, size) => Math.max(most, size)),
   };
 }
@@ -83,7 +83,10 @@ export function scoreOf(scores: SweepRow['scores'], score: string): number | nul
   return value === undefined || value === null || !Number.isFinite(value) ? null : value;
 }
 
-function scoreOver(values: readonly number[]): GroupScore {
+/** A score over those of some runs that are finished and have it; null where none has. */
+export function scoreOver(rows: readonly SweepRow[], score: string): GroupScore | null {
+  const values = rows.flatMap(({ state, scores }) => (state === 'finished' ? (scoreOf(scores, score) ?? []) : []));
+  if (values.length === 0) return null;
   const sd = values.length < 2 ? null : standardDeviation(values);
   return {
     runs: values.length,

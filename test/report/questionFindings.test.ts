@@ -90,7 +90,7 @@ describe('a sweep over cohorts', () => {
     const told = texts(plan, some, 'r2');
     expect(told[2]).toBe('In coad, no finished run has R² yet.');
     expect(told).toContain(
-      'No combination of settings predicts better than the mean of each feature for luad: the best R² is not above 0, and choosing by it means little.',
+      'No combination of settings clearly predicts better than the mean of each feature for luad, all directions taken together: the best R² is not above 0 by more than its standard error, and choosing by it means little.',
     );
     expect(told).toContain('So far: 32 of 48 runs are finished; 4 combinations have none. What is best may change.');
   });

@@ -104,7 +104,7 @@ it('says when nothing is predicted', () => {
     'r2',
   );
   expect(negative).toContain(
-    'No combination of settings predicts better than the mean of each feature: the best R² is not above 0, and choosing by it means little.',
+    'No combination of settings clearly predicts better than the mean of each feature, all directions taken together: the best R² is not above 0 by more than its standard error, and choosing by it means little.',
   );
 });
 
