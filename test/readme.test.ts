@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseJson, parseStudy } from '../src/run/readStudy.ts';
+import { parseStudy } from '../src/run/readStudy.ts';
 import { parseSweep } from '../src/run/readSweep.ts';
+import { parseJson } from '../src/run/settingsFile.ts';
 
 test('a study and a sweep can be copied from README.md', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

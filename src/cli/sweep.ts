@@ -3,6 +3,7 @@ import { forecastWords } from '../report/forecastWords.ts';
 import { list } from '../report/words.ts';
 import { holderOf } from '../run/folderLock.ts';
 import { readSweepPlan } from '../run/readSweep.ts';
+import { requestStop } from '../run/stopRequest.ts';
 import { SWEEP_FILES, sweepFolderOf } from '../run/sweepFolder.ts';
 import { UserError } from '../run/userError.ts';
 import { planFinal } from '../sweep/finalSweep.ts';
@@ -12,7 +13,6 @@ import { readFinal } from '../sweep/readFinal.ts';
 import { requireSameTables } from '../sweep/requireSameTables.ts';
 import { cancel } from '../sweep/slurm/cancel.ts';
 import { rowsInQueue } from '../sweep/slurm/rowsInQueue.ts';
-import { requestSweepStop } from '../sweep/stopRequest.ts';
 import { summarizeSweep } from '../sweep/summarizeSweep.ts';
 import { activityOf } from '../sweep/sweepActivity.ts';
 import { writeSweep } from '../sweep/writeSweep.ts';
@@ -144,7 +144,7 @@ async function stop({ print }: Call, folder: string): Promise<unknown> {
   // The runs that score the choice are a sweep of their own.
   for (const made of [folder, join(folder, SWEEP_FILES.final)]) {
     if ((await holderOf(made)) !== null) {
-      await requestSweepStop(made);
+      await requestStop(made);
       stopping = true;
     }
     cancelled.push(...(await cancel(made)));

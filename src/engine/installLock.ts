@@ -1,6 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../run/errorCode.ts';
+import { processLives } from '../run/processLives.ts';
 import { UserError } from '../run/userError.ts';
 
 const WAIT_MINUTES = 15;
@@ -41,7 +43,7 @@ function take(path: string, owner: string): boolean {
     writeFileSync(path, owner, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -57,13 +59,7 @@ function read(path: string): string | undefined {
 /** Only a process of this machine can be asked after. */
 function isGone(owner: string): boolean {
   const [pid, host] = owner.split(' ');
-  if (host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
+  return host === hostname() && !processLives(Number(pid));
 }
 
 /** Renaming first: of two that take over, one gets the file. */

@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseStudy } from '../run/readStudy.ts';
+import { unlessMissing } from '../run/unlessMissing.ts';
 import type { Cell } from './experiment.ts';
 
 const JOURNAL = 'runs.jsonl';
@@ -41,10 +42,7 @@ export async function appendRun(folder: string, run: FinishedRun): Promise<void>
 
 /** The runs that earlier calls finished, by key. */
 export async function readRuns(folder: string): Promise<Map<string, FinishedRun>> {
-  const text = await readFile(join(folder, JOURNAL), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+  const text = (await unlessMissing(readFile(join(folder, JOURNAL), 'utf8'))) ?? '';
   const runs = new Map<string, FinishedRun>();
   for (const line of text.split('\n')) {
     if (line === '') continue;

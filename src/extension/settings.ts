@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { problemsOf } from '../run/settingProblems.ts';
+import { parseSettings } from '../run/settingsFile.ts';
 import type { Study } from '../run/study.ts';
 import { type SlurmSettings, slurmSchema } from '../run/sweepFile.ts';
-import { UserError } from '../run/userError.ts';
 import { childEnvironment } from './childEnvironment.ts';
 
 /** Engine that new study files name. */
@@ -19,7 +18,5 @@ export function environmentSetting(): NodeJS.ProcessEnv {
 /** What new sweep files ask Slurm for. @throws UserError where the setting asks for something else */
 export function slurmSetting(): SlurmSettings {
   const asked = vscode.workspace.getConfiguration('crossmodal').get<object>('slurm', {});
-  const parsed = slurmSchema.safeParse({ ...asked, name: 'slurm' }, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw new UserError(`The setting "crossmodal.slurm" cannot be used:\n${problemsOf(parsed.error)}`);
+  return parseSettings(slurmSchema, { ...asked, name: 'slurm' }, 'The setting "crossmodal.slurm"');
 }

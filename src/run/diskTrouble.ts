@@ -1,3 +1,4 @@
+import { errorCode } from './errorCode.ts';
 import { UserError } from './userError.ts';
 
 /** What keeps a file from being written and is for the user to change. */
@@ -11,7 +12,7 @@ const REASONS = new Map([
 
 /** Why the disk took no file, in words; null: for a reason that no user can change. */
 export function diskTrouble(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? (REASONS.get(String(error.code)) ?? null) : null;
+  return REASONS.get(errorCode(error) ?? '') ?? null;
 }
 
 /** What to throw where a file cannot be written: a UserError where a user can change that, else the error itself. */

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { unwritable } from './diskTrouble.ts';
+import { errorCode } from './errorCode.ts';
 import { processBegan, processLives } from './processLives.ts';
 import { schedulerJob } from './schedulerJob.ts';
+import { unlessMissing } from './unlessMissing.ts';
 import { UserError } from './userError.ts';
 
 /** The same name in a run folder and in the folder of a sweep. */
-const LOCK_FILE = 'lock';
+export const LOCK_FILE = 'lock';
 
 /** The holder touches the lock this often. */
 const HEARTBEAT_MS = 10_000;
@@ -150,20 +152,15 @@ async function create(file: string, own: Holder): Promise<boolean> {
     await writeFile(file, JSON.stringify(own), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw unwritable(file, error);
   }
 }
 
 /** Opened, a file of a shared disk shows what other machines did to it. */
 async function look(file: string): Promise<Found | null> {
-  let handle: Awaited<ReturnType<typeof open>>;
-  try {
-    handle = await open(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const handle = await unlessMissing(open(file));
+  if (handle === null) return null;
   try {
     const { mtimeMs } = await handle.stat();
     return { holder: parse(await handle.readFile('utf8')), touched: mtimeMs };

@@ -1,7 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HistoryEntry, historyEntrySchema } from './history.ts';
 import { RUN_FILES } from './runFolder.ts';
+import { unlessMissing } from './unlessMissing.ts';
 
 const NEWLINE = 0x0a;
 
@@ -21,13 +22,8 @@ export class HistoryTail {
    * @returns `anew` where the history was cut back or written anew: the entries are then all there are
    */
   async next(): Promise<{ readonly entries: HistoryEntry[]; readonly anew: boolean }> {
-    let file: FileHandle;
-    try {
-      file = await open(this.#path);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { entries: [], anew: false };
-      throw error;
-    }
+    const file = await unlessMissing(open(this.#path));
+    if (file === null) return { entries: [], anew: false };
     try {
       const { size, ino } = await file.stat();
       const anew = ino !== this.#inode || size < this.#read;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCode } from './errorCode.ts';
 
 /** Whether the process with this id lives, on this machine. */
 export function processLives(pid: number): boolean {
@@ -6,7 +7,7 @@ export function processLives(pid: number): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
   return !isZombie(pid);
 }

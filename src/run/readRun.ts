@@ -10,6 +10,7 @@ import type { RunFile } from './runFile.ts';
 import { RUN_FILES } from './runFolder.ts';
 import { SafetensorsFile } from './safetensors.ts';
 import { ShownHistory } from './shownHistory.ts';
+import { unlessMissing } from './unlessMissing.ts';
 import { UserError } from './userError.ts';
 
 /** The run folder from a path that names it or the run.crossmodal file in it. */
@@ -25,7 +26,7 @@ export async function runFolderOf(path: string): Promise<string> {
  */
 export async function readRunFile(folder: string): Promise<RunFile> {
   const file = join(folder, RUN_FILES.run);
-  const text = await readText(file);
+  const text = await unlessMissing(readFile(file, 'utf8'));
   if (text === null) {
     throw new UserError(`${folder} holds no run: ${RUN_FILES.run} is missing.${await runsWithin(folder)}`);
   }
@@ -64,9 +65,9 @@ export async function readLatents(folder: string): Promise<Latents> {
 /** Null until the first evaluation. */
 export async function readLatentsSoFar(folder: string): Promise<Latents | null> {
   const [latents, labels, errors] = await Promise.all([
-    readOptional(join(folder, RUN_FILES.latents)),
-    readOptional(join(folder, RUN_FILES.labels)),
-    readOptional(join(folder, RUN_FILES.errors)),
+    unlessMissing(readFile(join(folder, RUN_FILES.latents))),
+    unlessMissing(readFile(join(folder, RUN_FILES.labels))),
+    unlessMissing(readFile(join(folder, RUN_FILES.errors))),
   ]);
   return latents && parseLatents(latents, labels, errors);
 }
@@ -74,22 +75,22 @@ export async function readLatentsSoFar(folder: string): Promise<Latents | null> 
 /** Reads the scores of every feature; null until the first evaluation. */
 export async function readR2(folder: string): Promise<R2Scores | null> {
   const [r2, features] = await Promise.all([
-    readOptional(join(folder, RUN_FILES.r2)),
-    readOptional(join(folder, RUN_FILES.features)),
+    unlessMissing(readFile(join(folder, RUN_FILES.r2))),
+    unlessMissing(readFile(join(folder, RUN_FILES.features))),
   ]);
   return r2 && parseR2(r2, features);
 }
 
 /** Null until the run has ended. */
 export async function readLoadings(folder: string, run: RunFile): Promise<Loadings[] | null> {
-  const loadings = await readOptional(join(folder, RUN_FILES.loadings));
+  const loadings = await unlessMissing(readFile(join(folder, RUN_FILES.loadings)));
   return loadings && parseLoadings(loadings, run);
 }
 
 /** The groups kept with a run. @throws UserError where the file is not ours to read */
 export async function readGroups(folder: string): Promise<readonly Group[]> {
   const file = join(folder, RUN_FILES.groups);
-  const text = await readText(file);
+  const text = await unlessMissing(readFile(file, 'utf8'));
   if (text === null) return [];
   try {
     return groupsFileSchema.parse(JSON.parse(text)).groups;
@@ -142,17 +143,4 @@ export async function readFeature(
 function names(tensors: SafetensorsFile, key: string): string[] {
   const list: unknown = JSON.parse(tensors.metadata[key] ?? '[]');
   return Array.isArray(list) ? list.map(String) : [];
-}
-
-async function readText(file: string): Promise<string | null> {
-  return (await readOptional(file))?.toString('utf8') ?? null;
-}
-
-async function readOptional(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { makeFolder } from './makeFolder.ts';
-import { parseJson } from './readStudy.ts';
 import { problemsOf } from './settingProblems.ts';
+import { parseJson, parseSettings, readSettingsFile } from './settingsFile.ts';
 import { type Sweep, sweepFileSchema } from './sweepFile.ts';
 import { SWEEP_FILES } from './sweepFolder.ts';
 import { type SweepPlan, sweepPlanSchema } from './sweepPlan.ts';
+import { unlessMissing } from './unlessMissing.ts';
 import { UserError } from './userError.ts';
 
 /**
@@ -14,11 +15,7 @@ import { UserError } from './userError.ts';
  * @throws UserError that names the file, the setting and what is wrong with it
  */
 export async function readSweepFile(file: string): Promise<Sweep> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new UserError(`There is no sweep file ${file}.`);
-    throw new UserError(`The sweep file ${file} cannot be read: ${error.message}.`);
-  });
-  return parseSweep(parseJson(text, file), basename(file));
+  return parseSweep(await readSettingsFile(file, 'sweep'), basename(file));
 }
 
 /**
@@ -26,22 +23,18 @@ export async function readSweepFile(file: string): Promise<Sweep> {
  * @param origin what to call it in messages
  */
 export function parseSweep(json: unknown, origin: string): Sweep {
-  const parsed = sweepFileSchema.safeParse(json, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw new UserError(`${origin} cannot be used:\n${problemsOf(parsed.error)}`);
+  return parseSettings(sweepFileSchema, json, origin);
 }
 
 /** Reads what a sweep consists of. @throws UserError where the folder holds no sweep, or one that this version cannot read */
 export async function readSweepPlan(folder: string): Promise<SweepPlan> {
   const file = join(folder, SWEEP_FILES.plan);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') {
-      throw new UserError(
-        `${folder} holds no sweep. It has not begun ("crossmodal sweep NAME.sweep.json" begins it), or its folder was moved.`,
-      );
-    }
-    throw error;
-  });
+  const text = await unlessMissing(readFile(file, 'utf8'));
+  if (text === null) {
+    throw new UserError(
+      `${folder} holds no sweep. It has not begun ("crossmodal sweep NAME.sweep.json" begins it), or its folder was moved.`,
+    );
+  }
   const parsed = sweepPlanSchema.safeParse(parseJson(text, file));
   if (parsed.success) return parsed.data;
   throw new UserError(`${file} cannot be read by this version of Crossmodal:\n${problemsOf(parsed.error)}`);

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { RUN_FILES } from './runFolder.ts';
+import { unlessMissing } from './unlessMissing.ts';
 
 /** Notes in a run's folder why there is no run: it was refused before it had a record, or its process died again and again. */
 export async function writeRunError(folder: string, message: string): Promise<void> {
@@ -11,12 +12,8 @@ export async function writeRunError(folder: string, message: string): Promise<vo
 
 /** What was noted; null: nothing. */
 export async function readRunError(folder: string): Promise<string | null> {
-  try {
-    return (await readFile(join(folder, RUN_FILES.error), 'utf8')).trimEnd();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const text = await unlessMissing(readFile(join(folder, RUN_FILES.error), 'utf8'));
+  return text?.trimEnd() ?? null;
 }
 
 /** Whoever tries the run again takes the note away. */

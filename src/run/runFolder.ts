@@ -1,14 +1,18 @@
-import { appendFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { formatCsv } from './csv.ts';
 import { unwritable } from './diskTrouble.ts';
+import { errorCode } from './errorCode.ts';
+import { LOCK_FILE } from './folderLock.ts';
 import { type Group, groupsFileSchema } from './groups.ts';
 import type { HistoryEntry } from './history.ts';
+import { isThere } from './isThere.ts';
 import { makeFolder } from './makeFolder.ts';
 import type { FeatureStatistics, LatentBlock, Loadings, R2Scores, ReconstructionError, Verdict } from './runData.ts';
 import { type RunFile, runFileSchema } from './runFile.ts';
 import { formatSafetensors, type NamedTensor } from './safetensors.ts';
+import { STOP_FILE } from './stopRequest.ts';
 
 /** The files of a run folder (contract: Run folder; those that it does not list serve the viewer). */
 export const RUN_FILES = {
@@ -28,9 +32,9 @@ export const RUN_FILES = {
   /** why there is no run, where it ended before its record could say so */
   error: 'error.txt',
   /** present while a process works on the run: who that is */
-  lock: 'lock',
+  lock: LOCK_FILE,
   /** present while somebody asks the trainer to stop and keep the best */
-  stop: 'stop',
+  stop: STOP_FILE,
 } as const;
 
 const R2_COLUMNS = [
@@ -56,18 +60,6 @@ function* featureRows(targets: R2Scores['targets']): Iterable<(string | number)[
       yield [name, feature, self[d], ...shares, verdicts?.verdict[d] ?? ''];
     }
   }
-}
-
-/** Asks the trainer of this run to stop and keep the best weights so far; it answers after the step that it is at, and still scores them. */
-export async function requestStop(folder: string): Promise<void> {
-  await writeFile(join(folder, RUN_FILES.stop), '');
-}
-
-export async function stopRequested(folder: string): Promise<boolean> {
-  return stat(join(folder, RUN_FILES.stop)).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** `<directory>/crossmodal-runs/<time>-<model>`, with the local time to the second; a number is added where that is taken. */
@@ -104,7 +96,7 @@ export class RunFolder {
         await mkdir(path);
         return new RunFolder(path);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+        if (errorCode(error) !== 'EEXIST') throw error;
       }
     }
   }
@@ -114,11 +106,8 @@ export class RunFolder {
     return new RunFolder(path);
   }
 
-  async holdsRun(): Promise<boolean> {
-    return stat(this.file('run')).then(
-      () => true,
-      () => false,
-    );
+  holdsRun(): Promise<boolean> {
+    return isThere(this.file('run'));
   }
 
   get name(): string {
@@ -236,10 +225,6 @@ export class RunFolder {
     metadata: Readonly<Record<string, string>> = {},
   ): Promise<void> {
     await writeAtomically(this.file(name), formatSafetensors(tensors, metadata));
-  }
-
-  async clearStop(): Promise<void> {
-    await rm(this.file('stop'), { force: true });
   }
 
   /** Removes what this process was writing when it was killed. */

@@ -1,4 +1,6 @@
 import { basename, dirname, join } from 'node:path';
+import { LOCK_FILE } from './folderLock.ts';
+import { STOP_FILE } from './stopRequest.ts';
 import { SWEEP_ENDING } from './sweepFile.ts';
 
 /**
@@ -22,9 +24,9 @@ export const SWEEP_FILES = {
   /** a sweep folder of its own: the chosen settings, scored on samples that chose nothing */
   final: 'final',
   /** held by the process that makes runs on its machine */
-  lock: 'lock',
+  lock: LOCK_FILE,
   /** present while somebody asks that process to stop */
-  stop: 'stop',
+  stop: STOP_FILE,
   log: 'log.txt',
 } as const;
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { machineMemory } from '../data/requireMemory.ts';
 import { processors } from '../engine/processors.ts';
 import { formatBytes } from '../report/words.ts';
+import { errorCode } from '../run/errorCode.ts';
 import type { SlurmSettings, Sweep } from '../run/sweepFile.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { SweepForecast } from '../run/sweepForecast.ts';
@@ -92,8 +93,7 @@ async function freeSpace(folder: string): Promise<number | null> {
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return missing && dirname(folder) !== folder ? freeSpace(dirname(folder)) : null;
+    return errorCode(error) === 'ENOENT' && dirname(folder) !== folder ? freeSpace(dirname(folder)) : null;
   }
 }
 

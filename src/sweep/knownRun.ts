@@ -2,6 +2,7 @@ import { readFile } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { errorCode } from '../run/errorCode.ts';
 import { type Holder, holderOf } from '../run/folderLock.ts';
 import { readRunError } from '../run/runError.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
@@ -156,7 +157,7 @@ function readText(file: string): Promise<string> {
 
 /** Null where the file does not exist. */
 function reason(error: unknown, file: string): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  const code = errorCode(error);
   if (code === 'ENOENT') return null;
   // What the disk does not give now it may give later.
   if (code !== null) return `${file} cannot be read: the disk says ${code}.`;

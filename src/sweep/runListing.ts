@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../run/errorCode.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
 
 /** The time of a folder may stand still on a shared disk: it is listed this often, whatever its time says. */
@@ -43,6 +44,6 @@ async function list(folder: string): Promise<ReadonlySet<string> | null> {
   try {
     return new Set(await readdir(folder));
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? new Set() : null;
+    return errorCode(error) === 'ENOENT' ? new Set() : null;
   }
 }

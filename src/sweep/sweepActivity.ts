@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Holder, holderInWords, holderOf } from '../run/folderLock.ts';
 import type { KnownFinal, KnownSweep } from '../run/knownFinal.ts';
+import { stopRequested } from '../run/stopRequest.ts';
 import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { SweepActivity } from '../run/sweepMessages.ts';
 import type { SweepPlan } from '../run/sweepPlan.ts';
@@ -15,13 +15,7 @@ interface SweepMaker {
 
 /** Asks the folder of a sweep who makes its runs. */
 async function sweepMaker(folder: string): Promise<SweepMaker> {
-  const [holder, stopping] = await Promise.all([
-    holderOf(folder),
-    stat(join(folder, SWEEP_FILES.stop)).then(
-      () => true,
-      () => false,
-    ),
-  ]);
+  const [holder, stopping] = await Promise.all([holderOf(folder), stopRequested(folder)]);
   return { holder, stopping };
 }
 

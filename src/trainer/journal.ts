@@ -2,6 +2,7 @@ import type { TrainerEvent } from '../run/events.ts';
 import type { HistoryEntry } from '../run/history.ts';
 import type { RunFile } from '../run/runFile.ts';
 import type { RunFolder } from '../run/runFolder.ts';
+import { clearStop } from '../run/stopRequest.ts';
 
 /** run.crossmodal is rewritten at most this often while epochs go by. */
 const INTERVAL_MS = 250;
@@ -80,7 +81,7 @@ export class Journal {
 
   async end(status: 'finished' | 'stopped'): Promise<void> {
     await this.write({ status, progress: { ...this.#record.progress, secondsLeft: null } });
-    await this.folder.clearStop();
+    await clearStop(this.folder.path);
     await this.folder.log(`${status} after ${this.#record.seconds} s`);
     this.#emit({ type: 'done', folder: this.folder.path, status });
   }
@@ -88,7 +89,7 @@ export class Journal {
   /** Leaves a readable folder behind. */
   async fail(message: string): Promise<void> {
     await this.write({ status: 'failed', error: message });
-    await this.folder.clearStop();
+    await clearStop(this.folder.path);
     await this.folder.log(`failed: ${message}`);
   }
 }

@@ -6,6 +6,7 @@ import { readHistory, readRunFile } from '../run/readRun.ts';
 import { parseStudy } from '../run/readStudy.ts';
 import type { RunFile } from '../run/runFile.ts';
 import { RunFolder } from '../run/runFolder.ts';
+import { clearStop } from '../run/stopRequest.ts';
 import { UserError } from '../run/userError.ts';
 import type { Dataset } from './data/dataset.ts';
 import { Journal } from './journal.ts';
@@ -60,7 +61,7 @@ export async function goOn({ folder: path, engine: wanted, signal, emit }: Resum
   }
 
   const folder = RunFolder.existing(path);
-  await folder.clearStop();
+  await clearStop(path);
   await folder.removeUnfinished(run.pid);
   await folder.removeEnding();
   const history = await readHistory(path);

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type Checkpoint, writeCheckpoint } from '../run/checkpoint.ts';
 import type { R2Scores } from '../run/runData.ts';
 import type { Metrics } from '../run/runFile.ts';
-import { stopRequested } from '../run/runFolder.ts';
+import { stopRequested } from '../run/stopRequest.ts';
 import type { ResolvedStudy } from '../run/study.ts';
 import type { Dataset } from './data/dataset.ts';
 import { after, fitEpochs } from './fitEpochs.ts';

@@ -39,5 +39,5 @@ test('a sweep file that cannot be used says where and why', () => {
   );
   expect(() =>
     parseSweep({ study: 'a.crossmodal.json', executor: { name: 'slurm', memory: '4 gigabytes' } }, 'a'),
-  ).toThrow('executor.memory: such as "4G"');
+  ).toThrow('executor.memory: "4 gigabytes" is not understood: it is written as "4G" or "500M"');
 });

@@ -6,6 +6,7 @@ import { FolderLock } from '../../src/run/folderLock.ts';
 import type { KnownFinal } from '../../src/run/knownFinal.ts';
 import { readRunFile } from '../../src/run/readRun.ts';
 import { writeSweepPlan } from '../../src/run/readSweep.ts';
+import { requestStop } from '../../src/run/stopRequest.ts';
 import { runFolderIn, SWEEP_FILES } from '../../src/run/sweepFolder.ts';
 import type { SweepActivity } from '../../src/run/sweepMessages.ts';
 import type { AskQueue, SweepListener } from '../../src/sweep/sweepWatcher.ts';
@@ -95,7 +96,7 @@ test('says who makes the runs, and that they were asked to stop', async () => {
       text: `starting (process ${process.pid})`,
     });
   }, PATIENCE);
-  await writeFile(join(folder, SWEEP_FILES.stop), '');
+  await requestStop(folder);
   await vi.waitFor(() => expect(notes.last?.state).toBe('stopping'), PATIENCE);
   if (lock instanceof FolderLock) await lock.release();
   await vi.waitFor(() => expect(notes.last?.state).toBe('idle'), PATIENCE);

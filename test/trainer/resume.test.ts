@@ -11,7 +11,7 @@ import { readCheckpoints } from '../../src/run/checkpoint.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
 import { readHistory, readRun, readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
-import { requestStop } from '../../src/run/runFolder.ts';
+import { requestStop } from '../../src/run/stopRequest.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { resume } from '../../src/trainer/resume.ts';

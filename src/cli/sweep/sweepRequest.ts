@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { writeAtomically } from '../../run/atomicFile.ts';
+import { isThere } from '../../run/isThere.ts';
 import { parseSweep, readSweepFile } from '../../run/readSweep.ts';
 import { settingsText } from '../../run/settingsText.ts';
 import { SWEEP_ENDING, type Sweep, type SweepInput } from '../../run/sweepFile.ts';
@@ -46,10 +46,7 @@ export async function sweepRequest(positionals: readonly string[], options: Opti
   }
   const name = sweepName(options['name'] ?? basename(named).replace(/(\.crossmodal)?\.json$/, ''));
   const file = join(dirname(resolve(named)), `${name}${SWEEP_ENDING}`);
-  const there = await stat(file).then(
-    () => true,
-    () => false,
-  );
+  const there = await isThere(file);
   const grid = gridOptions(options, dirname(file));
   if (Object.keys(grid).length === 0) {
     if (there) return { file, sweep: withExecutor(await readSweepFile(file), executor), write: async () => false };

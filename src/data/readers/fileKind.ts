@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { errorCode } from '../../run/errorCode.ts';
 import { UserError } from '../../run/userError.ts';
 
 /** What a path leads to, by its first bytes rather than its name. */
@@ -39,7 +40,7 @@ async function bytesAt(handle: FileHandle, position: number): Promise<Buffer> {
 /** An error of the disk or of gzip in words; others as they are. */
 export function fileProblem(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  const code = 'code' in error ? String(error.code) : '';
+  const code = errorCode(error) ?? '';
   if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError(`${file} does not exist. Check the path.`);
   if (code === 'EACCES' || code === 'EPERM') return new UserError(`${file} may not be read: permission denied.`);
   if (code === 'EISDIR') return new UserError(`${file} is a folder. Name the table inside it.`);

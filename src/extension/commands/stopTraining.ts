@@ -1,4 +1,4 @@
-import { requestStop } from '../../run/runFolder.ts';
+import { requestStop } from '../../run/stopRequest.ts';
 import { UserError } from '../../run/userError.ts';
 import { isRunEntry } from '../runIndex.ts';
 import { activeRunFolder, pickRuns, type Services } from '../services.ts';

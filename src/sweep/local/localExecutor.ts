@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processors } from '../../engine/processors.ts';
 import { holderOf } from '../../run/folderLock.ts';
 import { clearRunError, writeRunError } from '../../run/runError.ts';
-import { RunFolder, requestStop } from '../../run/runFolder.ts';
+import { clearStop, requestStop } from '../../run/stopRequest.ts';
 import { runFolderIn, studyFileIn } from '../../run/sweepFolder.ts';
 import type { FailedRun, LocalSweep, LocalSweepResult } from './localSweep.ts';
 import { RunQueue, type WaitingRun } from './runQueue.ts';
@@ -186,9 +186,7 @@ async function askToStop(out: string, ended: AbortSignal): Promise<void> {
     await requestStop(out).catch(() => undefined);
     await sleep(LOOK_AGAIN_MS, undefined, { signal: ended }).catch(() => undefined);
   }
-  await RunFolder.existing(out)
-    .clearStop()
-    .catch(() => undefined);
+  await clearStop(out).catch(() => undefined);
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,6 @@
 import { FolderLock, holderInWords } from '../../run/folderLock.ts';
+import { clearStop, stopRequested } from '../../run/stopRequest.ts';
 import { UserError } from '../../run/userError.ts';
-import { clearSweepStop, sweepStopRequested } from '../stopRequest.ts';
 import { LocalExecutor } from './localExecutor.ts';
 import type { LocalSweep, LocalSweepResult } from './localSweep.ts';
 
@@ -25,18 +25,18 @@ export async function runLocally(sweep: LocalSweep): Promise<LocalSweepResult> {
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) stop.abort();
   const listening = setInterval(() => {
-    void sweepStopRequested(folder).then((asked) => {
+    void stopRequested(folder).then((asked) => {
       if (asked) stop.abort();
     });
   }, LISTEN_MS);
   try {
     // What was meant for an earlier process.
-    await clearSweepStop(folder);
+    await clearStop(folder);
     return await new LocalExecutor(sweep, stop.signal).work();
   } finally {
     clearInterval(listening);
     signal.removeEventListener('abort', onAbort);
-    await clearSweepStop(folder);
+    await clearStop(folder);
     await lock.release();
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { holderOf } from '../../run/folderLock.ts';
-import { requestStop } from '../../run/runFolder.ts';
+import { requestStop } from '../../run/stopRequest.ts';
 import { runFolderIn } from '../../run/sweepFolder.ts';
 import { refusal } from './refusal.ts';
 import { slurmCommand } from './slurmCommand.ts';

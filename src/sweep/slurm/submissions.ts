@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../../run/atomicFile.ts';
-import { parseJson } from '../../run/readStudy.ts';
+import { parseJson } from '../../run/settingsFile.ts';
 import { SWEEP_FILES } from '../../run/sweepFolder.ts';
+import { unlessMissing } from '../../run/unlessMissing.ts';
 import { SUBMISSION_FILES } from './batchScript.ts';
 import type { SlurmTask } from './squeue.ts';
 
@@ -57,16 +58,6 @@ async function readSubmission(folder: string): Promise<Submission | null> {
   if (text === null || tasks === null) return null;
   const record = recordSchema.safeParse(parseJson(text, join(folder, SUBMISSION_FILES.record)));
   return record.success ? { ...record.data, folder, runs: tasks.split('\n').filter((run) => run !== '') } : null;
-}
-
-/** Null for what does not exist. */
-async function unlessMissing<T>(read: Promise<T>): Promise<T | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-    throw error;
-  }
 }
 
 export async function writeRecord(folder: string, record: SubmissionRecord): Promise<void> {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { findNative } from '../../engine/nativePlace.ts';
 import { lockFolder } from '../../run/folderLock.ts';
 import { readSweepPlan } from '../../run/readSweep.ts';
+import { clearStop, stopRequested } from '../../run/stopRequest.ts';
 import type { SlurmSettings } from '../../run/sweepFile.ts';
 import { SWEEP_FILES } from '../../run/sweepFolder.ts';
 import { UserError } from '../../run/userError.ts';
 import { VERSION } from '../../run/version.ts';
-import { clearSweepStop, sweepStopRequested } from '../stopRequest.ts';
 import { batchScript, refuseFolder, SUBMISSION_FILES } from './batchScript.ts';
 import { cancel } from './cancel.ts';
 import { isFull, isUncertain, refusal } from './refusal.ts';
@@ -52,7 +52,7 @@ export async function submit({ folder, settings, runs, program, env }: SubmitOpt
   const lock = await lockFolder(folder);
   try {
     // What was meant for an earlier process.
-    await clearSweepStop(folder);
+    await clearStop(folder);
     const queue = await new SlurmQueue(folder, env).look(runs, true);
     let rest = runs.filter((run) => !queue.runs.has(run));
     const { name } = await readSweepPlan(folder);
@@ -65,7 +65,7 @@ export async function submit({ folder, settings, runs, program, env }: SubmitOpt
         ...place(settings),
       });
       const { job, answer } = await submitArray({ folder, tasks, script, after: jobs.at(-1)?.job, env });
-      if (await sweepStopRequested(folder)) {
+      if (await stopRequested(folder)) {
         await cancel(folder, env);
         throw new UserError(
           'Somebody stopped this sweep while it was submitted: what Slurm had taken of it is cancelled.',
@@ -80,7 +80,7 @@ export async function submit({ folder, settings, runs, program, env }: SubmitOpt
     }
     return { jobs, left: [], refusal: null };
   } finally {
-    await clearSweepStop(folder);
+    await clearStop(folder);
     await lock.release();
   }
 }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from '../../../src/run/folderLock.ts';
+import { stopRequested } from '../../../src/run/stopRequest.ts';
 import { sweepForecastSchema } from '../../../src/run/sweepForecast.ts';
-import { sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
 import { writeTinyStudy, writeTinySweep } from '../../sweep/local/tinySweep.ts';
 import { crossmodal, PROGRAM } from '../program.ts';
 
@@ -121,8 +121,8 @@ test('--stop reaches those who score the choice as well', async () => {
   const { code, stdout } = await sweep('tiny.sweep.json', '--stop');
   await lock.release();
   expect([code, stdout]).toEqual([0, expect.stringContaining('Asked to stop')]);
-  expect(await sweepStopRequested(final)).toBe(true);
-  expect(await sweepStopRequested(folder)).toBe(false);
+  expect(await stopRequested(final)).toBe(true);
+  expect(await stopRequested(folder)).toBe(false);
 });
 
 test('a command that follows a killed one waits for the trainings that this left, and makes no run of them again', async () => {

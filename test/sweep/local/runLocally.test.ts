@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { processors } from '../../../src/engine/processors.ts';
 import { holderOf } from '../../../src/run/folderLock.ts';
 import { readRunFile } from '../../../src/run/readRun.ts';
+import { requestStop, stopRequested } from '../../../src/run/stopRequest.ts';
 import { runFolderIn, studyFileIn } from '../../../src/run/sweepFolder.ts';
 import { readRows } from '../../../src/sweep/readRows.ts';
-import { requestSweepStop, sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
 import { todo } from '../../../src/sweep/todo.ts';
 import { PATIENCE } from '../../patience.ts';
 import { logged, makeRuns, resultsOf, timeless, writeTinyStudy, writeTinySweep } from './tinySweep.ts';
@@ -72,11 +72,11 @@ it('stopped from anywhere, saves what runs have learnt and goes on from there', 
     hear: (event) => {
       if (event.type !== 'progress' || asked) return;
       asked = true;
-      void requestSweepStop(sweep.folder);
+      void requestStop(sweep.folder);
     },
   });
   expect(result.ended).toBe('stopped');
-  expect(await sweepStopRequested(sweep.folder)).toBe(false);
+  expect(await stopRequested(sweep.folder)).toBe(false);
   const after = await readRows(sweep.folder, sweep.plan);
   const states = after.map(({ state }) => state);
   expect(states.every((state) => ['finished', 'stopped', 'waiting'].includes(state))).toBe(true);

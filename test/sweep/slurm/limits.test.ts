@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { requestStop, stopRequested } from '../../../src/run/stopRequest.ts';
 import { cancel } from '../../../src/sweep/slurm/cancel.ts';
 import { readSubmissions } from '../../../src/sweep/slurm/submissions.ts';
-import { requestSweepStop, sweepStopRequested } from '../../../src/sweep/stopRequest.ts';
 import { todo } from '../../../src/sweep/todo.ts';
 import { eventually } from '../../e2e/lib/wait.ts';
 import { startSlurm, type TestSlurm } from '../../slurm/startSlurm.ts';
@@ -134,9 +134,9 @@ test('a sweep that is stopped while it is submitted leaves nothing in the queue'
   await eventually('the first array is on its way', 30_000, async () => {
     return (await readdir(join(sweep.folder, 'slurm')).catch(() => [])).length > 0;
   });
-  await requestSweepStop(sweep.folder);
+  await requestStop(sweep.folder);
   expect(await submitting).toMatch(/^Somebody stopped this sweep while it was submitted/);
-  expect(await sweepStopRequested(sweep.folder)).toBe(false);
+  expect(await stopRequested(sweep.folder)).toBe(false);
   const cancelled = (await readSubmissions(sweep.folder)).map(({ job }) => job);
   await eventually('none of its tasks is left', 60_000, async () => {
     const jobs = await slurm.call('squeue', '--noheader', '--format=%F');
