@@ -23,18 +23,18 @@ import { RunIndex } from './runIndex.ts';
 import { RunMonitor } from './runMonitor.ts';
 import { RunsView } from './runsView.ts';
 import type { Services } from './services.ts';
-import { TrainingStatus } from './statusBar.ts';
 import { STUDY_FILES, StudyLens } from './studyLens.ts';
 import { SweepIndex } from './sweepIndex.ts';
 import { SWEEP_DOCUMENTS, SweepLens } from './sweepLens.ts';
 import { SweepNews } from './sweepNews.ts';
 import { sweepPageActions } from './sweepPageActions.ts';
 import { SweepSession } from './sweepSession.ts';
-import { SweepStatus } from './sweepStatus.ts';
+import { sweepStatus } from './sweepStatus.ts';
 import { Sweeps } from './sweeps.ts';
 import { SweepWatchers } from './sweepWatchers.ts';
 import { Trainers } from './trainer.ts';
 import { TrainingNews } from './trainingNews.ts';
+import { trainingStatus } from './trainingStatus.ts';
 import { type ViewerActions, ViewerSession } from './viewerSession.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -86,9 +86,9 @@ export function activate(context: vscode.ExtensionContext): void {
     sweeps,
     sweepLens,
     analyst,
-    new TrainingStatus(runs),
+    trainingStatus(runs),
     new TrainingNews(services),
-    new SweepStatus(sweepIndex),
+    sweepStatus(sweepIndex),
     new SweepNews(services),
     vscode.window.registerCustomEditorProvider(RESULTS_EDITOR, editor, { supportsMultipleEditorsPerDocument: true }),
     vscode.window.registerWebviewPanelSerializer(INSPECTION_PANEL, inspectionRestorer(services)),
