@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Store } from './state/store.ts';
 import { useTheme } from './theme/useTheme.ts';
 import { AboutRun } from './views/aboutRun.tsx';
@@ -15,16 +14,12 @@ import { LatentsView } from './views/latents.tsx';
 import { RunTabs } from './views/runTabs.tsx';
 import { SelectionBar } from './views/selectionBar.tsx';
 import { Training } from './views/training.tsx';
+import { useStore } from './views/useStore.ts';
 
 /** The whole viewer: one run, several beside each other, or the inspection of a data set. */
 export function App({ store }: { store: Store }) {
-  const [state, setState] = useState(store.state);
+  const state = useStore(store);
   const theme = useTheme();
-  useEffect(() => {
-    const end = store.subscribe(() => setState(store.state));
-    store.start();
-    return end;
-  }, [store]);
   const { run, compared, dataset, problem } = state;
   if (dataset) return <InspectionPage store={store} state={state} theme={theme} dataset={dataset} />;
   if (compared) {

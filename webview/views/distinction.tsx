@@ -117,7 +117,7 @@ function Found({ store, samples, found }: { store: Store; samples: SampleSelecti
         </button>
       </div>
       <div class="distinction-holder">
-        <table class="distinction-table">
+        <table class="list-table distinction-table">
           <thead>
             <tr>
               <th scope="col">feature</th>

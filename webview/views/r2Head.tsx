@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import type { Sort } from '../state/ranking.ts';
 import type { R2Column } from './r2Columns.ts';
+import { SortHeader } from './sortHeader.tsx';
 
 interface R2HeadProps {
   readonly columns: readonly R2Column[];
@@ -8,31 +9,22 @@ interface R2HeadProps {
   readonly onSort: (sort: Sort) => void;
 }
 
-/** The head of the ranked table stays in sight; a click sorts, another one the other way round. */
+/** The head of the ranked table stays in sight. */
 export function R2Head({ columns, sort, onSort }: R2HeadProps) {
   return (
     <thead>
       <tr>
-        {columns.map(({ by, text, meaning, descending }) => {
-          const active = sort.by === by;
-          return (
-            <th
-              key={by}
-              scope="col"
-              class={`cell-${by}`}
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button
-                type="button"
-                title={`${meaning} Click to sort.`}
-                onClick={() => onSort({ by, descending: active ? !sort.descending : descending })}
-              >
-                {text}
-                {active && (sort.descending ? ' ↓' : ' ↑')}
-              </button>
-            </th>
-          );
-        })}
+        {columns.map(({ by, text, meaning, descending }) => (
+          <SortHeader
+            key={by}
+            text={text}
+            title={`${meaning} Click to sort.`}
+            class={`cell-${by}`}
+            sort={sort.by === by ? sort : null}
+            descending={descending}
+            onSort={(next) => onSort({ by, descending: next })}
+          />
+        ))}
       </tr>
     </thead>
   );

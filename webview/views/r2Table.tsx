@@ -148,7 +148,7 @@ export function R2Table({ store, state, pair, target, current, selected }: R2Tab
         {...rows.holder}
       >
         <table
-          class="ranked"
+          class="list-table ranked"
           data-stacked={isStacked(rows.width)}
           aria-rowcount={order.length + 1}
           aria-label={`Features of ${target.name} by R²`}

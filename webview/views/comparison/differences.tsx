@@ -32,7 +32,7 @@ export function Differences({ store, state, direction: { target }, pair: [x, y],
     <div class="differences">
       <h3>Largest differences</h3>
       <div class="differences-holder">
-        <table class="differences-table">
+        <table class="list-table differences-table">
           <thead>
             <tr>
               <th scope="col">feature</th>

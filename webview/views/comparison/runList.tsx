@@ -30,7 +30,7 @@ export function RunList({ store, theme, compared }: ComparisonProps) {
           </span>
           {'run' in one ? (
             <>
-              <span class="run-list-model">{one.run.study.model.name}</span>
+              <span>{one.run.study.model.name}</span>
               <span class="muted run-list-tables">
                 {one.run.modalities.map(({ name }) => name).join(' + ')} · n = {formatCount(one.run.samples.total)}
               </span>

@@ -34,7 +34,7 @@ export function FeatureProfile({ store, inspection, table, feature, onDrawn }: F
   return (
     <article class="table-card" aria-label={`Distribution of ${name}`}>
       <div class="panel-header">
-        <h3 class="feature-name">{name}</h3>
+        <h3>{name}</h3>
         <SaveMenu store={store} plot={`Distribution of ${name}`} figure={figure} />
       </div>
       <VegaChart

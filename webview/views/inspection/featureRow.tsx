@@ -24,7 +24,12 @@ export function FeatureRow({ profiles, samples, feature, row, chosen, stop }: Fe
   const missing = profiles.missing[feature] ?? 0;
   const known = samples - missing;
   return (
-    <tr class="profile-row" data-row={row} aria-rowindex={row + 2} aria-current={chosen ? 'true' : undefined}>
+    <tr
+      class="ranked-row profile-row"
+      data-row={row}
+      aria-rowindex={row + 2}
+      aria-current={chosen ? 'true' : undefined}
+    >
       <th scope="row" class="profile-name">
         <button type="button" tabIndex={stop ? 0 : -1}>
           <Elided text={profiles.names[feature] ?? ''} />

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../../src/report/words.ts';
 import type { Inspection } from '../../../src/run/inspection.ts';
 import type { ProfileKey, ProfileSort } from '../../state/profileOrder.ts';
+import { SortHeader } from '../sortHeader.tsx';
 import { useRows } from '../useRows.ts';
 import type { ViewProps } from '../viewer.ts';
 import { FeatureRow } from './featureRow.tsx';
@@ -81,7 +82,7 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
       </div>
       <div class="profile-holder" {...rows.holder}>
         <table
-          class="profile-table"
+          class="list-table profile-table"
           aria-rowcount={order.length + 1}
           aria-label={`Features of ${table.name}`}
           onClick={onClick}
@@ -111,31 +112,22 @@ export function FeatureTable({ store, state, table, order, current }: FeatureTab
   );
 }
 
-/** Stays in sight; a click sorts, another one the other way round. */
+/** Stays in sight. */
 function Head({ sort, onSort }: { sort: ProfileSort; onSort: (sort: ProfileSort) => void }) {
   return (
     <thead>
       <tr>
-        {COLUMNS.map(({ by, text, descending }) => {
-          const active = sort.by === by && by !== 'place';
-          return (
-            <th
-              key={by}
-              scope="col"
-              class={`profile-${by}`}
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button
-                type="button"
-                title={by === 'place' ? 'Click for the order of the file.' : 'Click to sort.'}
-                onClick={() => onSort({ by, descending: active ? !sort.descending : descending })}
-              >
-                {text}
-                {active && (sort.descending ? ' ↓' : ' ↑')}
-              </button>
-            </th>
-          );
-        })}
+        {COLUMNS.map(({ by, text, descending }) => (
+          <SortHeader
+            key={by}
+            text={text}
+            title={by === 'place' ? 'Click for the order of the file.' : 'Click to sort.'}
+            class={`profile-${by}`}
+            sort={sort.by === by && by !== 'place' ? sort : null}
+            descending={descending}
+            onSort={(next) => onSort({ by, descending: next })}
+          />
+        ))}
       </tr>
     </thead>
   );

@@ -51,7 +51,7 @@ function FindingLine({ finding, applied, onApply }: { finding: Finding; applied:
         {sign}
       </span>
       <span>
-        <span class="finding-text">{text}</span>
+        <span>{text}</span>
         {fix !== null && <span class="muted"> {fix}</span>}
         {remedy !== null && (
           <button

@@ -1,5 +1,6 @@
 import type { RunColumn } from '../../state/runColumns.ts';
 import type { SweepSort } from '../../state/sweepChoice.ts';
+import { SortHeader } from '../sortHeader.tsx';
 
 interface RunsHeadProps {
   readonly columns: readonly RunColumn[];
@@ -7,7 +8,7 @@ interface RunsHeadProps {
   readonly onSort: (sort: SweepSort | null) => void;
 }
 
-/** The head of the table of runs stays in sight. A click sorts, another one the other way round; on "run" back to the plan's order. */
+/** The head of the table of runs stays in sight. A click on "run" goes back to the plan's order. */
 export function RunsHead({ columns, sort, onSort }: RunsHeadProps) {
   return (
     <thead>
@@ -21,27 +22,17 @@ export function RunsHead({ columns, sort, onSort }: RunsHeadProps) {
             run
           </button>
         </th>
-        {columns.map(({ id, name, meaning, number, descending }) => {
-          const active = sort?.by === id;
-          const down = active ? !sort.descending : descending;
-          return (
-            <th
-              key={id}
-              scope="col"
-              class={number ? 'number' : 'cell-words'}
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button
-                type="button"
-                title={`${name}: ${meaning} Click to sort.`}
-                onClick={() => onSort({ by: id, descending: down })}
-              >
-                {name}
-                {active && (sort.descending ? ' ↓' : ' ↑')}
-              </button>
-            </th>
-          );
-        })}
+        {columns.map(({ id, name, meaning, number, descending }) => (
+          <SortHeader
+            key={id}
+            text={name}
+            title={`${name}: ${meaning} Click to sort.`}
+            class={number ? 'number' : 'cell-words'}
+            sort={sort?.by === id ? sort : null}
+            descending={descending}
+            onSort={(next) => onSort({ by: id, descending: next })}
+          />
+        ))}
       </tr>
     </thead>
   );

@@ -112,7 +112,7 @@ export function RunsTable(props: SweepViewProps) {
         onScrollEnd={({ currentTarget }) => store.keepScroll({ runs: currentTarget.scrollTop })}
       >
         <table
-          class="ranked runs"
+          class="list-table ranked runs"
           style={{ minWidth: `calc(${width}ch + ${16 * (inTable.length + 1)}px)` }}
           aria-rowcount={order.length + 1}
           aria-label="Runs of the sweep"

@@ -23,7 +23,7 @@ export function SweepHeader(props: SweepViewProps) {
       <StateBar {...props} progress={progress} />
       <p class="run-status">
         <span role="status">{state.activity?.text ?? ''}</span>
-        <span class="sweep-times" title="All runs one after another">
+        <span title="All runs one after another">
           {formatDuration(seconds)} of training{left}
         </span>
       </p>

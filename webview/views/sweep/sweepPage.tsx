@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { SweepPlan } from '../../../src/run/sweepPlan.ts';
 import { filterRuns } from '../../state/sweepFilter.ts';
 import { currentScore, scoreNames } from '../../state/sweepScores.ts';
 import type { SweepStore } from '../../state/sweepStore.ts';
 import { useTheme } from '../../theme/useTheme.ts';
 import { ProblemBand } from '../emptyStates.tsx';
+import { useStore } from '../useStore.ts';
 import { GroupsTable } from './groupsTable.tsx';
 import { ParallelCoordinates } from './parallelCoordinates.tsx';
 import { RunSelection } from './runSelection.tsx';
@@ -18,13 +19,8 @@ import { WhichSettings } from './whichSettings.tsx';
 
 /** Many runs of one study: how far they are, what they scored, and which settings are best. */
 export function SweepPage({ store }: { store: SweepStore }) {
-  const [state, setState] = useState(store.state);
+  const state = useStore(store);
   const theme = useTheme();
-  useEffect(() => {
-    const end = store.subscribe(() => setState(store.state));
-    store.start();
-    return end;
-  }, [store]);
   const { plan, problem } = state;
   if (!plan) return problem === null ? <p class="empty opening">Opening the sweep…</p> : <ProblemBand text={problem} />;
   return <Views store={store} state={state} theme={theme} plan={plan} />;
