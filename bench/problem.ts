@@ -17,7 +17,7 @@ export interface Size {
 
 export const SAMPLES = 1000;
 export const BATCH = 128;
-export const STEPS_PER_EPOCH = Math.ceil(SAMPLES / BATCH);
+const STEPS_PER_EPOCH = Math.ceil(SAMPLES / BATCH);
 export const EPOCHS = 100;
 export const VIEWS = ['view1', 'view2'] as const;
 const SHARED = 2;

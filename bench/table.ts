@@ -25,7 +25,7 @@ export interface Results {
 const UNKNOWN = '–';
 
 /** The fastest matrix product, GFLOP/s. */
-export function roofline({ products }: Results): number {
+function roofline({ products }: Results): number {
   return Math.max(...(products ?? []).map(({ gflops }) => gflops));
 }
 

@@ -1,11 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { median } from '../../src/math/statistics.ts';
-import { installChromium } from '../../test/e2e/lib/installChromium.ts';
-import { installServer } from '../../test/e2e/lib/installServer.ts';
-import { openBrowser } from '../../test/e2e/lib/openBrowser.ts';
-import { shell } from '../../test/e2e/lib/shell.ts';
-import { startServer } from '../../test/e2e/lib/startServer.ts';
-import { Workbench } from '../../test/e2e/lib/workbench.ts';
+import { inVsCode } from '../inVsCode.ts';
 
 const VIEWS = ['header', 'findings', 'training', 'latents', 'r2', 'heatmap'];
 const ROUNDS = 5;
@@ -20,21 +14,7 @@ export interface FirstPaint {
 
 /** Opens a run in a real VS Code, closes it, opens it again. The first time, when VS Code starts the extension, is apart. */
 export async function firstPaint(run: string): Promise<{ cold: FirstPaint; warm: FirstPaint }> {
-  const chromium = await installChromium();
-  const program = await installServer();
-  await shell('npm', ['run', 'package']);
-  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const server = await startServer(program, {
-    vsix: `crossmodal-${version}.vsix`,
-    content: [[run, 'large']],
-    settings: { 'security.workspace.trust.enabled': false },
-  });
-  const browser = await openBrowser(chromium);
-  try {
-    const { page } = browser;
-    await page.addInitScript(watchViews);
-    const workbench = new Workbench(page);
-    await workbench.open(server.url);
+  return inVsCode({ content: [[run, 'large']], settings: {}, watch: watchViews }, async (workbench) => {
     const open = async (): Promise<FirstPaint> => {
       const row = await workbench.explorerRow('large', 'run.crossmodal');
       await row.hover();
@@ -53,10 +33,7 @@ export async function firstPaint(run: string): Promise<{ cold: FirstPaint; warm:
     while (rounds.length < ROUNDS) rounds.push(await open());
     const middle = (part: keyof FirstPaint) => median(rounds.map((round) => round[part]));
     return { cold, warm: { words: middle('words'), views: middle('views') } };
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
+  });
 }
 
 /** Runs in every frame: notes when each view was first seen drawn. */

@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { median } from '../../src/math/statistics.ts';
 import { SWEEP_FILES } from '../../src/run/sweepFolder.ts';
-import { installChromium } from '../../test/e2e/lib/installChromium.ts';
-import { installServer } from '../../test/e2e/lib/installServer.ts';
-import { openBrowser } from '../../test/e2e/lib/openBrowser.ts';
 import { shell } from '../../test/e2e/lib/shell.ts';
-import { startServer } from '../../test/e2e/lib/startServer.ts';
-import { Workbench } from '../../test/e2e/lib/workbench.ts';
+import { inVsCode } from '../inVsCode.ts';
 
 const ROUNDS = 5;
 const FILTERED = 'mmvae++';
@@ -27,23 +22,10 @@ export async function sweepPaint(
   many: { workspace: string; sweep: string },
   runs: number,
 ): Promise<{ cold: SweepPaint; warm: SweepPaint }> {
-  const chromium = await installChromium();
-  const program = await installServer();
-  await shell('npm', ['run', 'package']);
-  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const server = await startServer(program, {
-    vsix: `crossmodal-${version}.vsix`,
-    content: [],
-    settings: { 'security.workspace.trust.enabled': false, 'explorer.compactFolders': false },
-  });
   // Hard links: copying 140,000 files takes minutes.
-  await shell('cp', ['-al', many.workspace, join(server.workspace, 'many')]);
-  const browser = await openBrowser(chromium);
-  try {
-    const { page } = browser;
-    await page.addInitScript(watchSweep);
-    const workbench = new Workbench(page);
-    await workbench.open(server.url);
+  const prepare = (workspace: string) => shell('cp', ['-al', many.workspace, join(workspace, 'many')]);
+  const settings = { 'explorer.compactFolders': false };
+  return inVsCode({ content: [], settings, prepare, watch: watchSweep }, async (workbench) => {
     const path = ['many', ...relative(many.workspace, many.sweep).split('/'), SWEEP_FILES.plan];
     const open = async (): Promise<SweepPaint> => {
       const row = await workbench.explorerRow(...path);
@@ -64,10 +46,7 @@ export async function sweepPaint(
     while (rounds.length < ROUNDS) rounds.push(await open());
     const middle = (part: keyof SweepPaint) => median(rounds.map((round) => round[part]));
     return { cold, warm: { first: middle('first'), all: middle('all'), filter: middle('filter') } };
-  } finally {
-    await browser.close();
-    await server.stop();
-  }
+  });
 }
 
 /** Runs in every frame: notes when the table was first seen drawn, and when all runs were. */
