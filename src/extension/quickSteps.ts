@@ -27,7 +27,7 @@ export interface TextOptions extends Omit<StepOptions<string>, 'placeholder' | '
 export type Step<A> = (answers: A, back: boolean) => Promise<boolean>;
 
 /** Thrown where the user goes one step back. */
-export class BackError extends Error {}
+class BackError extends Error {}
 
 /** Asks one question after the other, with a way back from each. @throws CancellationError where the user leaves */
 export async function askInTurn<A>(steps: readonly Step<A>[], answers: A): Promise<void> {

@@ -19,16 +19,16 @@ export function labelColumn(name: string, values: readonly (string | null)[]): L
   const numbers = classes.every((value) => Number.isFinite(Number(value)));
   const order = new Intl.Collator('en', { numeric: true });
   classes.sort(numbers ? (a, b) => Number(a) - Number(b) : order.compare);
-  const codeOf = new Map(classes.map((value, code) => [value, code]));
-  return {
-    kind: 'categorical',
-    name,
-    classes,
-    codes: Int32Array.from(values, (value) => codeOf.get(value ?? '') ?? -1),
-  };
+  return categoricalColumn(name, values, classes);
 }
 
-/** The class of each sample by name; null = missing. */
-export function classNames({ classes, codes }: CategoricalColumn): (string | null)[] {
-  return Array.from(codes, (code) => classes[code] ?? null);
+/** @param classes in the order of their codes; a value that is none of them is missing */
+export function categoricalColumn(
+  name: string,
+  values: readonly (string | null)[],
+  classes: readonly string[],
+): CategoricalColumn {
+  const codeOf = new Map(classes.map((value, code) => [value, code]));
+  const codes = Int32Array.from(values, (value) => codeOf.get(value ?? '') ?? -1);
+  return { kind: 'categorical', name, classes, codes };
 }

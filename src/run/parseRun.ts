@@ -1,8 +1,7 @@
 import { type CsvColumns, parseColumns } from './csvColumns.ts';
-import { labelColumn } from './labelColumn.ts';
+import { categoricalColumn, labelColumn } from './labelColumn.ts';
 import { rowsAmong } from './rowsAmong.ts';
 import type {
-  CategoricalColumn,
   FeatureStatistics,
   FeatureVerdicts,
   LabelColumn,
@@ -25,23 +24,13 @@ export function parseLatents(latents: Buffer, labels: Buffer | null, errors: Buf
     dimensions.push(numbers[k + 2]);
     blocks.set(block, dimensions);
   });
+  const splits = [...new Set(split)].sort(new Intl.Collator('en', { numeric: true }).compare);
   return {
     sampleIds,
-    split: splitColumn(split),
+    split: categoricalColumn('split', split, splits),
     blocks: [...blocks].map(([name, dimensions]): LatentBlock => ({ name, dimensions })),
     labels: labels === null ? [] : parseLabels(labels, sampleIds),
     errors: errors === null ? [] : parseErrors(errors, sampleIds),
-  };
-}
-
-function splitColumn(values: readonly string[]): CategoricalColumn {
-  const classes = [...new Set(values)].sort(new Intl.Collator('en', { numeric: true }).compare);
-  const codeOf = new Map(classes.map((name, code) => [name, code]));
-  return {
-    kind: 'categorical',
-    name: 'split',
-    classes,
-    codes: Int32Array.from(values, (name) => codeOf.get(name) ?? -1),
   };
 }
 

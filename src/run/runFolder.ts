@@ -63,7 +63,7 @@ function* featureRows(targets: R2Scores['targets']): Iterable<(string | number)[
 }
 
 /** `<directory>/crossmodal-runs/<time>-<model>`, with the local time to the second; a number is added where that is taken. */
-export function defaultRunFolder(directory: string, model: string, attempt = 0): string {
+function defaultRunFolder(directory: string, model: string, attempt = 0): string {
   const now = new Date();
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   const time = local.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');

@@ -44,7 +44,7 @@ export const likelihoodName = z
 export type LikelihoodName = z.infer<typeof likelihoodName>;
 
 /** What a cross-modal path feeds the target's decoder as its private latent. */
-export const targetPrivateName = z.enum(['zero', 'prior', 'auxiliary', 'encoder']);
+const targetPrivateName = z.enum(['zero', 'prior', 'auxiliary', 'encoder']);
 export type TargetPrivate = z.infer<typeof targetPrivateName>;
 
 const modality = z

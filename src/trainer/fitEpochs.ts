@@ -54,7 +54,7 @@ export interface Fit {
 }
 
 /** β or α in an epoch, 1 … epochs: linear between its two ends (β by Märtens & Yau: 1e-5 to 1). */
-export function courseAt(course: number | { from: number; to: number }, epoch: number, epochs: number): number {
+function courseAt(course: number | { from: number; to: number }, epoch: number, epochs: number): number {
   if (typeof course === 'number') return course;
   if (epochs === 1) return course.to;
   return course.from + ((course.to - course.from) * (epoch - 1)) / (epochs - 1);

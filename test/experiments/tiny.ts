@@ -4,7 +4,7 @@ import { syntheticTables } from '../../src/experiments/synthetic.ts';
 import type { StudyInput } from '../../src/run/study.ts';
 
 /** Two tables of 40 samples. */
-export function tinyTables(seed = 0): Tables {
+function tinyTables(seed = 0): Tables {
   return syntheticTables({ samples: 40, sharedFeatures: 3, privateFeatures: [4, 2], seed });
 }
 

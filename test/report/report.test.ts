@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
 import { extract } from '../../src/report/embedding.ts';
 import { reportRun } from '../../src/report/reportRun.ts';
-import { classNames } from '../../src/run/labelColumn.ts';
 import { RunFolder } from '../../src/run/runFolder.ts';
 import { runFixture } from '../webview/fixtures.ts';
 
@@ -44,7 +43,8 @@ async function writeRunFolder(path: string): Promise<void> {
   mkdirSync(path);
   await writer.writeRun(data.run);
   for (const entry of data.history.slice(0, 3)) await writer.appendHistory(entry);
-  await writer.writeLatents({ ...data.latents, split: classNames(data.latents.split).map(String) });
+  const { classes, codes } = data.latents.split;
+  await writer.writeLatents({ ...data.latents, split: Array.from(codes, (code) => classes[code]) });
   await writer.writeR2(data.r2);
   const samples = data.latents.sampleIds;
   const matrix = (name: string, features: number, offset: number) => ({

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../src/data/synthesize.ts';
 import { formatCsv } from '../../src/run/csv.ts';
 import type { TrainerEvent } from '../../src/run/events.ts';
-import { classNames } from '../../src/run/labelColumn.ts';
 import { readFeature, readRun, readRunFile } from '../../src/run/readRun.ts';
 import { parseStudy } from '../../src/run/readStudy.ts';
 import type { Latents } from '../../src/run/runData.ts';
@@ -16,7 +15,8 @@ import type { StudyInput } from '../../src/run/study.ts';
 import { UserError } from '../../src/run/userError.ts';
 import { train } from '../../src/trainer/train.ts';
 
-const splits = (latents: Latents | null) => (latents ? classNames(latents.split) : []);
+const splits = (latents: Latents | null) =>
+  Array.from(latents?.split.codes ?? [], (code) => latents?.split.classes[code]);
 
 const SAMPLES = 60;
 /** In view 2 the first five samples are missing, and one cell of the sixth. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EVERY_FEATURE, filterFeatures, oneLine } from '../../webview/state/featureFilter.ts';
+import { filterFeatures, oneLine } from '../../webview/state/featureFilter.ts';
 
 const target = {
   name: 't',
@@ -8,6 +8,7 @@ const target = {
   self: new Float32Array(7),
   verdicts: null,
 };
+const EVERY_FEATURE = { search: '', onlyShared: false, among: null };
 const named = (search: string) => {
   const { indices, unknown } = filterFeatures(target, { ...EVERY_FEATURE, search });
   return { found: indices.map((index) => target.features[index]), unknown };

@@ -11,8 +11,6 @@ export interface FeatureFilter {
   readonly among: ReadonlySet<string> | null;
 }
 
-export const EVERY_FEATURE: FeatureFilter = { search: '', onlyShared: false, among: null };
-
 export interface FilteredFeatures {
   /** indices in the target, in its order */
   readonly indices: number[];

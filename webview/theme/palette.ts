@@ -18,7 +18,7 @@ export const CATEGORY_COLOURS: Record<Shade, readonly string[]> = {
 /** Missing values: drawn first, below everything that has a value. */
 export const MISSING: Record<Shade, string> = { dark: '#5A5A5A', light: '#C8C8C8' };
 
-export const SHAPES = ['circle', 'diamond', 'triangle', 'square', 'cross', 'triangleDown'] as const;
+const SHAPES = ['circle', 'diamond', 'triangle', 'square', 'cross', 'triangleDown'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** Classes beyond this one share the last swatch and are called "other". */
