@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { machineMemory } from '../data/requireMemory.ts';
 import { processors } from '../engine/processors.ts';
 import { formatBytes } from '../report/words.ts';
@@ -9,6 +9,7 @@ import { SWEEP_FILES } from '../run/sweepFolder.ts';
 import type { SweepForecast } from '../run/sweepForecast.ts';
 import type { SweepRow } from '../run/sweepRow.ts';
 import type { PlannedSweep } from './planSweep.ts';
+import { renamedSweeps } from './renamedSweeps.ts';
 import { RunEstimates } from './runEstimates.ts';
 import { taskWarnings } from './slurm/taskWarnings.ts';
 import { todo } from './todo.ts';
@@ -49,7 +50,7 @@ export async function forecastSweep(
   const bytes = sum(missing.map((run) => run.bytes));
   const freeBytes = await freeSpace(folder);
   const memory = atOnce * largest(missing.map((run) => run.memory));
-  const warnings: string[] = [];
+  const warnings = await renamedSweeps(folder, resolve(folder, plan.file));
   if (timed.length === 0 && missing.some(({ counts }) => counts)) {
     warnings.push('Likelihoods for counts take longer than estimated.');
   }
