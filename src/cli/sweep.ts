@@ -139,16 +139,17 @@ async function summary({ print }: Call, folder: string): Promise<unknown> {
 
 async function stop({ print }: Call, folder: string): Promise<unknown> {
   await readSweepPlan(folder);
-  let stopping = false;
-  const cancelled: string[] = [];
   // The runs that score the choice are a sweep of their own.
-  for (const made of [folder, join(folder, SWEEP_FILES.final)]) {
-    if ((await holderOf(made)) !== null) {
-      await requestStop(made);
-      stopping = true;
-    }
-    cancelled.push(...(await cancel(made)));
+  const both = [folder, join(folder, SWEEP_FILES.final)];
+  let stopping = false;
+  for (const made of both) {
+    if ((await holderOf(made)) === null) continue;
+    await requestStop(made);
+    stopping = true;
   }
+  // Only now: a Slurm that does not answer must keep nobody else from hearing.
+  const cancelled: string[] = [];
+  for (const made of both) cancelled.push(...(await cancel(made)));
   if (cancelled.length > 0) print(`Cancelled in Slurm: job ${list(cancelled)}.`);
   print(
     stopping || cancelled.length > 0

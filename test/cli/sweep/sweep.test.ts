@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockFolder } from '../../../src/run/folderLock.ts';
 import { stopRequested } from '../../../src/run/stopRequest.ts';
 import { sweepForecastSchema } from '../../../src/run/sweepForecast.ts';
+import { writeRecord } from '../../../src/sweep/slurm/submissions.ts';
 import { writeTinyStudy, writeTinySweep } from '../../sweep/local/tinySweep.ts';
 import { crossmodal, PROGRAM } from '../program.ts';
 
@@ -123,6 +124,21 @@ test('--stop reaches those who score the choice as well', async () => {
   expect([code, stdout]).toEqual([0, expect.stringContaining('Asked to stop')]);
   expect(await stopRequested(final)).toBe(true);
   expect(await stopRequested(folder)).toBe(false);
+});
+
+test('--stop reaches who trains here also where Slurm does not answer any more', async () => {
+  const { folder, plan } = await writeTinySweep(directory, { grid: { seed: { count: 1 } }, holdOut: {} });
+  const [final, submission] = [join(folder, 'final'), join(folder, 'slurm', '2026-11-20T12-00-00.000Z')];
+  for (const place of [final, submission]) await mkdir(place, { recursive: true });
+  const times = { submittedAt: '2026-11-20T12:00:00.000Z', cancelledAt: null };
+  await writeRecord(submission, { job: '12', cluster: null, user: 'somebody', ...times });
+  await writeFile(join(submission, 'tasks.txt'), `${plan.runs[0].name}\n`);
+  const lock = await lockFolder(final);
+  const env = { ...process.env, PATH: '/nowhere' };
+  const asked = spawn(process.execPath, [PROGRAM, 'sweep', 'tiny.sweep.json', '--stop'], { cwd: directory, env });
+  expect((await once(asked, 'exit'))[0]).toBe(2);
+  await lock.release();
+  expect(await stopRequested(final)).toBe(true);
 });
 
 test('a command that follows a killed one waits for the trainings that this left, and makes no run of them again', async () => {
