@@ -58,9 +58,9 @@ it('groups ten thousand runs in a moment', () => {
     10,
   );
   const many = finishedRows(large, ([a, b, seed]) => a + b + seed);
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(groupRuns(large, many, 'r2')).toHaveLength(1000);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(1000);
 });
 
 it('takes a group of 200,000 runs, more than a function takes arguments', () => {

@@ -48,11 +48,11 @@ test('every feature is there once, the same order each time', () => {
   );
 });
 
-test('20,000 features take three seconds at most, on a busy machine', () => {
+test('20,000 features take three seconds of a processor at most', () => {
   const rows = Array.from({ length: 4 }, (_, source) =>
     Float32Array.from({ length: 20_000 }, (_, feature) => Math.abs(Math.sin((source + 1) * feature ** 1.5))),
   );
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(new Set(clusterOrder(rows)).size).toBe(20_000);
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
 });

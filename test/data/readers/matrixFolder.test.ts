@@ -228,9 +228,9 @@ describe('what is refused, each with one message', () => {
       const folder = folderOf({ 'matrix.mtx.gz': MATRIX, 'features.tsv.gz': FEATURES, 'barcodes.tsv.gz': BARCODES });
       const start = name === 'matrix.mtx.gz' ? gzipSync(MATRIX.split('\n').slice(0, 3).join('\n')) : Buffer.alloc(0);
       writeFileSync(join(folder, name), Buffer.concat([start, bomb]));
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       expect(await userErrorOf(() => readTable(folder, { part: 'Gene Expression' }))).toContain(join(folder, name));
-      expect(performance.now() - begun).toBeLessThan(5000);
+      expect(process.cpuUsage(begun).user / 1000).toBeLessThan(5000);
     }
   });
 
