@@ -5,8 +5,8 @@ import type { TableSize } from './tableSize.ts';
 
 /**
  * Processor seconds of a run besides its epochs, on a machine whose rate is RATE: from `crossmodal train --epochs 1` on the
- * sample, on 400 × (200, 200), 400 × (4,000, 2,500) and 4,000 × (200, 200), as a hold-out and with five folds. Each of these is
- * met within 40 %.
+ * sample, on 400 × (200, 200), 400 × (4,000, 2,500) and 4,000 × (200, 200), as a hold-out and with five folds. Rough: a plan
+ * made of it says "about", and runs that have finished correct it.
  */
 const SECONDS = {
   /** process, engine, graph, files */
