@@ -1,27 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReportRun } from '../../../src/report/embedding.ts';
 import { htmlReport } from '../../../src/report/htmlReport.ts';
+import { scratchFolder } from '../../data/scratch.ts';
 import { type FixtureOptions, featureFixture, runFixture } from '../fixtures.ts';
-import { buildViewer, launchBrowser } from './page.ts';
+import { buildViewer, launchBrowser, type Viewer } from './page.ts';
+import { openReport } from './reportPage.ts';
 
 const EVIL = '</script><b>bold</b><script>document.body.dataset.hacked = "yes"</script>';
 
 let browser: Browser;
-let viewer: { script: string; style: string };
-let folder: string;
+let viewer: Viewer;
+const folder = scratchFolder();
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'crossmodal-report-'));
   [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => browser.close());
 
 /** A run with the samples of its three best features in each direction. */
 function reportOf(options: FixtureOptions = {}): ReportRun {
@@ -46,22 +41,8 @@ function reportOf(options: FixtureOptions = {}): ReportRun {
   return { data, features, values, umaps: [umap] };
 }
 
-async function open(
-  runs: readonly ReportRun[],
-  dark = false,
-): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
-  const file = join(folder, `${Math.random()}.html`);
-  writeFileSync(file, htmlReport(runs, viewer));
-  const page = await browser.newPage({ viewport: { width: 1300, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
-  const [requests, complaints]: [string[], string[]] = [[], []];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  await page.goto(`file://${file}`);
-  return { page, requests: requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), complaints };
-}
+const open = (runs: readonly ReportRun[], dark = false) =>
+  openReport(browser, folder.write(`${Math.random()}.html`, htmlReport(runs, viewer)), dark);
 
 async function allDrawn(page: Page): Promise<void> {
   for (const view of ['header', 'findings', 'training', 'latents', 'r2', 'heatmap', 'feature']) {
@@ -223,8 +204,8 @@ test('a run that failed before it was scored still has a page', async () => {
 });
 
 test('the script runs by its hash alone: a changed one does not', async () => {
-  const file = join(folder, 'changed.html');
-  writeFileSync(file, htmlReport([reportOf()], viewer).replace('<script>', '<script>document.title = "changed";'));
+  const changed = htmlReport([reportOf()], viewer).replace('<script>', '<script>document.title = "changed";');
+  const file = folder.write('changed.html', changed);
   const page = await browser.newPage();
   await page.goto(`file://${file}`);
   expect(await page.title()).toContain('Crossmodal report');

@@ -1,48 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sweepReport } from '../../../src/report/sweepReport.ts';
 import type { SweepPlan } from '../../../src/run/sweepPlan.ts';
 import type { SweepRow } from '../../../src/run/sweepRow.ts';
+import { scratchFolder } from '../../data/scratch.ts';
 import { finishedRow, gridPlan, mixedRows, scoredRow, sweepPlan } from '../sweepFixture.ts';
-import { buildViewer, launchBrowser } from './page.ts';
+import { buildViewer, launchBrowser, type Viewer } from './page.ts';
+import { openReport } from './reportPage.ts';
 
 const EVIL = '</script><b>bold</b><script>document.body.dataset.hacked = "yes"</script>';
 
 let browser: Browser;
-let viewer: { script: string; style: string };
-let folder: string;
+let viewer: Viewer;
+const folder = scratchFolder();
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'crossmodal-sweep-'));
   [browser, viewer] = await Promise.all([launchBrowser(), buildViewer()]);
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => browser.close());
 
-async function open(
-  plan: SweepPlan,
-  rows: readonly SweepRow[],
-  dark = false,
-): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
-  const file = join(folder, `${Math.random()}.html`);
-  writeFileSync(file, sweepReport({ plan, rows }, viewer));
-  const page = await browser.newPage({ viewport: { width: 1300, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
-  const [requests, complaints]: [string[], string[]] = [[], []];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  await page.goto(`file://${file}`);
+async function open(plan: SweepPlan, rows: readonly SweepRow[], dark = false) {
+  const file = folder.write(`${Math.random()}.html`, sweepReport({ plan, rows }, viewer));
+  const opened = await openReport(browser, file, dark);
   for (const view of ['sweep-parallel', 'sweep-curves']) {
-    await page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor();
+    await opened.page.locator(`[data-view="${view}"][data-ready="true"]`).waitFor();
   }
-  return { page, requests: requests.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), complaints };
+  return opened;
 }
 
 test.each(['light', 'dark'])(
