@@ -225,6 +225,19 @@ test('R² lines average the folds by epoch, best direction first, without self a
   ]);
 });
 
+test('plots of directions reach equally far, and other runs make no other specification', async () => {
+  const panel = curvesOf('rna → adt', 'r2:rna:adt');
+  const wide = scoreOver({ ...overShared, panels: [panel], legend: false, domain: [0.05, 0.8] });
+  const { svg, warnings } = await draw(wide);
+  expect(warnings).toEqual([]);
+  expect(svg).toContain('>0.8<');
+  expect(svg).toContain('>0.2<');
+  const alone = await draw(scoreOver({ ...overShared, panels: [panel], legend: false }));
+  expect(alone.svg).not.toContain('>0.8<');
+  const narrow = scoreOver({ ...overShared, panels: [panel], legend: false, domain: [0.1, 0.5] });
+  expect(narrow(PAPER_INK).spec).toEqual(wide(PAPER_INK).spec);
+});
+
 /** As a figure is saved: through the interpreter, to SVG. */
 async function draw(builder: ChartBuilder): Promise<{ svg: string; warnings: string[] }> {
   const chart = builder(PAPER_INK);

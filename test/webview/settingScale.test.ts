@@ -93,5 +93,18 @@ describe('names of data sets', () => {
     ]);
     expect(studyLabels(['data/acc.crossmodal.json', 'data/blca2.crossmodal.json']).labels).toEqual(['acc', 'blca2']);
     expect(studyLabels(['a1-2.crossmodal.json', 'a2-3.crossmodal.json']).labels).toEqual(['a1-2', 'a2-3']);
+    expect(studyLabels(['../acc.crossmodal.json', 'blca.crossmodal.json']).labels).toEqual(['../acc', 'blca']);
+  });
+
+  test('begin where they differ, with whole words', () => {
+    expect(studyLabels(['c/tcga-acc.crossmodal.json', 'c/tcga-acid-small.crossmodal.json'])).toEqual({
+      common: 'tcga-…',
+      labels: ['acc', 'acid-small'],
+    });
+    expect(studyLabels(['acc.crossmodal.json', 'acc-small.crossmodal.json'])).toEqual({
+      common: '',
+      labels: ['acc', 'acc-small'],
+    });
+    expect(studyLabels(['a-b.crossmodal.json', 'a-b-c.crossmodal.json']).labels).toEqual(['b', 'b-c']);
   });
 });

@@ -11,9 +11,11 @@ export interface Frame {
 
 /** Lines of one colour that are stroked together: many in one path make it slow, since a path is one shape. */
 const TOGETHER = 24;
-/** Up to so many lines are opaque and wide; more of them let others shine through. */
+/** Up to so many lines are opaque and wide; more of them let others shine through. Single ones are wider still. */
 const FEW = 150;
 const WIDTH = 1.25;
+const SINGLE = 24;
+const WIDEST = 2;
 
 /** Draws the lit lines, the highest scores last. @param colours of lines by their step */
 export function drawLines(
@@ -26,7 +28,7 @@ export function drawLines(
   const order = byStep(steps, lit, colours.length);
   context.globalAlpha = opacityOf(order.length);
   // A line of one pixel is drawn twenty times as fast as a wider one.
-  context.lineWidth = steps.length > FEW ? 1 / context.getTransform().a : WIDTH;
+  context.lineWidth = steps.length > FEW ? 1 / context.getTransform().a : steps.length > SINGLE ? WIDTH : WIDEST;
   context.lineJoin = 'round';
   let step = -1;
   let pending = 0;

@@ -215,7 +215,7 @@ function xScale({ kind, ticks, numbers, few }: SettingScale) {
       type: 'ordinal',
       sort: ticks.map(({ text }) => text),
       scale: { type: 'point', padding: 0.4 },
-      axis: { labelAngle: 0, labelOverlap: true, labelLimit: 120 },
+      axis: { labelAngle: 0, labelOverlap: true, labelLimit: { expr: `width / ${ticks.length} - 8` } },
     } as const;
   }
   return {

@@ -7,10 +7,12 @@ export interface StudyLabels {
 
 const ENDING = /\.crossmodal\.json$/;
 const NUMBER = /(\d+(?:\.\d+)?)/;
+/** Behind what ends a word of a name. */
+const WORD = /(?<=[-_. ])/;
 
 /**
  * Study files as data sets along an axis: where their names differ in one number alone, as "size-20" and "size-1000" do, that
- * number; else their names without ending and without the folder they share.
+ * number; else their names without ending, without the folder they share and without the words that all begin with.
  */
 export function studyLabels(files: readonly string[]): StudyLabels {
   const names = files.map((file) => file.replace(ENDING, ''));
@@ -22,9 +24,17 @@ export function studyLabels(files: readonly string[]): StudyLabels {
     const [at] = differing;
     return { common: first.with(at, '…').join(''), labels: parts.map((part) => Number(part[at])) };
   }
-  const folders = names.map((name) => name.split('/').slice(0, -1));
-  const [shortest] = folders.toSorted((a, b) => a.length - b.length);
-  const end = shortest.findIndex((part, i) => folders.some((folder) => folder[i] !== part));
-  const shared = end === -1 ? shortest.length : end;
-  return { common: '', labels: names.map((name) => name.split('/').slice(shared).join('/')) };
+  const inFolder = withoutShared(names, /(?<=\/)/).labels;
+  return inFolder.some((name) => name.includes('/')) ? { common: '', labels: inFolder } : withoutShared(inFolder, WORD);
+}
+
+/** Names without the parts that all of them begin with; the last part of each stays. */
+function withoutShared(names: readonly string[], end: RegExp): { common: string; labels: string[] } {
+  const parts = names.map((name) => name.split(end));
+  const most = Math.min(...parts.map(({ length }) => length)) - 1;
+  const [first] = parts;
+  let shared = 0;
+  while (shared < most && parts.every((other) => other[shared] === first[shared])) shared++;
+  const common = first.slice(0, shared).join('');
+  return { common: common && `${common}…`, labels: names.map((name) => name.slice(common.length)) };
 }

@@ -1,11 +1,11 @@
 import { scoreWords } from '../../src/report/scoreWords.ts';
 import { settingName } from '../../src/report/settingName.ts';
-import { settingWords } from '../../src/report/settingWords.ts';
 import { varyingAxes } from '../../src/report/sweepWords.ts';
 import { engineName, formatCount, formatDuration, formatScore, formatShare } from '../../src/report/words.ts';
 import { OVERALL_R2 } from '../../src/run/runScores.ts';
 import type { SweepPlan } from '../../src/run/sweepPlan.ts';
 import { SWEEP_STATES, type SweepRow } from '../../src/run/sweepRow.ts';
+import { settingScale } from '../plots/settingScale.ts';
 import type { SweepChoice } from './sweepChoice.ts';
 import type { SweepRun } from './sweepState.ts';
 
@@ -71,7 +71,7 @@ function settingColumns({ axes }: SweepPlan): RunColumn[] {
     if (!varying.includes(axis)) return [];
     const { path, values } = axis;
     const name = settingName(path);
-    const texts = values.map(settingWords);
+    const texts = settingScale(axis).words;
     const number = values.every((value) => typeof value === 'number');
     return [
       {

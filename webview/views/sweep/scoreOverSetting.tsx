@@ -115,11 +115,13 @@ function Curves(props: CurvesProps) {
       {main.curves.length === 0 ? (
         <p class="empty">No finished run has this score yet.</p>
       ) : (
-        <>
-          <Plot drawing={drawing([main], name, HEIGHT, true)} onDrawn={drawn.mark('main')} />
-          <p class="muted caption">{`${bands}${remedyWords(chosen, main)}`}</p>
+        <div class="curves" data-directions={panels.length}>
+          <div>
+            <Plot drawing={drawing([main], name, HEIGHT, true)} onDrawn={drawn.mark('main')} />
+            <p class="muted caption">{`${bands}${remedyWords(chosen, main)}`}</p>
+          </div>
           {panels.length > 1 && (
-            <>
+            <div>
               <div class="row">
                 <h3>By direction</h3>
                 <SaveMenu store={store} plot={`${title}, by direction`} figure={directionsFigure} />
@@ -132,9 +134,9 @@ function Curves(props: CurvesProps) {
                   </figure>
                 ))}
               </div>
-            </>
+            </div>
           )}
-        </>
+        </div>
       )}
     </Panel>
   );
