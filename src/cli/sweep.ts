@@ -45,7 +45,7 @@ Which runs:
                          Values are JSON or words: --grid 'model.hidden=[128],[64,64]' --grid model.name=mmvae,mmvae++
   --seeds N              each combination with the seeds 0 to N − 1, to tell differences from chance
   --name NAME            of the sweep file and its folder (default: that of the study)
-  --retry                the failed ones again as well; without it they stay failed
+  --retry                the failed ones again as well, and those whose time was up (limits.minutes)
 
 Who makes them:
   --jobs N               this machine, so many side by side (default: as many as it has processors)

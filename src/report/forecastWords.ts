@@ -6,11 +6,12 @@ export function forecastWords(forecast: SweepForecast): {
   readonly headline: string;
   readonly lines: readonly string[];
 } {
-  const { runs, ended, failed, busy, seconds, bytes, freeBytes, warnings } = forecast;
-  const missing = runs - ended - failed - busy;
+  const { runs, ended, failed, timeouts, busy, seconds, bytes, freeBytes, warnings } = forecast;
+  const missing = runs - ended - failed - timeouts - busy;
   const done = [
     ...(ended > 0 ? [`${ended} finished already`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(timeouts > 0 ? [`${timeouts} timeout`] : []),
     ...(busy > 0 ? [`${busy} queued or running`] : []),
   ];
   const time = seconds === null ? 'not known' : `about ${formatDuration(seconds)}`;

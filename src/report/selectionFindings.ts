@@ -93,6 +93,14 @@ function soFar({ runs }: SweepPlan, groups: readonly SweepGroup[], score: string
       advice: null,
     });
   }
+  const timeouts = groups.flatMap(({ rows }) => rows).filter(({ state }) => state === 'timeout').length;
+  if (timeouts > 0) {
+    found.push({
+      kind: 'caution',
+      text: `The time of ${plural(timeouts, 'run')} was up, and ${timeouts === 1 ? 'it does' : 'they do'} not count: what a training reaches that was cut short depends on the machine.`,
+      advice: `Raise limits.minutes and have ${timeouts === 1 ? 'it' : 'them'} go on with --retry.`,
+    });
+  }
   if (unscored > 0) {
     found.push({
       kind: 'caution',

@@ -18,6 +18,7 @@ export function sweepProgress(rows: readonly SweepRow[]): SweepProgress {
     running: 0,
     finished: 0,
     stopped: 0,
+    timeout: 0,
     failed: 0,
     interrupted: 0,
   };

@@ -35,6 +35,8 @@ export const RUN_FILES = {
   lock: LOCK_FILE,
   /** present while somebody asks the trainer to stop and keep the best */
   stop: STOP_FILE,
+  /** present where a stopped run was stopped because its time was up: after how long */
+  timeout: 'timeout.txt',
 } as const;
 
 const R2_COLUMNS = [
@@ -216,7 +218,7 @@ export class RunFolder {
 
   /** What only the end of a run knows is no longer true of one that goes on. */
   async removeEnding(): Promise<void> {
-    for (const name of ['loadings', 'errors'] as const) await rm(this.file(name), { force: true });
+    for (const name of ['loadings', 'errors', 'timeout'] as const) await rm(this.file(name), { force: true });
   }
 
   async writeTensors(

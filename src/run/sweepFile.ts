@@ -132,7 +132,11 @@ export const sweepFileSchema = z
           .describe(
             'Begin no more runs after so many have failed. Default: 10. No effect on Slurm: all tasks are tried.',
           ),
-        minutes: z.number().positive().optional().describe('Stop a run that takes longer. Slurm: see "time".'),
+        minutes: z
+          .number()
+          .positive()
+          .optional()
+          .describe('Stop a run that takes longer and keep its best; --retry goes on with it. Slurm: see "time".'),
       })
       .prefault({}),
   })

@@ -8,6 +8,7 @@ export const sweepForecastSchema = z.object({
   runs: count.describe('that the sweep consists of'),
   ended: count.describe('of these, those that are finished already'),
   failed: count.describe('and those that failed; they are made again on request only'),
+  timeouts: count.describe('and those whose time was up (limits.minutes); they go on on request only'),
   busy: count.describe('and those that wait in a queue or are being made already'),
   executor: z.enum(['local', 'slurm']),
   task: z

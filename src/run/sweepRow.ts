@@ -1,8 +1,17 @@
 /**
  * A run of a sweep as it stands: waiting (nothing of it exists), queued (in Slurm's queue), running, finished, stopped (by
- * somebody, with its best kept), failed (it said why), interrupted (it was begun or submitted, and nobody works on it).
+ * somebody, with its best kept), timeout (the same, because its time was up), failed (it said why), interrupted (it was begun or submitted, and nobody works on it).
  */
-export const SWEEP_STATES = ['waiting', 'queued', 'running', 'finished', 'stopped', 'failed', 'interrupted'] as const;
+export const SWEEP_STATES = [
+  'waiting',
+  'queued',
+  'running',
+  'finished',
+  'stopped',
+  'timeout',
+  'failed',
+  'interrupted',
+] as const;
 export type SweepState = (typeof SWEEP_STATES)[number];
 
 /** What a sweep knows of one run, from its folder and the queue. */

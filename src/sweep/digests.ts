@@ -22,7 +22,7 @@ const digestsSchema = z.object({
     z.object({
       stamp: z.string(),
       name: z.string(),
-      state: z.enum(['finished', 'stopped', 'failed']),
+      state: z.enum(['finished', 'stopped', 'timeout', 'failed']),
       note: z.string().nullable(),
       share: z.number(),
       seconds: z.number().nullable(),

@@ -12,8 +12,8 @@ import { readRows } from './readRows.ts';
 import { runName } from './runName.ts';
 import { withPathsFrom } from './studyPaths.ts';
 
-/** A run that was stopped goes on where it was. */
-const ENDED: readonly SweepRow['state'][] = ['finished', 'failed'];
+/** A run that somebody stopped goes on where it was; one whose time was up does so on request only. */
+const ENDED: readonly SweepRow['state'][] = ['finished', 'timeout', 'failed'];
 
 /**
  * The runs that tell what the choice of a sweep is worth: the chosen settings with every seed of the sweep, taught by all

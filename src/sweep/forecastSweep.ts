@@ -73,6 +73,7 @@ export async function forecastSweep(
     runs: plan.runs.length,
     ended: finished.length,
     failed: retry ? 0 : rows.filter(({ state }) => state === 'failed').length,
+    timeouts: retry ? 0 : rows.filter(({ state }) => state === 'timeout').length,
     busy: rows.filter(({ state }) => state === 'queued' || state === 'running').length,
     executor: executor.name,
     task: executor.name === 'slurm' ? taskOf(executor) : null,

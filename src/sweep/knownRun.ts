@@ -6,6 +6,7 @@ import { errorCode } from '../run/errorCode.ts';
 import { type Holder, holderOf } from '../run/folderLock.ts';
 import { readRunError } from '../run/runError.ts';
 import { RUN_FILES } from '../run/runFolder.ts';
+import { readRunTimeout } from '../run/runTimeout.ts';
 import { type SweepRow, waitingRow } from '../run/sweepRow.ts';
 import type { EndedRun } from './digests.ts';
 import { rowOfRunFile } from './rowOfRunFile.ts';
@@ -14,6 +15,9 @@ import type { SweepQueue } from './sweepQueue.ts';
 
 /** A run that writes nothing is asked at most this often who works on it. */
 const ASK_MS = 3_000;
+
+/** Of these only what somebody does changes anything. */
+const ENDED: readonly SweepRow['state'][] = ['finished', 'stopped', 'timeout', 'failed'];
 
 /** A file that cannot be read. */
 interface Unread {
@@ -34,6 +38,8 @@ export class KnownRun {
   #listed = false;
   /** why it came to nothing, where its run file does not say */
   #error: string | null = null;
+  /** why it was stopped, where its time was up */
+  #timeout: string | null = null;
   #holder: Holder | null = null;
   #asked = Number.NEGATIVE_INFINITY;
   #unread: Unread | null = null;
@@ -67,7 +73,7 @@ export class KnownRun {
   /** It changes only when somebody has it made again. */
   get hasEnded(): boolean {
     const { state } = this.#row;
-    return (state === 'finished' || state === 'stopped' || state === 'failed') && !this.#unread && this.#listed;
+    return ENDED.includes(state) && !this.#unread && this.#listed;
   }
 
   get ended(): EndedRun | null {
@@ -80,6 +86,7 @@ export class KnownRun {
     this.#stamp = '';
     this.#listed = false;
     this.#error = null;
+    this.#timeout = null;
     this.#holder = null;
     this.#unread = null;
   }
@@ -96,6 +103,7 @@ export class KnownRun {
     try {
       this.#holder = await holderOf(this.#folder);
       this.#error = this.#holder ? null : await readRunError(this.#folder);
+      if (this.#said?.state === 'stopped') this.#timeout = await readRunTimeout(this.#folder);
       // It may have ended between the two looks.
       if (!this.#holder && this.#said?.state === 'running') await this.#read();
     } catch {
@@ -122,6 +130,7 @@ export class KnownRun {
       said,
       begun,
       error: this.#error,
+      timeout: this.#timeout,
       held: this.#holder !== null,
       queued,
       lost: queue.lost.get(this.#name),

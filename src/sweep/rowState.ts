@@ -9,6 +9,8 @@ export interface Evidence {
   readonly begun: boolean;
   /** why it came to nothing, where its run file does not say */
   readonly error: string | null;
+  /** why it was stopped, where its time was up */
+  readonly timeout: string | null;
   /** a process holds its folder */
   readonly held: boolean;
   /** its place in the queue of a scheduler */
@@ -18,7 +20,15 @@ export interface Evidence {
 }
 
 /** How a run stands, and what there is to say of it. What its folder says counts for more than a queue, which may be seconds old. */
-export function rowState({ said, begun, error, held, queued, lost }: Evidence): Pick<SweepRow, 'state' | 'note'> {
+export function rowState({
+  said,
+  begun,
+  error,
+  timeout,
+  held,
+  queued,
+  lost,
+}: Evidence): Pick<SweepRow, 'state' | 'note'> {
   if (said?.state === 'finished') return { state: 'finished', note: null };
   if (held) return { state: 'running', note: null };
   const ended = said !== null && said.state !== 'running';
@@ -26,6 +36,7 @@ export function rowState({ said, begun, error, held, queued, lost }: Evidence): 
   const stale = ended && queued?.state === 'running' && queued.job === said.job;
   // Else it was submitted again after it was stopped, failed or lost; or its process has only just begun.
   if (queued && !stale) return { state: queued.state, note: queued.note };
+  if (said?.state === 'stopped' && timeout !== null) return { state: 'timeout', note: timeout };
   if (ended) return { state: said.state, note: said.note ?? lost?.note ?? null };
   if (error !== null) return { state: 'failed', note: error };
   if (lost) return { state: lost.state, note: lost.note };

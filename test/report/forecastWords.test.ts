@@ -6,6 +6,7 @@ const FORECAST: SweepForecast = {
   folder: '/data/crossmodal-runs/sizes.sweep',
   runs: 180,
   ended: 0,
+  timeouts: 0,
   failed: 0,
   busy: 0,
   executor: 'local',

@@ -74,6 +74,17 @@ it('says what is missing so far', () => {
   );
 });
 
+it('says that runs whose time was up do not count', () => {
+  const cut = rows.map((row, i) => (i === 15 ? { ...row, state: 'timeout' as const } : row));
+  const caution = selectionFindings(plan, cut, 'r2').find(({ text }) => text.startsWith('The time of'));
+  expect(caution).toEqual({
+    kind: 'caution',
+    text: 'The time of 1 run was up, and it does not count: what a training reaches that was cut short depends on the machine.',
+    advice: 'Raise limits.minutes and have it go on with --retry.',
+  });
+  expect(texts(plan, cut, 'r2')[0]).toContain('3 seeds');
+});
+
 it('says which scores there are where the chosen one is none of them', () => {
   expect(selectionFindings(plan, rows, 'auc:shared')).toEqual([
     {

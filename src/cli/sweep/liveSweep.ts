@@ -17,6 +17,7 @@ export class LiveSweep {
   readonly #running = new Map<string, number>();
   #finished = 0;
   #failed = 0;
+  #timeouts = 0;
   #drawn = Number.NEGATIVE_INFINITY;
   #lineShown = false;
 
@@ -50,9 +51,11 @@ export class LiveSweep {
       this.#running.delete(run);
       if (event.type === 'finished') this.#finished++;
       if (event.type === 'failed') this.#failed++;
-      const count = `${this.#finished + this.#failed} of ${this.#toMake}`;
+      if (event.type === 'timeout') this.#timeouts++;
+      const count = `${this.#finished + this.#failed + this.#timeouts} of ${this.#toMake}`;
       const title = `${this.#titleOf(run)} (${run})`;
       if (event.type === 'failed') this.#line(`${count}  failed: ${title}: ${event.message}`);
+      if (event.type === 'timeout') this.#line(`${count}  its time was up: ${title}`);
       if (event.type === 'again') this.#line(`Trained again: ${title}: ${event.message}`);
       if (event.type === 'finished' && !this.#stream.isTTY) this.#line(`${count}  finished: ${title}`);
     }
@@ -89,7 +92,7 @@ export class LiveSweep {
   }
 
   #secondsLeft(now: number): number | null {
-    const ended = this.#finished + this.#failed;
+    const ended = this.#finished + this.#failed + this.#timeouts;
     const begun = [...this.#running.values()].reduce((sum, share) => sum + share, 0);
     if (ended === 0) return this.#seconds;
     const done = ended + begun;

@@ -13,7 +13,7 @@ import { todo } from '../../sweep/todo.ts';
 import type { Call } from '../command.ts';
 import { INTERRUPTED, untilInterrupted } from '../untilInterrupted.ts';
 import { LiveSweep } from './liveSweep.ts';
-import { AGAIN, failedEarlier, runTitles } from './sweepWords.ts';
+import { AGAIN, failedEarlier, runTitles, timeUp } from './sweepWords.ts';
 
 const OUR_FAULT = 1;
 const USERS_INPUT = 2;
@@ -31,7 +31,7 @@ export async function makeRuns(
 ): Promise<LocalSweepResult> {
   const { failures = MOST_FAILURES, minutes } = plan.sweep.limits;
   const titles = runTitles(plan);
-  const missing = forecast.runs - forecast.ended - forecast.failed - forecast.busy;
+  const missing = forecast.runs - forecast.ended - forecast.failed - forecast.timeouts - forecast.busy;
   const live = new LiveSweep(call, missing, forecast.seconds, (run) => titles.get(run) ?? run);
   try {
     const { result } = await untilInterrupted((signal) => {
@@ -53,6 +53,11 @@ export async function makeRuns(
       process.exitCode = INTERRUPTED;
       call.progress(stoppedWords(result.stopped));
     }
+    const timeouts = result.timeouts + forecast.timeouts;
+    if (timeouts > 0) {
+      process.exitCode = INTERRUPTED;
+      call.progress(timeUp(timeouts));
+    }
     if (result.failed.length > 0) {
       process.exitCode = result.failed.every(({ user }) => user) ? USERS_INPUT : OUR_FAULT;
       call.progress(failedWords(result, titles));
@@ -70,7 +75,7 @@ export async function makeRuns(
   }
 }
 
-/** Of runs whose time was up, or that somebody stopped one by one. */
+/** Of runs that somebody stopped one by one. */
 function stoppedWords(count: number): string {
   const [were, their, them] = count === 1 ? ['was', 'its', 'it'] : ['were', 'their', 'them'];
   return `${plural(count, 'run')} ${were} stopped before ${their} end. The same command goes on with ${them}.`;

@@ -6,7 +6,7 @@ import type { PlannedSweep } from '../../sweep/planSweep.ts';
 import { type Submitted, submit } from '../../sweep/slurm/submit.ts';
 import { todo } from '../../sweep/todo.ts';
 import type { Call } from '../command.ts';
-import { failedEarlier } from './sweepWords.ts';
+import { failedEarlier, timeUp } from './sweepWords.ts';
 
 const USERS_INPUT = 2;
 
@@ -43,6 +43,8 @@ export async function submitRuns(
       `crossmodal: Slurm took no more, and ${plural(left.length, 'run')} wait to be submitted by the same command: ${refusal}`,
     );
   }
+  const timeouts = retry ? 0 : rows.filter(({ state }) => state === 'timeout').length;
+  if (timeouts > 0) progress(timeUp(timeouts));
   const failed = retry ? 0 : rows.filter(({ state }) => state === 'failed').length;
   if (failed > 0) {
     process.exitCode = USERS_INPUT;

@@ -16,6 +16,11 @@ const LEAST = 3;
 
 export const AGAIN = 'Put it right and make them again with --retry.';
 
+/** Of runs that were stopped because their time was up. */
+export function timeUp(count: number): string {
+  return `crossmodal: the time of ${plural(count, 'run')} was up (limits.minutes); what was learnt is kept. Raise it and have them go on with --retry.`;
+}
+
 /** Of runs that a command left as they were. */
 export function failedEarlier(count: number): string {
   return `crossmodal: ${plural(count, 'run')} failed earlier. ${AGAIN}`;
@@ -73,6 +78,6 @@ export function groupTable(plan: SweepPlan, rows: readonly SweepRow[]): string[]
 export function troubles(plan: SweepPlan, rows: readonly SweepRow[]): string[] {
   const titles = runTitles(plan);
   return rows
-    .filter(({ state }) => state === 'failed' || state === 'interrupted')
+    .filter(({ state }) => state === 'failed' || state === 'timeout' || state === 'interrupted')
     .map(({ name, state, note }) => `${state}: ${titles.get(name)} (${name})${note === null ? '' : `: ${note}`}`);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processors } from '../../engine/processors.ts';
 import { holderOf } from '../../run/folderLock.ts';
 import { clearRunError, writeRunError } from '../../run/runError.ts';
+import { writeRunTimeout } from '../../run/runTimeout.ts';
 import { clearStop, requestStop } from '../../run/stopRequest.ts';
 import { runFolderIn, studyFileIn } from '../../run/sweepFolder.ts';
 import type { FailedRun, LocalSweep, LocalSweepResult } from './localSweep.ts';
@@ -19,6 +20,9 @@ const LOOK_AGAIN_MS = 500;
 /** The longest that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** How an attempt ended; timeout: stopped because its time was up. */
+type AttemptEnd = RunEnd | { readonly how: 'timeout' };
+
 /** Keeps several trainers busy with the runs of a sweep, each with its share of the processors. */
 export class LocalExecutor {
   readonly #sweep: LocalSweep;
@@ -28,6 +32,7 @@ export class LocalExecutor {
   readonly #failed: FailedRun[] = [];
   #finished = 0;
   #stopped = 0;
+  #timeouts = 0;
 
   /** @param stop as the sweep's own signal, whoever asks */
   constructor(sweep: LocalSweep, stop: AbortSignal) {
@@ -43,10 +48,12 @@ export class LocalExecutor {
       await this.#makeAll(left.filter((run) => others.has(run)));
     }
     const ended = this.#stop.aborted ? 'stopped' : this.#isHopeless ? 'too many failures' : 'nothing left';
-    const [finished, failed, stopped] = [this.#finished, this.#failed, this.#stopped];
-    this.#log.write(`ended (${ended}): ${finished} finished, ${failed.length} failed, ${stopped} stopped`);
+    const [finished, failed, stopped, timeouts] = [this.#finished, this.#failed, this.#stopped, this.#timeouts];
+    this.#log.write(
+      `ended (${ended}): ${finished} finished, ${failed.length} failed, ${stopped} stopped, ${timeouts} timeout`,
+    );
     await this.#log.end();
-    return { finished, stopped, failed, ended };
+    return { finished, stopped, timeouts, failed, ended };
   }
 
   get #isHopeless(): boolean {
@@ -97,7 +104,7 @@ export class LocalExecutor {
   }
 
   /** One attempt at one run. */
-  async #make({ name }: WaitingRun, trainer: TrainerProcess): Promise<RunEnd> {
+  async #make({ name }: WaitingRun, trainer: TrainerProcess): Promise<AttemptEnd> {
     const { folder, hear, minutes } = this.#sweep;
     const out = runFolderIn(folder, name);
     const study = studyFileIn(folder, name);
@@ -105,9 +112,10 @@ export class LocalExecutor {
     const ended = new AbortController();
     let asking = Promise.resolve();
     let overtime: NodeJS.Timeout | undefined;
-    let killed = false;
+    let [overdue, killed] = [false, false];
     const tooLong = (): void => {
       this.#log.write(`${name} takes longer than ${minutes} minutes and is asked to stop`);
+      overdue = true;
       asking = askToStop(out, ended.signal);
       overtime = setTimeout(() => {
         killed = true;
@@ -125,6 +133,7 @@ export class LocalExecutor {
         if (event.type !== 'epoch') return;
         hear({ type: 'progress', run: name, share: event.share, secondsLeft: event.secondsLeft });
       });
+      if (end.how === 'stopped' && overdue && !this.#stop.aborted) return { how: 'timeout' };
       if (!killed) return end;
       return {
         how: 'failed',
@@ -141,7 +150,7 @@ export class LocalExecutor {
   }
 
   /** Notes how a run ended. */
-  async #settle(run: WaitingRun, end: RunEnd, queue: RunQueue): Promise<void> {
+  async #settle(run: WaitingRun, end: AttemptEnd, queue: RunQueue): Promise<void> {
     const { name } = run;
     const { hear } = this.#sweep;
     switch (end.how) {
@@ -150,6 +159,12 @@ export class LocalExecutor {
         break;
       case 'stopped':
         this.#stopped++;
+        break;
+      case 'timeout':
+        this.#timeouts++;
+        await writeRunTimeout(runFolderIn(this.#sweep.folder, name), timeUp(this.#sweep.minutes)).catch(
+          () => undefined,
+        );
         break;
       case 'failed':
         if (!end.user) this.#log.write(end.message);
@@ -187,6 +202,10 @@ async function askToStop(out: string, ended: AbortSignal): Promise<void> {
     await sleep(LOOK_AGAIN_MS, undefined, { signal: ended }).catch(() => undefined);
   }
   await clearStop(out).catch(() => undefined);
+}
+
+function timeUp(minutes: number | undefined): string {
+  return `Its time was up after ${minutes} minutes (limits.minutes). Its best is kept; made again, it goes on where it stopped.`;
 }
 
 function firstLine(text: string): string {

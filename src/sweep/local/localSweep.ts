@@ -27,7 +27,7 @@ export type LocalSweepEvent =
   | { readonly type: 'awaited'; readonly run: string }
   /** its trainer died; it is taken up again */
   | { readonly type: 'again'; readonly run: string; readonly message: string }
-  | { readonly type: 'finished' | 'stopped'; readonly run: string }
+  | { readonly type: 'finished' | 'stopped' | 'timeout'; readonly run: string }
   | ({ readonly type: 'failed' } & FailedRun);
 
 export interface FailedRun {
@@ -41,6 +41,8 @@ export interface LocalSweepResult {
   readonly finished: number;
   /** their best is kept; they go on the next time */
   readonly stopped: number;
+  /** their time was up: their best is kept, and they go on when that is asked for */
+  readonly timeouts: number;
   readonly failed: readonly FailedRun[];
   /** why it ended */
   readonly ended: 'nothing left' | 'stopped' | 'too many failures';

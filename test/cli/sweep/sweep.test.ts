@@ -105,13 +105,22 @@ test('Ctrl+C stops, and so does --stop; the same command goes on and repeats not
   expect([idle.code, idle.stdout]).toEqual([0, expect.stringContaining('Nobody makes runs of this sweep')]);
 });
 
-test('where runs were stopped because their time was up, not all is done', async () => {
+test('runs whose time was up have ended: they are not made again until that is asked for, and not all is done', async () => {
   const limits = { minutes: 1e-5 };
   await writeTinyStudy(directory, { training: { epochs: 1_000_000, batchSize: 16 } });
-  await writeTinySweep(directory, { grid: { seed: { count: 1 } }, limits });
+  await writeTinySweep(directory, { grid: { seed: { count: 1 } }, holdOut: {}, limits });
   const { code, stdout, stderr } = await sweep('tiny.sweep.json');
-  expect([code, stdout]).toEqual([130, expect.stringContaining('1 run: 1 stopped')]);
-  expect(stderr).toContain('1 run was stopped before its end. The same command goes on with it.');
+  expect([code, stdout]).toEqual([130, expect.stringContaining('1 run: 1 timeout')]);
+  expect(stderr).toContain('the time of 1 run was up (limits.minutes)');
+  expect(stdout).toMatch(/^timeout: .*Its time was up after 0.00001 minutes/m);
+  const again = await sweep('tiny.sweep.json');
+  expect([again.code, again.stdout]).toEqual([130, expect.stringContaining('0 of 1 run to make (1 timeout)')]);
+  const log = join(directory, 'crossmodal-runs/tiny.sweep/log.txt');
+  expect((await readFile(log, 'utf8')).match(/ begun /g)).toHaveLength(1);
+  // It is not in the way of scoring a choice, were there one.
+  expect((await sweep('tiny.sweep.json', '--final')).stderr).toContain('nothing can be chosen');
+  await sweep('tiny.sweep.json', '--retry');
+  expect((await readFile(log, 'utf8')).match(/ begun /g)).toHaveLength(2);
 });
 
 test('--stop reaches those who score the choice as well', async () => {

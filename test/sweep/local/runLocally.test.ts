@@ -29,7 +29,7 @@ it('makes every run of a sweep once, side by side, each with its share of the pr
   await writeTinyStudy(here);
   const sweep = await writeTinySweep(here, { grid: { 'model.name': ['mmvae++', 'mvae'], seed: { count: 2 } } });
   const { result, events } = await makeRuns(sweep);
-  expect(result).toEqual({ finished: 4, stopped: 0, failed: [], ended: 'nothing left' });
+  expect(result).toEqual({ finished: 4, stopped: 0, timeouts: 0, failed: [], ended: 'nothing left' });
   const rows = await readRows(sweep.folder, sweep.plan);
   expect(rows.map(({ state }) => state)).toEqual(new Array(4).fill('finished'));
   const of = (type: string) => events.flatMap((event) => (event.type === type ? event.run : [])).sort();
@@ -171,10 +171,12 @@ it('stops a run that takes too long, and keeps its best', async () => {
   await writeTinyStudy(here, LONG);
   const sweep = await writeTinySweep(here, { grid: { seed: { count: 1 } } });
   const { result } = await makeRuns(sweep, { minutes: 3 / 60 });
-  expect(result).toMatchObject({ stopped: 1, ended: 'nothing left' });
+  expect(result).toMatchObject({ timeouts: 1, stopped: 0, ended: 'nothing left' });
   const [row] = await readRows(sweep.folder, sweep.plan);
-  expect(row.state).toBe('stopped');
+  expect([row.state, row.note]).toEqual(['timeout', expect.stringMatching(/^Its time was up after 0.05 minutes/)]);
   expect(row.scores['r2']).not.toBeNull();
+  // It has ended: made again on request only, and in the way of nothing.
+  expect([todo([row], false), todo([row], true)]).toEqual([[], [row.name]]);
 });
 
 it('stops a run whose time is up before it has begun to train', async () => {
@@ -182,7 +184,7 @@ it('stops a run whose time is up before it has begun to train', async () => {
   await writeTinyStudy(here, LONG);
   const sweep = await writeTinySweep(here, { grid: { seed: { count: 1 } } });
   const { result } = await makeRuns(sweep, { minutes: 1e-5 });
-  expect(result).toMatchObject({ stopped: 1, ended: 'nothing left' });
+  expect(result).toMatchObject({ timeouts: 1, stopped: 0, ended: 'nothing left' });
   const [{ name }] = sweep.plan.runs;
   expect(await readdir(runFolderIn(sweep.folder, name))).not.toContain('stop');
 });

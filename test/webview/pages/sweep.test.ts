@@ -107,6 +107,13 @@ test('before it begins a sweep can be started; when all is done, nothing is left
 
   const nested = sweepPlan(undefined, 5, { holdOut: {} });
   const other = await openSweep(open, nested, { rows: allFinished(nested) });
+  const cut = { ...allFinished(nested)[0], state: 'timeout' as const, note: 'Its time was up after 3 minutes.' };
+  await other.send({ type: 'rows', rows: [cut] });
+  await other.page.getByText('1 run timeout: Its time was up after 3 minutes.').waitFor();
+  expect(await other.page.locator('.sweep-actions :is(.primary, .secondary)').allTextContents()).toEqual([
+    'Retry',
+    'Score the choice',
+  ]);
   await other.page.getByRole('button', { name: 'Score the choice' }).click();
   expect((await other.posted()).at(-1)).toEqual({ type: 'final' });
   const scored = sweepPlan({ 'model.name': ['mmvae++'], 'model.shared': [10] }, 5);

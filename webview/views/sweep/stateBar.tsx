@@ -5,7 +5,16 @@ import { StateMark } from './stateMark.tsx';
 import type { SweepViewProps } from './sweepViewer.ts';
 
 /** From what is done to what is not. */
-const ORDER: readonly SweepState[] = ['finished', 'stopped', 'running', 'queued', 'waiting', 'interrupted', 'failed'];
+const ORDER: readonly SweepState[] = [
+  'finished',
+  'stopped',
+  'timeout',
+  'running',
+  'queued',
+  'waiting',
+  'interrupted',
+  'failed',
+];
 
 interface StateBarProps extends Pick<SweepViewProps, 'store' | 'state'> {
   readonly progress: SweepProgress;

@@ -7,6 +7,7 @@ const SIGNS: Readonly<Record<SweepState, string>> = {
   running: '◐',
   finished: '●',
   stopped: '■',
+  timeout: '◆',
   failed: '✕',
   interrupted: '▲',
 };

@@ -65,11 +65,14 @@ function actions(
       title: `Makes the ${plural(todo, 'run')} that are missing; what was begun goes on where it stopped`,
     });
   }
-  if (counts.failed > 0) {
-    const title = `Makes the ${plural(counts.failed, 'failed run')} again, and those that are missing`;
-    found.push({ type: 'retry', text: 'Retry failed', busy: 'Starting…', title });
+  const again = counts.failed + counts.timeout;
+  if (again > 0) {
+    const what =
+      counts.timeout > 0 ? `${plural(again, 'run')} that failed or whose time was up` : plural(again, 'failed run');
+    const title = `Makes the ${what} again, and those that are missing`;
+    found.push({ type: 'retry', text: counts.failed > 0 ? 'Retry failed' : 'Retry', busy: 'Starting…', title });
   }
-  const ended = counts.finished > 0 && counts.finished + counts.failed === runs;
+  const ended = counts.finished > 0 && counts.finished + again === runs;
   const scored = final?.rows.every(({ state }) => state === 'finished') ?? false;
   const scoring = final?.rows.some(({ state }) => state === 'running') ?? false;
   if (sweep.holdOut && ended && !scored && !scoring) {
