@@ -79,10 +79,8 @@ export interface ComparedGroups {
 export function groupsByQuestion(plan: SweepPlan, groups: readonly SweepGroup[]): ComparedGroups[] {
   const questions = sweepQuestions(plan);
   const questionOf = new Map(questions.flatMap(({ plan: { runs } }, q) => runs.map(({ name }) => [name, q] as const)));
-  const parts = questionWords(questions.map(({ settings }) => settings)).map(({ name }) => ({
-    name,
-    groups: [] as SweepGroup[],
-  }));
-  for (const group of groups) parts[questionOf.get(group.rows[0].name) ?? 0].groups.push(group);
-  return parts.filter((part) => part.groups.length > 0);
+  const answering = questions.map((): SweepGroup[] => []);
+  for (const group of groups) answering[questionOf.get(group.rows[0].name) ?? 0].push(group);
+  const words = questionWords(questions.map(({ settings }) => settings));
+  return words.map(({ name }, q) => ({ name, groups: answering[q] })).filter((part) => part.groups.length > 0);
 }
