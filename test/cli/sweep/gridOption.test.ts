@@ -15,8 +15,10 @@ test.each([
 });
 
 test('values written as JSON are read as they were', () => {
+  // No setting has this name, and zod leaves it out.
+  const value = fc.jsonValue().filter((one) => !JSON.stringify(one).includes('"__proto__"'));
   fc.assert(
-    fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), (values) => {
+    fc.property(fc.array(value, { minLength: 1 }), (values) => {
       const written = values.map((value) => JSON.stringify(value));
       expect(parseGridOption(`x=${written.join(',')}`).values).toEqual(JSON.parse(`[${written}]`));
     }),
