@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROCESSORS_VARIABLE } from '../../src/engine/processors.ts';
 import { startSlurm } from '../slurm/startSlurm.ts';
 import { finishedRun, studies } from './lib/content.ts';
 import { installChromium } from './lib/installChromium.ts';
@@ -30,7 +31,8 @@ export async function runSpecs(specs: readonly Spec[]): Promise<void> {
       vsix: join(ROOT, `crossmodal-${version}.vsix`),
       content: [[tables, 'tables'], [run, 'finished'], [muData, 'mudata/acc.h5mu'], ...(await studies())],
       settings: { 'workbench.colorTheme': 'Default Dark Modern', 'security.workspace.trust.enabled': false },
-      ...(slurm ? { env: slurm.env } : {}),
+      // Side by side on many processors, the runs of a sweep would all end before anybody sees one.
+      env: { ...slurm?.env, [PROCESSORS_VARIABLE]: '2' },
     }),
   );
   const browser = await openBrowser(chromium);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Spec } from './lib/spec.ts';
-import { counts, trainSweep, untilRuns, writeSweep } from './lib/sweepPage.ts';
+import { counts, trainSweep, untilAnyRun, untilRuns, writeSweep } from './lib/sweepPage.ts';
 import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
@@ -16,8 +16,8 @@ export const specs: Spec[] = [
       });
       await workbench.openFile('cluster.sweep.json');
       assert.match(await trainSweep(workbench, 'cluster: 4 runs'), /by Slurm/);
-      await eventually('runs are queued', 60_000, async () => ((await counts(workbench)).queued ?? 0) > 0);
-      await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
+      await untilAnyRun(workbench, 'queued');
+      await untilAnyRun(workbench, 'running');
       await picture('sweep-9-slurm');
       assert.match((await slurm?.call('squeue', '-h')) ?? '', /\S/);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { assertClean } from './lib/clean.ts';
 import { setting } from './lib/setting.ts';
 import type { Spec } from './lib/spec.ts';
-import { counts, trainSweep, untilRuns, writeSweep } from './lib/sweepPage.ts';
+import { counts, trainSweep, untilAnyRun, untilRuns, writeSweep } from './lib/sweepPage.ts';
 import { eventually } from './lib/wait.ts';
 
 export const specs: Spec[] = [
@@ -40,8 +40,8 @@ export const specs: Spec[] = [
       await dialog.getByRole('button', { name: 'Start' }).click();
 
       await workbench.view('header', 60_000);
-      await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
-      await eventually('runs are finished', 60_000, async () => ((await counts(workbench)).finished ?? 0) > 0);
+      await untilAnyRun(workbench, 'running');
+      await untilAnyRun(workbench, 'finished');
       await workbench.page.locator('.statusbar-item', { hasText: /\d+ of 12/ }).waitFor();
       await picture('sweep-4-live');
       await workbench.webview.getByRole('button', { name: 'Stop', exact: true }).click();
@@ -61,7 +61,7 @@ export const specs: Spec[] = [
     name: 'a sweep goes on where it stopped, after a reload of the window as well, to a run that opens and two that are compared',
     async run({ workbench, browser, server, picture }) {
       await workbench.webview.getByRole('button', { name: 'Continue' }).click();
-      await eventually('runs are running', 60_000, async () => ((await counts(workbench)).running ?? 0) > 0);
+      await untilAnyRun(workbench, 'running');
       await workbench.reload();
       await workbench.view('header', 60_000);
       await untilRuns(workbench, 'finished', 12);

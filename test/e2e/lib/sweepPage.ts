@@ -37,6 +37,11 @@ export async function untilRuns(workbench: Workbench, state: SweepState, count: 
   await eventually(`${count} runs are ${state}`, ENDS, async () => (await counts(workbench))[state] === count);
 }
 
+/** Waits until the page shows any run in a state that passes. */
+export async function untilAnyRun(workbench: Workbench, state: SweepState): Promise<void> {
+  await eventually(`runs are ${state}`, ENDS, async () => ((await counts(workbench))[state] ?? 0) > 0);
+}
+
 /** How many runs are in each state, as the page says. */
 export async function counts(workbench: Workbench): Promise<Partial<Record<SweepState, number>>> {
   const texts = await workbench.webview.locator('.state-count').allTextContents();
