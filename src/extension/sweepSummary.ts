@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { scoreWords } from '../report/scoreWords.ts';
-import { scoreOf } from '../report/sweepGroups.ts';
+import { groupRuns } from '../report/sweepGroups.ts';
 import { changesQuestion } from '../report/sweepQuestions.ts';
 import { formatCount } from '../report/words.ts';
 import type { SweepActivity } from '../run/sweepMessages.ts';
@@ -17,7 +17,7 @@ export interface SweepEntry {
   /** runs by state */
   readonly counts: ReadonlyMap<SweepState, number>;
   readonly total: number;
-  /** the best score of a finished run; null before the first, and where scores answer different questions */
+  /** the best settings' mean over seeds; null before the first finished run, and where scores answer different questions */
   readonly best: number | null;
   readonly activity: SweepActivity | null;
 }
@@ -31,13 +31,13 @@ export function sweepEntry(
 ): SweepEntry {
   const { score } = plan.sweep;
   const comparable = !plan.axes.some(({ path, values }) => values.length > 1 && changesQuestion(path));
+  const groups = comparable ? groupRuns(plan, [...rows.values()], score) : [];
+  const means = groups.flatMap((group) => group.score?.mean ?? []);
+  const best = means.length === 0 ? null : means.reduce((most, mean) => Math.max(most, mean));
   const counts = new Map<SweepState, number>();
-  let best: number | null = null;
   for (const { name } of plan.runs) {
-    const { state, scores } = rows.get(name) ?? { state: 'waiting' as const, scores: {} };
+    const state = rows.get(name)?.state ?? 'waiting';
     counts.set(state, (counts.get(state) ?? 0) + 1);
-    const value = comparable && state === 'finished' ? scoreOf(scores, score) : null;
-    if (value !== null && (best === null || value > best)) best = value;
   }
   return { folder, name: basename(folder, '.sweep'), score, counts, total: plan.runs.length, best, activity };
 }

@@ -19,6 +19,21 @@ test('a sweep in short: how far it is, what failed, and the best of its finished
   expect(isWorking(entry)).toBe(false);
 });
 
+test('the best is that of settings over their seeds, and not of one lucky run', () => {
+  const sizes = {
+    ...plan,
+    axes: [
+      { path: 'model.shared', values: [2, 5] },
+      { path: 'seed', values: [0, 1] },
+    ],
+    runs: ['a', 'b', 'c', 'd'].map((name, i) => ({ name, at: [i >> 1, i & 1] })),
+  };
+  const rows = new Map([0.5, 0.1, 0.3, 0.36].map((r2, i) => row('abcd'[i], { state: 'finished', scores: { r2 } })));
+  expect(describeSweep(sweepEntry('/lab/crossmodal-runs/sizes.sweep', sizes, rows, null))).toBe(
+    '4 of 4 · best R² 0.33',
+  );
+});
+
 test('a sweep that has only begun has no best', () => {
   const rows = new Map([row('a', { state: 'running', scores: { r2: 0.3 } })]);
   const activity = { executor: 'local', state: 'working', text: '1 training' } as const;
