@@ -13,7 +13,7 @@ export const specs: Spec[] = [
       // Nothing but the sweep in the explorer.
       for (const name of await readdir(server.workspace)) await rm(join(server.workspace, name), { recursive: true });
       await cp(synthetic, join(server.workspace, 'synthetic'), { recursive: true });
-      await browser.page.setViewportSize({ width: 1440, height: 1880 });
+      await browser.page.setViewportSize({ width: 1440, height: 1830 });
       await workbench.runNames();
       await workbench.runRows.filter({ hasText: 'sizes' }).click();
       for (const view of ['header', 'sweep-findings', 'sweep-groups', 'sweep-curves', 'sweep-parallel']) {
