@@ -58,10 +58,9 @@ function listen(folder: string, ask?: AskQueue): { notes: Notes; watcher: SweepW
 test('tells all there is, then only what changes, and at once to whoever comes later', async () => {
   const { folder } = await sweepOnDisk(['a', 'b', 'c']);
   await writeRun(folder, 'a');
-  const { notes, watcher } = listen(folder);
-  await notes.next('plan of 3', 'a finished');
   const lock = await FolderLock.take(await writeRun(folder, 'b', { status: 'running' }));
-  await notes.next('b running');
+  const { notes, watcher } = listen(folder);
+  await notes.next('plan of 3', 'a finished', 'b running');
   expect(notes.last).toEqual({ executor: 'local', state: 'working', text: '1 training' });
 
   const late = new Notes();
