@@ -73,12 +73,12 @@ test('a page is told nothing until it is ready, then all there is in few message
   const lock = await FolderLock.take(await writeRun(folder, 'b', { status: 'running' }));
   await vi.waitFor(() => expect(heard.map(inWords)).toContain('b running'), PATIENCE);
   await vi.waitFor(() => expect(heard.map(inWords)).toContain('activity working'), PATIENCE);
-  if (lock instanceof FolderLock) await lock.release();
 
   heard.length = 0;
   tell({ type: 'ready' });
   await vi.waitFor(() => expect(heard.map(inWords)).toContain('a finished, b running, c failed'), PATIENCE);
   expect(inWords(heard[0])).toBe('plan');
+  if (lock instanceof FolderLock) await lock.release();
 });
 
 test('what the page asks for is done, and answered also where nothing changes', async () => {

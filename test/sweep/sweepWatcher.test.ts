@@ -61,7 +61,8 @@ test('tells all there is, then only what changes, and at once to whoever comes l
   const lock = await FolderLock.take(await writeRun(folder, 'b', { status: 'running' }));
   const { notes, watcher } = listen(folder);
   await notes.next('plan of 3', 'a finished', 'b running');
-  expect(notes.last).toEqual({ executor: 'local', state: 'working', text: '1 training' });
+  const activity = { executor: 'local', state: 'working', text: '1 training' };
+  await vi.waitFor(() => expect(notes.last).toEqual(activity), PATIENCE);
 
   const late = new Notes();
   onTestFinished(watcher.listen(late));
