@@ -238,6 +238,21 @@ test('plots of directions reach equally far, and other runs make no other specif
   expect(narrow(PAPER_INK).spec).toEqual(wide(PAPER_INK).spec);
 });
 
+test('means are joined over numbers; over words, which have no order, nothing lies between them', async () => {
+  const overNumbers = await draw(scoreOver({ ...overShared, panels: [curvesOf('', 'r2')] }));
+  expect(overNumbers.svg).toContain('mark-line');
+  const overWords = await draw(
+    scoreOver({
+      ...overShared,
+      over: models.scale,
+      by: null,
+      panels: [{ name: '', curves: scoreCurves(sweepRuns, models, null, 'r2') }],
+    }),
+  );
+  expect(overWords.svg).not.toContain('mark-line');
+  expect(overWords.svg).toContain('mark-rule');
+});
+
 /** As a figure is saved: through the interpreter, to SVG. */
 async function draw(builder: ChartBuilder): Promise<{ svg: string; warnings: string[] }> {
   const chart = builder(PAPER_INK);

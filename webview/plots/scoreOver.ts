@@ -45,7 +45,10 @@ const COLUMNS_OF_NAMES = 4;
 const COLUMNS = 2;
 const PANEL_WIDTH = 250;
 
-/** A score over a setting: means as lines, ± standard deviation as bands, single runs as faint points; a panel for each direction. */
+/**
+ * A score over a setting: means, ± standard deviation, single runs as faint points; a panel for each direction. Over numbers the
+ * means are joined and the deviations a band; over values without an order nothing lies between two of them, and bars stand alone.
+ */
 export function scoreOver({ over, by, panels, title, legend, domain, height }: ScoreOver): ChartBuilder {
   const curves = panels.flatMap(({ name, curves }) =>
     curves.map((curve) => ({ ...curve, panel: name, line: by ? by.scale.words[curve.value] : 'all runs' })),
@@ -76,15 +79,21 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
   ];
   const lines = new Map(curves.map(({ line, value }) => [line, value]));
   const names = [...lines.keys()];
+  const isFlat = rows.every(({ y }) => y === rows[0].y);
   const crossesZero = rows.some(({ y }) => y < 0) && rows.some(({ y }) => y > 0);
   return (ink) => {
     const colours = Array.from(lines.values(), (value) => valueColour(by, value, ink));
     const x = { field: 'x', title: axisTitle(over), ...xScale(over) };
+    const beside =
+      !over.numeric && names.length > 1
+        ? { xOffset: { field: 'line', type: 'nominal', scale: { domain: names }, sort: null } as const }
+        : {};
     const axis = {
       type: 'quantitative',
       title,
       scale: { zero: false },
-      axis: { tickCount: 5, grid: true },
+      // Of one value alone it would say every digit.
+      axis: { tickCount: 5, grid: true, ...(isFlat && { format: '.3~f' }) },
     } as const;
     const y = { ...axis, field: 'y' };
     const line = { field: 'line', type: 'nominal', title: by?.scale.title ?? null } as const;
@@ -118,32 +127,33 @@ export function scoreOver({ over, by, panels, title, legend, domain, height }: S
       mark: { type: 'rule' as const, strokeDash: [3, 3], color: ink.muted },
       encoding: { y: { ...axis, datum: 0 } },
     };
-    const band = {
+    const spread = {
       transform: [{ filter: "datum.kind === 'mean' && datum.sd !== null" }],
-      mark: { type: 'area', opacity: 0.15 } as const,
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+      mark: over.numeric ? ({ type: 'area', opacity: 0.15 } as const) : ({ type: 'rule', strokeWidth: 2 } as const),
+      encoding: { x, ...beside, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    };
+    const joined = {
+      transform: only('mean'),
+      mark: { type: 'line', strokeWidth: 2 } as const,
+      encoding: { x, y, color, ...dashed, order: { field: 'order', type: 'quantitative' } as const },
     };
     const limits = { transform: only('limit'), mark: { type: 'point', opacity: 0 } as const, encoding: { y } };
     const points = {
       transform: only('run'),
       mark: { type: 'point', filled: true, size: 12, opacity: 0.45 } as const,
-      encoding: { x, y, color },
+      encoding: { x, ...beside, y, color },
     };
     const plot: Layers = {
       layer: [
         ...(domain ? [limits] : []),
         ...(crossesZero ? [zero] : []),
-        ...(means.some(({ sd }) => sd !== null) ? [band] : []),
+        ...(means.some(({ sd }) => sd !== null) ? [spread] : []),
         ...(rows.some(({ kind }) => kind === 'run') ? [points] : []),
-        {
-          transform: only('mean'),
-          mark: { type: 'line', strokeWidth: 2 },
-          encoding: { x, y, color, ...dashed, order: { field: 'order', type: 'quantitative' } },
-        },
+        ...(over.numeric ? [joined] : []),
         {
           transform: only('mean'),
           mark: { type: 'point', filled: true, size: 42, opacity: 1 },
-          encoding: { x, y, color, shape, tooltip },
+          encoding: { x, ...beside, y, color, shape, tooltip },
         },
       ],
     };
@@ -209,12 +219,14 @@ function legendOf(names: readonly string[]) {
   } as const;
 }
 
-function xScale({ kind, ticks, numbers, few }: SettingScale) {
+function xScale({ kind, numeric, ticks, numbers, few }: SettingScale) {
   if (kind === 'steps') {
     return {
       type: 'ordinal',
       sort: ticks.map(({ text }) => text),
-      scale: { type: 'point', padding: 0.4 },
+      scale: numeric
+        ? ({ type: 'point', padding: 0.4 } as const)
+        : ({ type: 'band', paddingInner: 0.4, paddingOuter: 0.2 } as const),
       axis: { labelAngle: 0, labelOverlap: true, labelLimit: { expr: `width / ${ticks.length} - 8` } },
     } as const;
   }

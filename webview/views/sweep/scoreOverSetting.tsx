@@ -192,7 +192,7 @@ function SettingSelect({ label, name, settings, value, none, onChoose }: Setting
   );
 }
 
-/** What the bands are, and what is mixed in them. */
+/** What the bands or bars are, and what is mixed in them. */
 function bandWords({ axes }: SweepPlan, { over, others }: CurveSettings, panel: ScorePanel): string {
   if (!hasBands(panel)) {
     return 'One run for each point: nothing can be said about chance.';
@@ -203,7 +203,8 @@ function bandWords({ axes }: SweepPlan, { over, others }: CurveSettings, panel: 
     ...others.map(({ scale }) => scale.title),
   ];
   const points = drawsEveryRun([panel]) ? ' Faint points: single runs.' : '';
-  return `Lines: means. Bands: ± one standard deviation over ${list(parts)}.${points}`;
+  const marks = over.scale.numeric ? 'Lines: means. Bands' : 'Marks: means. Bars';
+  return `${marks}: ± one standard deviation over ${list(parts)}.${points}`;
 }
 
 /** What to do where other settings are mixed in the bands. */
