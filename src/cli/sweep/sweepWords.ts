@@ -14,7 +14,7 @@ const SHOWN = 20;
 /** Of each question at least so many. */
 const LEAST = 3;
 
-export const AGAIN = 'Put it right and make them again with --retry.';
+export const AGAIN = 'Put it right and make them again: with --retry, or "Retry failed" on the page of the sweep.';
 
 /** Of runs that were stopped because their time was up. */
 export function timeUp(count: number): string {
