@@ -4,7 +4,7 @@ import type { Finding } from './findings/finding.ts';
 import { groupWords } from './groupWords.ts';
 import type { ScoredGroup } from './modelSelection.ts';
 import { scoreWords } from './scoreWords.ts';
-import { type SweepGroup, scoreOver } from './sweepGroups.ts';
+import { type SweepGroup, scoreOverRuns } from './sweepGroups.ts';
 import { formatScore, plural } from './words.ts';
 
 /** Directions that are named, those that are predicted best. */
@@ -25,7 +25,7 @@ export function directionFindings({ groups, chosen }: ScoredSelection, score: st
   );
   const others = directions
     .flatMap((direction) => {
-      const here = scoreOver(chosen.rows, direction)?.mean;
+      const here = scoreOverRuns(chosen.rows, direction)?.mean;
       const best = bestBy(direction, groups);
       if (!best || here === undefined) return [];
       const { mean, standardError } = best.score;
@@ -51,7 +51,7 @@ export function directionFindings({ groups, chosen }: ScoredSelection, score: st
 
 function bestBy(direction: string, groups: readonly SweepGroup[]): ScoredGroup | null {
   return groups.reduce<ScoredGroup | null>((best, group) => {
-    const score = scoreOver(group.rows, direction);
+    const score = scoreOverRuns(group.rows, direction);
     return score && (best === null || score.mean > best.score.mean) ? { ...group, score } : best;
   }, null);
 }

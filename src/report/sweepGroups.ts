@@ -66,7 +66,7 @@ export function groupRuns(
 
 function scored(rows: readonly SweepRow[], score: string): Omit<SweepGroup, 'key' | 'settings'> {
   const finished = rows.filter(({ state }) => state === 'finished');
-  const over = scoreOver(rows, score);
+  const over = scoreOverRuns(rows, score);
   const sizes = rows.flatMap(({ parameters }) => parameters ?? []);
   return {
     rows,
@@ -84,7 +84,7 @@ export function scoreOf(scores: SweepRow['scores'], score: string): number | nul
 }
 
 /** A score over those of some runs that are finished and have it; null where none has. */
-export function scoreOver(rows: readonly SweepRow[], score: string): GroupScore | null {
+export function scoreOverRuns(rows: readonly SweepRow[], score: string): GroupScore | null {
   const values = rows.flatMap(({ state, scores }) => (state === 'finished' ? (scoreOf(scores, score) ?? []) : []));
   if (values.length === 0) return null;
   const sd = values.length < 2 ? null : standardDeviation(values);
